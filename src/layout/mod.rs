@@ -1,0 +1,1 @@
+//! The layered drawing of the chain: `LayoutRequest -> Layout`.
