@@ -1,1 +1,28 @@
-//! The organisation as plain facts.
+//! The organisation as plain facts: parties, the links between them, what each customer needs and wants, and how it goes.
+//!
+//! Deliberately absent: file shapes, graph indices, screen units, clocks, and any collection whose order is not its own.
+//! Facts are read freely; they change only through [`crate::edit`].
+
+mod day;
+mod expectation;
+mod ids;
+mod link;
+mod org;
+mod party;
+mod period;
+mod policy;
+mod quantity;
+mod rating;
+
+pub use day::{Day, DayError};
+pub use expectation::{
+    Direction, Expectation, ExpectationKind, Importance, Measurement, ServiceWindow, Source, Standard,
+};
+pub use ids::{ExpectationId, LinkId, PartyId, slug};
+pub use link::{Link, Verdict, VerdictKey, Volume};
+pub use org::{Org, Violation};
+pub use party::{Party, PartyKind, Pin, View};
+pub use period::{Period, PeriodError};
+pub use policy::{Policy, RuleId};
+pub use quantity::{Quantity, QuantityError};
+pub use rating::{AnswerCount, Rating, RatingKey, Score, ScoreError};

@@ -1,0 +1,165 @@
+//! What a customer says of an expectation: a score from 1 to 5, by whom, on which day.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::Day;
+
+/// A score from 1.00 to 5.00, kept in hundredths so that means are exact. 5 is best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Score(u16);
+
+/// The number is not a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a score lies between 1 and 5, with at most two decimals, for example 3 or 4.25")]
+pub struct ScoreError;
+
+impl Score {
+    /// The score of this many hundredths, 100 to 500.
+    ///
+    /// # Errors
+    /// [`ScoreError`] outside that range.
+    pub fn from_hundredths(hundredths: u16) -> Result<Self, ScoreError> {
+        if (100..=500).contains(&hundredths) { Ok(Self(hundredths)) } else { Err(ScoreError) }
+    }
+
+    /// The score in hundredths, 100 to 500.
+    #[must_use]
+    pub fn hundredths(self) -> u16 {
+        self.0
+    }
+
+    /// The score as a number, 1.0 to 5.0.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.get(), formatter)
+    }
+}
+
+impl TryFrom<f64> for Score {
+    type Error = ScoreError;
+
+    fn try_from(value: f64) -> Result<Self, ScoreError> {
+        let hundredths = (value * 100.0).round();
+        let exact = (hundredths / 100.0 - value).abs() < 1e-9;
+        if exact && (100.0..=500.0).contains(&hundredths) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked: 100 to 500"
+            )]
+            return Ok(Self(hundredths as u16));
+        }
+        Err(ScoreError)
+    }
+}
+
+impl From<Score> for f64 {
+    fn from(score: Score) -> Self {
+        score.get()
+    }
+}
+
+impl FromStr for Score {
+    type Err = ScoreError;
+
+    fn from_str(text: &str) -> Result<Self, ScoreError> {
+        text.trim().parse::<f64>().map_err(|_| ScoreError).and_then(Self::try_from)
+    }
+}
+
+/// How many answers a rating stands for: 1 to 1,000,000,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct AnswerCount(u32);
+
+impl AnswerCount {
+    /// One answer.
+    pub const ONE: Self = Self(1);
+    /// The most that one rating may stand for.
+    pub const MAX: u32 = 1_000_000_000;
+
+    /// The count, when it lies in its range.
+    #[must_use]
+    pub fn new(count: u32) -> Option<Self> {
+        (1..=Self::MAX).contains(&count).then_some(Self(count))
+    }
+
+    /// The plain number.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for AnswerCount {
+    fn default() -> Self {
+        Self::ONE
+    }
+}
+
+impl TryFrom<u32> for AnswerCount {
+    type Error = &'static str;
+
+    fn try_from(count: u32) -> Result<Self, Self::Error> {
+        Self::new(count).ok_or("a rating stands for 1 to 1,000,000,000 answers")
+    }
+}
+
+impl From<AnswerCount> for u32 {
+    fn from(count: AnswerCount) -> Self {
+        count.0
+    }
+}
+
+/// Which rating: one per rater, expectation and day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RatingKey {
+    /// When it was said.
+    pub day: Day,
+    /// Who said it. A rating without a rater has a number of its own here, written `#1`, `#2`, ...
+    pub rater: String,
+}
+
+/// One answer, or the mean of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// How well the expectation is met.
+    pub score: Score,
+    /// How many answers it stands for.
+    pub answers: AnswerCount,
+    /// The rater's words; may be empty.
+    pub comment: String,
+}
+
+impl Rating {
+    /// One person's score without a comment.
+    #[must_use]
+    pub fn of(score: Score) -> Self {
+        Self { score, answers: AnswerCount::ONE, comment: String::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Score;
+
+    #[test]
+    fn scores_are_hundredths_between_one_and_five() {
+        for (text, hundredths) in [("1", 100), ("5", 500), ("4.25", 425), (" 3.1 ", 310)] {
+            assert_eq!(text.parse::<Score>().map(Score::hundredths), Ok(hundredths), "{text}");
+        }
+        for bad in ["0.99", "5.01", "NaN", "inf", "-3", "3.123", "three", ""] {
+            assert!(bad.parse::<Score>().is_err(), "{bad}");
+        }
+    }
+}
