@@ -19,3 +19,5 @@ pub mod edit;
 pub mod layout;
 pub mod model;
 pub mod session;
+#[cfg(feature = "gui")]
+pub mod ui;
