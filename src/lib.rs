@@ -18,3 +18,4 @@ pub mod diagnosis;
 pub mod edit;
 pub mod layout;
 pub mod model;
+pub mod picture;
