@@ -18,4 +18,8 @@ pub mod diagnosis;
 pub mod edit;
 pub mod layout;
 pub mod model;
+pub mod picture;
+pub mod session;
 pub mod storage;
+#[cfg(feature = "gui")]
+pub mod ui;
