@@ -1,3 +1,6 @@
 //! Tests of everything below the window, one module a room.
+#![expect(clippy::expect_used, reason = "test helpers outside of test functions may fail loudly")]
 
+mod common;
+mod edit;
 mod storage;
