@@ -16,5 +16,6 @@
 
 pub mod diagnosis;
 pub mod edit;
+pub mod exchange;
 pub mod layout;
 pub mod model;
