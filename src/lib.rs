@@ -19,3 +19,7 @@ pub mod edit;
 pub mod exchange;
 pub mod layout;
 pub mod model;
+pub mod picture;
+pub mod session;
+#[cfg(feature = "gui")]
+pub mod ui;

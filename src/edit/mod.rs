@@ -15,8 +15,8 @@ mod transaction;
 
 pub use apply::{EditError, apply, revert};
 pub use compare::{
-    Rebased, add_expectation, add_link, add_party, diff, rebase, remove_expectation, remove_link,
-    remove_party,
+    Rebased, add_expectation, add_link, add_party, diff, diff_expectation, diff_link_facts, diff_party,
+    rebase, remove_expectation, remove_link, remove_party,
 };
 pub use describe::describe;
 pub use facts::{Change, Edit, ExpectationFact, LinkFact, OrgFact, PartyFact};
