@@ -21,5 +21,6 @@ pub mod layout;
 pub mod model;
 pub mod picture;
 pub mod session;
+pub mod storage;
 #[cfg(feature = "gui")]
 pub mod ui;
