@@ -89,8 +89,12 @@ impl Writer {
                 ("rect", format!("{place}{}{}", filled(*fill), stroked(*stroke)))
             }
             Geometry::Circle { centre, radius, fill, stroke } => {
-                let place =
-                    format!("cx=\"{}\" cy=\"{}\" r=\"{}\"", number(centre.x), number(centre.y), number(*radius));
+                let place = format!(
+                    "cx=\"{}\" cy=\"{}\" r=\"{}\"",
+                    number(centre.x),
+                    number(centre.y),
+                    number(*radius)
+                );
                 ("circle", format!("{place}{}{}", filled(*fill), stroked(*stroke)))
             }
             Geometry::Line { path, stroke } => {
@@ -104,10 +108,8 @@ impl Writer {
             Geometry::Text(run) => return self.text(run),
         };
         match name {
-            Some(name) => self.line(format_args!(
-                "<{element} {attributes}><title>{}</title></{element}>",
-                escaped(name)
-            )),
+            Some(name) => self
+                .line(format_args!("<{element} {attributes}><title>{}</title></{element}>", escaped(name))),
             None => self.line(format_args!("<{element} {attributes}/>")),
         }
     }
@@ -167,10 +169,7 @@ fn stroked(stroke: Option<Stroke>) -> String {
         }
     };
     let opacity = opacity("stroke-opacity", color);
-    format!(
-        " stroke=\"{color}\"{opacity} stroke-width=\"{}\" stroke-linejoin=\"round\"{dash}",
-        number(width)
-    )
+    format!(" stroke=\"{color}\"{opacity} stroke-width=\"{}\" stroke-linejoin=\"round\"{dash}", number(width))
 }
 
 fn way(path: &Path) -> String {
@@ -248,7 +247,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_always_numbers() {
-        for (value, text) in [(1.0, "1"), (-0.001, "0"), (2.346, "2.35"), (f64::NAN, "0"), (f64::INFINITY, "0")] {
+        for (value, text) in
+            [(1.0, "1"), (-0.001, "0"), (2.346, "2.35"), (f64::NAN, "0"), (f64::INFINITY, "0")]
+        {
             assert_eq!(number(value), text);
         }
     }
