@@ -16,6 +16,7 @@
 
 pub mod diagnosis;
 pub mod edit;
+pub mod exchange;
 pub mod layout;
 pub mod model;
 pub mod picture;

@@ -1,3 +1,4 @@
 //! Tests of everything below the window, one module a room.
 
 mod storage;
+mod picture;
