@@ -1,11 +1,11 @@
 //! Tests of finding by a few typed letters.
 
 use proptest::prelude::*;
-use throughline::edit::{Transaction, add_party};
-use throughline::model::{Org, PartyId};
+use throughline::edit::{Transaction, add_expectation, add_party};
+use throughline::model::{ExpectationId, LinkId, Org, PartyId};
 use throughline::session::search::{Found, MOST_HITS, find};
 
-use super::support::{clinic, team};
+use super::support::{clinic, need, team};
 
 fn texts(org: &Org, query: &str) -> Vec<String> {
     find(org, query).into_iter().map(|hit| hit.text).collect()
@@ -101,5 +101,18 @@ proptest! {
         let edits = add_party(&PartyId::new("odd"), &team(&name, None));
         Transaction::new("Add", edits).apply(&mut org).expect("it fits");
         prop_assert_eq!(!find(&org, &query).is_empty(), stands_in_order(&query, &name));
+    }
+
+    #[test]
+    fn a_statement_is_found_exactly_when_every_word_stands_in_it(query in "[ab2ü ]{1,5}", words in "[ABab2ü ]{1,9}") {
+        let mut org = clinic();
+        let link = LinkId::new("clinic", "patients");
+        let edits = add_expectation(&link, &ExpectationId::new("odd"), &need(&words, 3, None));
+        prop_assume!(!words.trim().is_empty());
+        Transaction::new("Add", edits).apply(&mut org).expect("it fits");
+        let expected = !query.trim().is_empty()
+            && query.split_whitespace().all(|word| words.to_lowercase().contains(word));
+        let odd = Found::Expectation(link, ExpectationId::new("odd"));
+        prop_assert_eq!(find(&org, &query).iter().any(|hit| hit.subject == odd), expected);
     }
 }
