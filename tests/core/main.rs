@@ -2,3 +2,4 @@
 
 mod storage;
 mod picture;
+mod session;
