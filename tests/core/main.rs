@@ -2,3 +2,5 @@
 
 mod exchange;
 mod storage;
+mod picture;
+mod session;
