@@ -14,8 +14,11 @@ mod chain;
 mod components;
 mod context;
 mod cuts;
+mod downstream;
+mod explanations;
 mod first_screen;
 mod fixes;
+mod flow;
 mod judged;
 mod judgement;
 mod lists;
@@ -83,17 +86,18 @@ pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, A
     let mut findings = rules::findings(&context);
     findings.retain(|finding| !is_assumed_away(finding, assumptions));
     let fixes = fixes::fix_list(org, &judged, &findings);
-    let questions = questions::questions(&judged);
+    let weighed = questions::questions(&judged);
     Diagnosis {
         today,
         counts: assemble::counts(&judged, &facts, &judgements),
         parties: assemble::parties(&judged),
         groups: assemble::groups(&judged),
-        first_screen: first_screen::first_screen(&judged, &facts.links, &fixes, &questions),
+        first_screen: first_screen::first_screen(&judged, &facts.links, &fixes, &weighed.questions),
         links: assemble::links(&judged, judgements),
         findings,
         fixes,
-        questions,
+        questions: weighed.questions,
+        questions_left_out: weighed.left_out,
     }
 }
 
