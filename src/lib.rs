@@ -20,3 +20,7 @@ pub mod exchange;
 pub mod layout;
 pub mod model;
 pub mod picture;
+pub mod session;
+pub mod storage;
+#[cfg(feature = "gui")]
+pub mod ui;

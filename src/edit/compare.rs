@@ -16,7 +16,7 @@ pub fn diff(before: &Org, after: &Org) -> Vec<Edit> {
     }
     let nobody = Party::default();
     for (id, party) in after.parties() {
-        edits.extend(party_facts(id, before.party(id).unwrap_or(&nobody), party));
+        edits.extend(diff_party(id, before.party(id).unwrap_or(&nobody), party));
     }
     let (mut cleared, mut gone) = (Vec::new(), Vec::new());
     let nothing = Link::default();
@@ -30,7 +30,7 @@ pub fn diff(before: &Org, after: &Org) -> Vec<Edit> {
         edits.extend(remove_link(id, link));
     }
     for (id, party) in before.parties().iter().filter(|(id, _)| after.party(id).is_none()) {
-        cleared.extend(party_facts(id, party, &nobody));
+        cleared.extend(diff_party(id, party, &nobody));
         gone.push(Edit::PartyExists { party: id.clone(), change: Change::new(true, false) });
     }
     edits.extend(cleared);
@@ -42,14 +42,14 @@ pub fn diff(before: &Org, after: &Org) -> Vec<Edit> {
 #[must_use]
 pub fn add_party(id: &PartyId, party: &Party) -> Vec<Edit> {
     let mut edits = vec![Edit::PartyExists { party: id.clone(), change: Change::new(false, true) }];
-    edits.extend(party_facts(id, &Party::default(), party));
+    edits.extend(diff_party(id, &Party::default(), party));
     edits
 }
 
 /// The edits that empty `party` and take it off the map. Its links, and whoever reports to it, must go before.
 #[must_use]
 pub fn remove_party(id: &PartyId, party: &Party) -> Vec<Edit> {
-    let mut edits = party_facts(id, party, &Party::default());
+    let mut edits = diff_party(id, party, &Party::default());
     edits.push(Edit::PartyExists { party: id.clone(), change: Change::new(true, false) });
     edits
 }
@@ -76,32 +76,39 @@ pub fn add_expectation(link: &LinkId, id: &ExpectationId, expectation: &Expectat
     let there = Change::new(false, true);
     let mut edits =
         vec![Edit::ExpectationExists { link: link.clone(), expectation: id.clone(), change: there }];
-    edits.extend(expectation_facts(link, id, &Expectation::default(), expectation));
+    edits.extend(diff_expectation(link, id, &Expectation::default(), expectation));
     edits
 }
 
 /// The edits that empty `expectation` and take it off `link`.
 #[must_use]
 pub fn remove_expectation(link: &LinkId, id: &ExpectationId, expectation: &Expectation) -> Vec<Edit> {
-    let mut edits = expectation_facts(link, id, expectation, &Expectation::default());
+    let mut edits = diff_expectation(link, id, expectation, &Expectation::default());
     let gone = Change::new(true, false);
     edits.push(Edit::ExpectationExists { link: link.clone(), expectation: id.clone(), change: gone });
     edits
 }
 
-fn party_facts(id: &PartyId, before: &Party, after: &Party) -> Vec<Edit> {
+/// The edits that make the facts of a party on the map those of `after`.
+#[must_use]
+pub fn diff_party(id: &PartyId, before: &Party, after: &Party) -> Vec<Edit> {
     PartyFact::between(before, after)
         .into_iter()
         .map(|fact| Edit::Party { party: id.clone(), fact })
         .collect()
 }
 
+/// The edits that make the facts of a link on the map those of `after`, its expectations apart.
+#[must_use]
+pub fn diff_link_facts(id: &LinkId, before: &Link, after: &Link) -> Vec<Edit> {
+    LinkFact::between(before, after).into_iter().map(|fact| Edit::Link { link: id.clone(), fact }).collect()
+}
+
 fn link_edits(id: &LinkId, before: &Link, after: &Link) -> Vec<Edit> {
-    let facts = LinkFact::between(before, after);
-    let mut edits: Vec<Edit> = facts.into_iter().map(|fact| Edit::Link { link: id.clone(), fact }).collect();
+    let mut edits = diff_link_facts(id, before, after);
     for (expectation, facts) in after.expectations() {
         edits.extend(match before.expectations().get(expectation) {
-            Some(earlier) => expectation_facts(id, expectation, earlier, facts),
+            Some(earlier) => diff_expectation(id, expectation, earlier, facts),
             None => add_expectation(id, expectation, facts),
         });
     }
@@ -113,7 +120,9 @@ fn link_edits(id: &LinkId, before: &Link, after: &Link) -> Vec<Edit> {
     edits
 }
 
-fn expectation_facts(
+/// The edits that make the facts of an expectation on its link those of `after`.
+#[must_use]
+pub fn diff_expectation(
     link: &LinkId,
     id: &ExpectationId,
     before: &Expectation,

@@ -1,0 +1,108 @@
+//! What a person can ask for, as data. Each is one undo step, or changes only what is shown.
+
+use crate::model::{
+    Expectation, ExpectationId, Link, LinkId, Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
+};
+
+use super::{Selection, Subject};
+
+/// A party that is about to be put on the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewParty {
+    /// Its name; anything but white space.
+    pub name: String,
+    /// Which side of the wall.
+    pub kind: PartyKind,
+    /// Its department, if any.
+    pub department: Option<String>,
+    /// Where it was dropped, if a place was chosen.
+    pub pin: Option<(View, Pin)>,
+}
+
+/// What a person can ask of an open document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Puts a party on the map and selects it.
+    AddParty(NewParty),
+    /// Makes the facts of a party these. Every field that differs becomes an edit.
+    UpdateParty {
+        /// Which party.
+        party: PartyId,
+        /// What is to be true of it.
+        facts: Box<Party>,
+    },
+    /// Puts a link on the map and selects it.
+    AddLink(LinkId),
+    /// Makes the facts of a link these, its expectations apart.
+    UpdateLink {
+        /// Which link.
+        link: LinkId,
+        /// What is to be true of it; its expectations are not looked at.
+        facts: Box<Link>,
+    },
+    /// Puts an expectation on a link.
+    AddExpectation {
+        /// On which link.
+        link: LinkId,
+        /// What is expected; its statement gives the id.
+        facts: Box<Expectation>,
+    },
+    /// Makes the facts of an expectation these.
+    UpdateExpectation {
+        /// On which link.
+        link: LinkId,
+        /// Which expectation.
+        expectation: ExpectationId,
+        /// What is to be true of it.
+        facts: Box<Expectation>,
+    },
+    /// Takes things off the map, with everything that hangs on them. See [`super::Session::removal`].
+    Remove(Vec<Subject>),
+    /// The customer's word on a whole link, said today; `None` is "not asked" and takes all verdicts back.
+    SetVerdict {
+        /// Which link.
+        link: LinkId,
+        /// The word.
+        verdict: Option<Verdict>,
+    },
+    /// A rating given today.
+    Rate {
+        /// On which link.
+        link: LinkId,
+        /// Which expectation.
+        expectation: ExpectationId,
+        /// Who says so; the customer's name when empty.
+        rater: String,
+        /// How well it is met.
+        score: Score,
+    },
+    /// Fixes a box at a place, or lets it go.
+    SetPin {
+        /// Which party.
+        party: PartyId,
+        /// In which view.
+        view: View,
+        /// The place of its centre; `None` lets it go.
+        pin: Option<Pin>,
+    },
+    /// Lets every box of a view go and draws the map afresh.
+    Tidy(View),
+    /// Names the organisation.
+    SetOrgName(String),
+    /// Says what service it wants to be known for.
+    SetServiceVision(String),
+    /// Says whether everybody is on the map.
+    SetMapComplete(bool),
+    /// Sets thresholds and switches.
+    SetPolicy(Policy),
+    /// Takes the last step back.
+    Undo,
+    /// Does the last undone step again.
+    Redo,
+    /// Goes back, or forward, until this many steps hold.
+    GoToStep(usize),
+    /// Chooses what the inspector and the map show. No undo step.
+    Select(Selection),
+    /// Chooses the way the map is drawn. No undo step.
+    SetView(View),
+}

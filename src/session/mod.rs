@@ -1,0 +1,18 @@
+//! One open document: what a person can ask for, how that becomes a transaction, and what is shown of it.
+//!
+//! A [`Command`] is planned (all validation happens there), becomes one [`crate::edit::Transaction`], one step of undo and one entry of
+//! the journal. Diagnosis, layout and picture are kept here by revision. Deliberately absent: printing, egui, dialogs.
+
+mod command;
+mod plan;
+mod removal;
+pub mod search;
+mod selection;
+#[expect(clippy::module_inception, reason = "the room is named after what it holds")]
+mod session;
+
+pub use command::{Command, NewParty};
+pub use plan::CommandError;
+pub use removal::Removal;
+pub use selection::{Selection, Subject};
+pub use session::Session;

@@ -1,0 +1,270 @@
+//! From what a person asks for to the transaction that does it. All validation is here.
+
+use super::{Command, NewParty, Removal, Selection, Subject};
+use crate::edit::{
+    Change, Edit, LinkFact, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link,
+    add_party, diff_expectation, diff_link_facts, diff_party,
+};
+use crate::model::{
+    Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Rating, RatingKey, Source, Verdict,
+    VerdictKey, View,
+};
+
+/// Why a command cannot be done. Nothing was changed. Each says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommandError {
+    /// A name without a visible character.
+    #[error("A name is needed: type what people call it")]
+    EmptyName,
+    /// An expectation without words.
+    #[error("Write down what the customer expects")]
+    EmptyStatement,
+    /// A party that serves itself.
+    #[error("{0} cannot supply itself: choose another team as the customer")]
+    SelfLink(String),
+    /// The pair is joined already.
+    #[error("{supplier} already serves {customer}: the link is on the map")]
+    LinkExists {
+        /// Name of the giving end.
+        supplier: String,
+        /// Name of the receiving end.
+        customer: String,
+    },
+    /// Something it speaks of is gone.
+    #[error("That is no longer on the map")]
+    Gone,
+    /// It would leave the map unsound.
+    #[error(transparent)]
+    Refused(#[from] TransactionError),
+}
+
+/// What a command comes to: what changes, and what is chosen afterwards.
+pub(super) struct Plan {
+    pub(super) transaction: Transaction,
+    pub(super) select: Option<Selection>,
+}
+
+impl Plan {
+    fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { transaction: Transaction::new(label, edits), select: None }
+    }
+
+    fn selecting(mut self, selection: Selection) -> Self {
+        self.select = Some(selection);
+        self
+    }
+}
+
+/// Plans a command that changes the organisation; `None` for one that changes only what is shown, or walks through the history.
+pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Plan>, CommandError> {
+    let plan = match command {
+        Command::AddParty(new) => add_new_party(new, org)?,
+        Command::UpdateParty { party, facts } => update_party(party, facts, org)?,
+        Command::AddLink(link) => add_new_link(link, org)?,
+        Command::UpdateLink { link, facts } => update_link(link, facts, org)?,
+        Command::AddExpectation { link, facts } => add_new_expectation(link, facts, org)?,
+        Command::UpdateExpectation { link, expectation, facts } => {
+            update_expectation(link, expectation, facts, org)?
+        }
+        Command::Remove(subjects) => remove(subjects, org),
+        Command::SetVerdict { link, verdict } => set_verdict(link, *verdict, org, today)?,
+        Command::Rate { link, expectation, rater, score } => {
+            let (id, facts) = (expectation, expectation_of(org, link, expectation)?);
+            let mut facts = facts.clone();
+            let rater = if rater.trim().is_empty() { org.name_of(&link.customer) } else { rater.trim() };
+            facts.ratings.insert(RatingKey { day: today, rater: rater.to_owned() }, Rating::of(*score));
+            if facts.source == Source::Assumed {
+                facts.source = Source::Asked;
+            }
+            let mut plan = update_expectation(link, id, &facts, org)?;
+            plan.transaction.label = format!("Rate \u{201c}{}\u{201d}", facts.statement);
+            plan
+        }
+        Command::SetPin { party, view, pin } => {
+            let mut facts = party_of(org, party)?.clone();
+            match pin {
+                Some(pin) => facts.pins.insert(*view, *pin),
+                None => facts.pins.remove(view),
+            };
+            let verb = if pin.is_some() { "Place" } else { "Let go of" };
+            Plan::new(format!("{verb} {}", facts.name), diff_party(party, party_of(org, party)?, &facts))
+        }
+        Command::Tidy(view) => Plan::new("Tidy the map", unpin_all(*view, org)),
+        Command::SetOrgName(name) => set_org_name(name, org)?,
+        Command::SetServiceVision(vision) => {
+            let change = Change::new(org.service_vision.clone(), vision.trim().to_owned());
+            org_fact("Set the service vision", &change, OrgFact::ServiceVision)
+        }
+        Command::SetMapComplete(complete) => {
+            let label = if *complete { "Mark the map complete" } else { "Mark the map incomplete" };
+            org_fact(label, &Change::new(org.map_complete, *complete), OrgFact::MapComplete)
+        }
+        Command::SetPolicy(policy) => {
+            org_fact("Change the policy", &Change::new(org.policy.clone(), policy.clone()), OrgFact::Policy)
+        }
+        Command::Undo | Command::Redo | Command::GoToStep(_) | Command::Select(_) | Command::SetView(_) => {
+            return Ok(None);
+        }
+    };
+    Ok(Some(plan))
+}
+
+fn org_fact<T: Clone + PartialEq>(label: &str, change: &Change<T>, fact: fn(Change<T>) -> OrgFact) -> Plan {
+    let changed = change.before != change.after;
+    Plan::new(label, changed.then(|| Edit::Org(fact(change.clone()))).into_iter().collect())
+}
+
+fn set_org_name(name: &str, org: &Org) -> Result<Plan, CommandError> {
+    let name = trimmed(name).ok_or(CommandError::EmptyName)?;
+    Ok(org_fact("Name the organisation", &Change::new(org.name.clone(), name), OrgFact::Name))
+}
+
+fn trimmed(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn party_of<'org>(org: &'org Org, id: &PartyId) -> Result<&'org Party, CommandError> {
+    org.party(id).ok_or(CommandError::Gone)
+}
+
+fn link_of<'org>(org: &'org Org, id: &LinkId) -> Result<&'org Link, CommandError> {
+    org.link(id).ok_or(CommandError::Gone)
+}
+
+fn expectation_of<'org>(
+    org: &'org Org,
+    link: &LinkId,
+    id: &ExpectationId,
+) -> Result<&'org Expectation, CommandError> {
+    link_of(org, link)?.expectations().get(id).ok_or(CommandError::Gone)
+}
+
+fn add_new_party(new: &NewParty, org: &Org) -> Result<Plan, CommandError> {
+    let name = trimmed(&new.name).ok_or(CommandError::EmptyName)?;
+    let id = org.free_party_id(&name);
+    let mut party = Party {
+        name,
+        kind: new.kind,
+        department: new.department.as_deref().and_then(trimmed),
+        ..Party::default()
+    };
+    party.pins.extend(new.pin);
+    Ok(Plan::new(format!("Add {}", party.name), add_party(&id, &party)).selecting(Selection::party(&id)))
+}
+
+fn update_party(id: &PartyId, facts: &Party, org: &Org) -> Result<Plan, CommandError> {
+    let before = party_of(org, id)?;
+    let mut after = facts.clone();
+    after.name = trimmed(&facts.name).ok_or(CommandError::EmptyName)?;
+    after.department = facts.department.as_deref().and_then(trimmed);
+    let edits = diff_party(id, before, &after);
+    Ok(Plan::new(party_label(before, &edits), edits))
+}
+
+fn party_label(before: &Party, edits: &[Edit]) -> String {
+    match edits {
+        [Edit::Party { fact: PartyFact::Name(change), .. }] => {
+            format!("Rename {} to {}", before.name, change.after)
+        }
+        [Edit::Party { fact, .. }] => format!("Change {} of {}", fact.label(), before.name),
+        _ => format!("Change {}", before.name),
+    }
+}
+
+fn link_name(org: &Org, id: &LinkId) -> String {
+    format!("{} to {}", org.name_of(&id.supplier), org.name_of(&id.customer))
+}
+
+fn add_new_link(id: &LinkId, org: &Org) -> Result<Plan, CommandError> {
+    party_of(org, &id.supplier)?;
+    party_of(org, &id.customer)?;
+    if id.supplier == id.customer {
+        return Err(CommandError::SelfLink(org.name_of(&id.supplier).to_owned()));
+    }
+    if org.link(id).is_some() {
+        let (supplier, customer) =
+            (org.name_of(&id.supplier).to_owned(), org.name_of(&id.customer).to_owned());
+        return Err(CommandError::LinkExists { supplier, customer });
+    }
+    let label = format!("Link {}", link_name(org, id));
+    Ok(Plan::new(label, add_link(id, &Link::default())).selecting(Selection::link(id)))
+}
+
+fn update_link(id: &LinkId, facts: &Link, org: &Org) -> Result<Plan, CommandError> {
+    let edits = diff_link_facts(id, link_of(org, id)?, facts);
+    let label = match edits.as_slice() {
+        [Edit::Link { fact, .. }] => format!("Change {} of {}", fact.label(), link_name(org, id)),
+        _ => format!("Change {}", link_name(org, id)),
+    };
+    Ok(Plan::new(label, edits))
+}
+
+fn add_new_expectation(link: &LinkId, facts: &Expectation, org: &Org) -> Result<Plan, CommandError> {
+    link_of(org, link)?;
+    let mut facts = facts.clone();
+    facts.statement = trimmed(&facts.statement).ok_or(CommandError::EmptyStatement)?;
+    let id = org.free_expectation_id(link, &facts.statement);
+    let label = format!("Add \u{201c}{}\u{201d} to {}", facts.statement, link_name(org, link));
+    let chosen = Selection::of(Subject::Expectation(link.clone(), id.clone()));
+    Ok(Plan::new(label, add_expectation(link, &id, &facts)).selecting(chosen))
+}
+
+fn update_expectation(
+    link: &LinkId,
+    id: &ExpectationId,
+    facts: &Expectation,
+    org: &Org,
+) -> Result<Plan, CommandError> {
+    let before = expectation_of(org, link, id)?;
+    let mut after = facts.clone();
+    after.statement = trimmed(&facts.statement).ok_or(CommandError::EmptyStatement)?;
+    let edits = diff_expectation(link, id, before, &after);
+    let label = match edits.as_slice() {
+        [Edit::Expectation { fact, .. }] => {
+            format!("Change {} of \u{201c}{}\u{201d}", fact.label(), before.statement)
+        }
+        _ => format!("Change \u{201c}{}\u{201d}", before.statement),
+    };
+    Ok(Plan::new(label, edits))
+}
+
+fn remove(subjects: &[Subject], org: &Org) -> Plan {
+    let removal = Removal::of(subjects, org);
+    Plan::new(format!("Remove {}", removal.in_words(org)), removal.edits(org)).selecting(Selection::none())
+}
+
+fn set_verdict(id: &LinkId, verdict: Option<Verdict>, org: &Org, today: Day) -> Result<Plan, CommandError> {
+    let before = link_of(org, id)?;
+    let mut after = before.clone();
+    let word = match verdict {
+        None => {
+            after.verdicts.clear();
+            "not asked"
+        }
+        Some(verdict) => {
+            // Of one day the worst word counts; what is said now replaces what was said earlier today.
+            after.verdicts.retain(|key, _| key.day < today);
+            let speaker = org.name_of(&id.customer).to_owned();
+            after.verdicts.insert(VerdictKey { day: today, speaker }, verdict);
+            match verdict {
+                Verdict::Works => "works",
+                Verdict::Struggles => "struggles",
+                Verdict::Broken => "broken",
+            }
+        }
+    };
+    let edits = diff_link_facts(id, before, &after);
+    debug_assert!(edits.iter().all(|edit| matches!(edit, Edit::Link { fact: LinkFact::Verdict { .. }, .. })));
+    Ok(Plan::new(format!("Mark {} \u{201c}{word}\u{201d}", link_name(org, id)), edits))
+}
+
+fn unpin_all(view: View, org: &Org) -> Vec<Edit> {
+    let pinned = org.parties().iter().filter_map(|(id, party)| Some((id, party.pins.get(&view)?)));
+    pinned
+        .map(|(id, pin)| {
+            let fact = PartyFact::Pin { key: view, change: Change::new(Some(*pin), None) };
+            Edit::Party { party: id.clone(), fact }
+        })
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! The open document itself.
+
+use std::path::{Path, PathBuf};
+
+use super::plan::{Plan, plan};
+use super::{Command, CommandError, Removal, Selection, Subject};
+use crate::edit::{History, Transaction};
+use crate::model::{Day, Org, View};
+
+/// One open document: facts, history, what is chosen, where it is kept.
+#[derive(Debug)]
+pub struct Session {
+    org: Org,
+    history: History,
+    revision: u64,
+    selection: Selection,
+    view: View,
+    today: Day,
+    path: Option<PathBuf>,
+    unjournaled: Vec<Transaction>,
+}
+
+impl Session {
+    /// An empty, unnamed document.
+    #[must_use]
+    pub fn new(today: Day) -> Self {
+        Self::of(Org::default(), None, today)
+    }
+
+    /// The document that was read from `path`.
+    #[must_use]
+    pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
+        Self {
+            org,
+            history: History::saved(),
+            revision: 0,
+            selection: Selection::none(),
+            view: View::Chain,
+            today,
+            path,
+            unjournaled: Vec::new(),
+        }
+    }
+
+    /// Does what was asked, or says why not and changes nothing.
+    ///
+    /// # Errors
+    /// [`CommandError`] in words for the person who asked.
+    pub fn execute(&mut self, command: &Command) -> Result<(), CommandError> {
+        match command {
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::GoToStep(step) => self.go_to_step(*step),
+            Command::Select(selection) => self.selection = selection.clone().kept_in(&self.org),
+            Command::SetView(view) => self.view = *view,
+            _ => {
+                if let Some(plan) = plan(command, &self.org, self.today)? {
+                    self.take(plan)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does `transaction`, as an import or a capture line brings it, as one step.
+    ///
+    /// # Errors
+    /// [`CommandError::Refused`] when it does not fit; nothing changes.
+    pub fn execute_transaction(&mut self, transaction: Transaction) -> Result<(), CommandError> {
+        let step = self.history.execute(transaction, &mut self.org)?;
+        if let Some(step) = step {
+            self.changed_by(step.applied);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, plan: Plan) -> Result<(), CommandError> {
+        self.execute_transaction(plan.transaction)?;
+        if let Some(selection) = plan.select {
+            self.selection = selection.kept_in(&self.org);
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) {
+        if let Some(step) = self.history.undo(&mut self.org) {
+            self.changed_by(step.applied);
+        }
+    }
+
+    fn redo(&mut self) {
+        if let Some(step) = self.history.redo(&mut self.org) {
+            self.changed_by(step.applied);
+        }
+    }
+
+    fn go_to_step(&mut self, step: usize) {
+        while self.history.done().len() > step && self.history.undo_label().is_some() {
+            self.undo();
+        }
+        while self.history.done().len() < step && self.history.redo_label().is_some() {
+            self.redo();
+        }
+    }
+
+    fn changed_by(&mut self, applied: Transaction) {
+        self.revision += 1;
+        self.unjournaled.push(applied);
+        self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
+    }
+
+    /// The facts.
+    #[must_use]
+    pub fn org(&self) -> &Org {
+        &self.org
+    }
+
+    /// What was done and undone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Rises with every change of the facts.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What is chosen.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// How the map is drawn.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The day that counts as today.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// Where the document is kept, if it was saved or opened.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether there is something that the file does not hold.
+    #[must_use]
+    pub fn has_unsaved_changes(&self) -> bool {
+        !self.history.is_saved()
+    }
+
+    /// What would go along if `subjects` were removed.
+    #[must_use]
+    pub fn removal(&self, subjects: &[Subject]) -> Removal {
+        Removal::of(subjects, &self.org)
+    }
+
+    /// What was done since this was last asked, for the journal.
+    pub fn take_unjournaled(&mut self) -> Vec<Transaction> {
+        std::mem::take(&mut self.unjournaled)
+    }
+
+    /// Remembers that the state with this many steps done is what the file at `path` holds.
+    pub fn mark_saved(&mut self, path: PathBuf) {
+        self.path = Some(path);
+        self.history.mark_saved();
+    }
+}
