@@ -1,0 +1,292 @@
+//! Everything that stands in a menu: one table of labels, explanations, places and shortcuts.
+//!
+//! Menus, toolbar, palette, key listener and the README's shortcut table all read [`ACTIONS`]; a test fails on a clash. What an action does
+//! is not here: the app does it.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something that a person can ask of the program without further words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the table says what each is for")]
+pub enum Action {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    ExportPicture,
+    Quit,
+    Undo,
+    Redo,
+    Remove,
+    Find,
+    Palette,
+    Capture,
+    Hearing,
+    AddTeam,
+    AddCustomer,
+    AddSupplier,
+    AddLink,
+    AddNeed,
+    AddWant,
+    ReverseLink,
+    Works,
+    Struggles,
+    Broken,
+    NotAsked,
+    ChainView,
+    PyramidView,
+    Fit,
+    Centre,
+    ZoomIn,
+    ZoomOut,
+    Tidy,
+    PinHere,
+    LetGo,
+    NudgeLeft,
+    NudgeRight,
+    NudgeUp,
+    NudgeDown,
+    GoUpstream,
+    GoDownstream,
+    GoUp,
+    GoDown,
+    NextBroken,
+    PreviousBroken,
+    Deselect,
+    Outline,
+    Inspector,
+    Findings,
+    History,
+    OrgSettings,
+    LightTheme,
+    DarkTheme,
+    HighContrastTheme,
+    LargerText,
+    SmallerText,
+    NormalText,
+    Shortcuts,
+    About,
+}
+
+/// The menu an action stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the menus' own")]
+pub enum Menu {
+    File,
+    Edit,
+    Link,
+    View,
+    Go,
+    Help,
+}
+
+impl Menu {
+    /// All menus, from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Help];
+
+    /// What stands on the menu bar.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Link => "Link",
+            Self::View => "View",
+            Self::Go => "Go",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it asks for.
+    pub action: Action,
+    /// What it is called, sentence case.
+    pub label: &'static str,
+    /// What it does, in a sentence.
+    pub explanation: &'static str,
+    /// Where it stands.
+    pub menu: Menu,
+    /// The key that does it.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+impl Entry {
+    /// Whether the key does it even while a person types in a text field: only keys that write nothing there.
+    #[must_use]
+    pub fn works_while_typing(&self) -> bool {
+        self.shortcut.is_some_and(|shortcut| {
+            let function_key =
+                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
+            let edits_text = matches!(self.action, Action::Undo | Action::Redo);
+            (shortcut.modifiers.command && !edits_text) || function_key
+        })
+    }
+
+    /// The key as it is written in menus, for example `Ctrl+Shift+S`; empty without one.
+    #[must_use]
+    pub fn shortcut_text(&self) -> String {
+        self.shortcut.map_or_else(String::new, shortcut_text)
+    }
+}
+
+fn shortcut_text(shortcut: KeyboardShortcut) -> String {
+    let mut parts = Vec::new();
+    for (pressed, name) in [
+        (shortcut.modifiers.command, if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" }),
+        (shortcut.modifiers.alt, "Alt"),
+        (shortcut.modifiers.shift, "Shift"),
+    ] {
+        if pressed {
+            parts.push(name);
+        }
+    }
+    parts.push(match shortcut.logical_key {
+        Key::ArrowLeft => "Left",
+        Key::ArrowRight => "Right",
+        Key::ArrowUp => "Up",
+        Key::ArrowDown => "Down",
+        key => key.name(),
+    });
+    parts.join("+")
+}
+
+const fn key(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, key))
+}
+
+const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn row(
+    action: Action,
+    menu: Menu,
+    label: &'static str,
+    explanation: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    Entry { action, label, explanation, menu, shortcut }
+}
+
+/// The table, in the order of the menus.
+#[rustfmt::skip]
+pub const ACTIONS: &[Entry] = &[
+    row(Action::New, Menu::File, "New map", "Start with an empty map", ctrl(Key::N)),
+    row(Action::Open, Menu::File, "Open\u{2026}", "Open an org file", ctrl(Key::O)),
+    row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),
+    row(Action::SaveAs, Menu::File, "Save as\u{2026}", "Write the map to another file", ctrl_shift(Key::S)),
+    row(Action::ExportPicture, Menu::File, "Export picture\u{2026}", "Write the map as an SVG picture", ctrl(Key::E)),
+    row(Action::Quit, Menu::File, "Quit", "Close the window", ctrl(Key::Q)),
+
+    row(Action::Undo, Menu::Edit, "Undo", "Take the last step back", ctrl(Key::Z)),
+    row(Action::Redo, Menu::Edit, "Redo", "Do the undone step again", ctrl(Key::Y)),
+    row(Action::History, Menu::Edit, "History", "Show every step by name and go back to any", ctrl(Key::H)),
+    row(Action::Capture, Menu::Edit, "Capture line", "Type who supplies whom and what they need", key(Key::Slash)),
+    row(Action::Hearing, Menu::Edit, "Hear this team", "Fix the selected team as the customer of the capture line", key(Key::H)),
+    row(Action::AddTeam, Menu::Edit, "Add team", "Put a new team on the map", key(Key::T)),
+    row(Action::AddCustomer, Menu::Edit, "Add external customer", "Put a new external customer on the map", shift(Key::C)),
+    row(Action::AddSupplier, Menu::Edit, "Add external supplier", "Put a new external supplier on the map", shift(Key::S)),
+    row(Action::Remove, Menu::Edit, "Remove\u{2026}", "Take what is selected off the map", key(Key::Delete)),
+    row(Action::OrgSettings, Menu::Edit, "Organisation\u{2026}", "Name, service vision, thresholds and rules", ctrl(Key::Comma)),
+
+    row(Action::Works, Menu::Link, "Works", "The customer gets what it needs", key(Key::Num1)),
+    row(Action::Struggles, Menu::Link, "Struggles", "The customer gets it with effort", key(Key::Num2)),
+    row(Action::Broken, Menu::Link, "Broken", "The customer does not get it", key(Key::Num3)),
+    row(Action::NotAsked, Menu::Link, "Not asked", "Take the verdict back: nobody has asked", key(Key::Num4)),
+    row(Action::AddLink, Menu::Link, "Add link\u{2026}", "Say whom the selected team serves", key(Key::L)),
+    row(Action::AddNeed, Menu::Link, "Add need", "Write down what the customer must have", key(Key::N)),
+    row(Action::AddWant, Menu::Link, "Add want", "Write down what the customer would like", key(Key::W)),
+    row(Action::ReverseLink, Menu::Link, "Reverse direction", "Swap supplier and customer of the link", key(Key::R)),
+
+    row(Action::ChainView, Menu::View, "Chain", "Left to right, the external customer at the right", key(Key::C)),
+    row(Action::PyramidView, Menu::View, "Inverted pyramid", "Customers on top, leaders at the bottom as supporters", key(Key::V)),
+    row(Action::Fit, Menu::View, "Show the whole map", "Zoom so that everything is in view", key(Key::F)),
+    row(Action::Centre, Menu::View, "Centre on selection", "Bring what is selected into view", key(Key::G)),
+    row(Action::ZoomIn, Menu::View, "Zoom in", "Show the map larger", key(Key::Plus)),
+    row(Action::ZoomOut, Menu::View, "Zoom out", "Show the map smaller", key(Key::Minus)),
+    row(Action::Tidy, Menu::View, "Tidy", "Let every box go and draw the map afresh", ctrl_shift(Key::T)),
+    row(Action::PinHere, Menu::View, "Keep it here", "Fix the selected team where it stands", key(Key::P)),
+    row(Action::LetGo, Menu::View, "Let it go", "Let the map place the selected team again", shift(Key::P)),
+    row(Action::NudgeLeft, Menu::View, "Move left", "Move the selected team a step to the left", alt(Key::ArrowLeft)),
+    row(Action::NudgeRight, Menu::View, "Move right", "Move the selected team a step to the right", alt(Key::ArrowRight)),
+    row(Action::NudgeUp, Menu::View, "Move up", "Move the selected team a step up", alt(Key::ArrowUp)),
+    row(Action::NudgeDown, Menu::View, "Move down", "Move the selected team a step down", alt(Key::ArrowDown)),
+    row(Action::Outline, Menu::View, "Outline", "Show or hide the list of teams", ctrl(Key::Num1)),
+    row(Action::Inspector, Menu::View, "Inspector", "Show or hide the facts of what is selected", ctrl(Key::Num2)),
+    row(Action::Findings, Menu::View, "Findings", "Show or hide what is broken and what to do", ctrl(Key::Num3)),
+    row(Action::LightTheme, Menu::View, "Light theme", "Dark on light", None),
+    row(Action::DarkTheme, Menu::View, "Dark theme", "Light on dark", None),
+    row(Action::HighContrastTheme, Menu::View, "High-contrast theme", "Black on white with thicker lines", None),
+    row(Action::LargerText, Menu::View, "Larger text", "Make the whole window larger", ctrl(Key::Plus)),
+    row(Action::SmallerText, Menu::View, "Smaller text", "Make the whole window smaller", ctrl(Key::Minus)),
+    row(Action::NormalText, Menu::View, "Normal text size", "Make the whole window its normal size", ctrl(Key::Num0)),
+
+    row(Action::Find, Menu::Go, "Find\u{2026}", "Find a team, a department or words in a need", ctrl(Key::F)),
+    row(Action::Palette, Menu::Go, "Command palette\u{2026}", "Find any command by its name", ctrl(Key::K)),
+    row(Action::GoUpstream, Menu::Go, "Upstream", "Go to who supplies it", key(Key::ArrowLeft)),
+    row(Action::GoDownstream, Menu::Go, "Downstream", "Go to whom it serves", key(Key::ArrowRight)),
+    row(Action::GoUp, Menu::Go, "Above", "Go to the one above on the map", key(Key::ArrowUp)),
+    row(Action::GoDown, Menu::Go, "Below", "Go to the one below on the map", key(Key::ArrowDown)),
+    row(Action::NextBroken, Menu::Go, "Next broken link", "Walk through the broken links, causes first", key(Key::B)),
+    row(Action::PreviousBroken, Menu::Go, "Previous broken link", "Walk back through the broken links", shift(Key::B)),
+    row(Action::Deselect, Menu::Go, "Select nothing", "Light the whole map again", key(Key::Escape)),
+
+    row(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "Every key in one table", key(Key::F1)),
+    row(Action::About, Menu::Help, "About Throughline", "Version and licences", None),
+];
+
+/// The row of `action`.
+#[must_use]
+pub fn entry(action: Action) -> Option<&'static Entry> {
+    ACTIONS.iter().find(|entry| entry.action == action)
+}
+
+/// The shortcut table as Markdown, for the README.
+#[must_use]
+pub fn shortcut_table() -> String {
+    let mut table = String::from("| Key | Command | What it does |\n| --- | --- | --- |\n");
+    for entry in ACTIONS.iter().filter(|entry| entry.shortcut.is_some()) {
+        let label = entry.label.trim_end_matches('\u{2026}');
+        table.push_str(&format!("| {} | {label} | {} |\n", entry.shortcut_text(), entry.explanation));
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key_or_a_label() {
+        for (place, entry) in ACTIONS.iter().enumerate() {
+            for other in &ACTIONS[place + 1..] {
+                assert_ne!(entry.action, other.action);
+                assert_ne!(entry.label, other.label);
+                assert!(entry.shortcut.is_none() || entry.shortcut != other.shortcut, "{entry:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_says_what_it_does() {
+        for entry in ACTIONS {
+            assert!(!entry.label.is_empty() && !entry.explanation.is_empty(), "{entry:?}");
+            assert!(!entry.explanation.ends_with('.'), "{entry:?}");
+        }
+    }
+}

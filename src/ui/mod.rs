@@ -1,0 +1,12 @@
+//! The window's contents: panels and canvas that read a session and push what the person asks for.
+//!
+//! Nothing here changes a fact: every click becomes a [`Request`] in a [`Sink`], which the app drains. Functions that paint end in
+//! `_ui`. Drags and text fields live in the state structs here until release or Enter, then become one command.
+
+pub mod actions;
+pub mod canvas;
+pub mod panels;
+mod sink;
+pub mod tokens;
+
+pub use sink::{Request, Sink};

@@ -1,0 +1,53 @@
+//! What a person asked for in this frame, in order.
+
+use std::path::PathBuf;
+
+use super::actions::Action;
+use crate::session::{Command, Subject};
+
+/// One thing asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Of the document.
+    Command(Command),
+    /// Of the program: whatever stands in a menu.
+    Act(Action),
+    /// To choose a subject and bring it into view.
+    FlyTo(Subject),
+    /// To open this file.
+    Open(PathBuf),
+    /// To take this capture line, typed and confirmed with Enter.
+    Capture(String),
+    /// To remove these, after naming what goes along.
+    Remove(Vec<Subject>),
+    /// To show a short message.
+    Say(String),
+}
+
+/// Collects requests while the window is drawn; the app drains it afterwards.
+#[derive(Debug, Default)]
+pub struct Sink {
+    requests: Vec<Request>,
+}
+
+impl Sink {
+    /// Asks for `request`.
+    pub fn push(&mut self, request: Request) {
+        self.requests.push(request);
+    }
+
+    /// Asks something of the document.
+    pub fn command(&mut self, command: Command) {
+        self.push(Request::Command(command));
+    }
+
+    /// Asks for what stands in a menu.
+    pub fn act(&mut self, action: Action) {
+        self.push(Request::Act(action));
+    }
+
+    /// Everything asked for so far, in order; leaves the sink empty.
+    pub fn drain(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+}
