@@ -78,6 +78,7 @@ impl Transaction {
                     check_party_and_reports(org, party, edit, &mut violations);
                 }
                 Edit::LinkExists { link, .. }
+                | Edit::Link { link, .. }
                 | Edit::ExpectationExists { link, .. }
                 | Edit::Expectation { link, .. }
                     if seen_link != Some(link) =>

@@ -6,6 +6,7 @@
 mod command;
 mod plan;
 mod removal;
+pub mod search;
 mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
