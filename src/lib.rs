@@ -18,6 +18,7 @@ pub mod diagnosis;
 pub mod edit;
 pub mod layout;
 pub mod model;
+pub mod picture;
 pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;

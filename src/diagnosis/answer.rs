@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Day, ExpectationId, LinkId, PartyId, PartyKind};
+use super::lists::{LinkList, PartyList};
+use crate::model::{Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
 
 /// How an expectation fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +82,7 @@ pub enum LinkRole {
         /// Whether some root reaches it over broken and strained links alone; else only possible.
         likely: bool,
         /// The roots upstream of it, sorted. Never empty.
-        explained_by: Vec<LinkId>,
+        explained_by: LinkList,
     },
 }
 
@@ -94,13 +95,28 @@ pub struct LinkDiagnosis {
     pub state: LinkState,
     /// How strong it is.
     pub strength: Strength,
+    /// The customer's word on the link that counts today, if any.
+    pub verdict: Option<CountedVerdict>,
     /// Cause or symptom.
     pub role: LinkRole,
+    /// For a symptom: the fewest links between it and a root that nobody was asked about; 0 when it is likely.
+    pub never_asked_between: u32,
     /// How each of its expectations fares, with the exact mean where it was rated.
     pub expectations: BTreeMap<ExpectationId, ExpectationDiagnosis>,
 }
 
-/// The judgement on one expectation.
+/// The customer's word on a whole link, with who said it when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedVerdict {
+    /// What was said.
+    pub verdict: Verdict,
+    /// When.
+    pub day: Day,
+    /// By whom; may be empty.
+    pub speaker: String,
+}
+
+/// The judgement on one expectation. One that is set aside is judged too, so that it can be shown, and counted nowhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ExpectationDiagnosis {
     /// How it fares.
@@ -113,6 +129,10 @@ pub struct ExpectationDiagnosis {
     pub raters: usize,
     /// Day of the latest counted rating.
     pub last_rated: Option<Day>,
+    /// Whether the score alone makes it unmet.
+    pub unmet_by_score: bool,
+    /// Whether the score makes it more than met.
+    pub exceeded: bool,
     /// Whether the latest period's measurement meets the standard; `None` without one or the other.
     pub meets_standard: Option<bool>,
 }
@@ -127,11 +147,11 @@ pub struct PartyDiagnosis {
     /// Fewest links to an external customer: 0 for one, `None` when none can be reached.
     pub distance: Option<u32>,
     /// The external customers that a route from here ends at, sorted. Empty for an external customer itself.
-    pub reaches: Vec<PartyId>,
+    pub reaches: PartyList,
     /// Whether it reaches one, but not once broken links are taken away.
     pub cut_off: bool,
-    /// The teams that reach the customer only through this one, sorted.
-    pub single_point_for: Vec<PartyId>,
+    /// The teams that reach the customer only through this team, sorted; empty for a party that is no team.
+    pub single_point_for: PartyList,
     /// The weakest link on its best route; `None` when it reaches no external customer.
     pub weakest: Option<Weakest>,
     /// The lowest strength of any link on any route from here, pessimistic and optimistic, with the links at it.
@@ -153,7 +173,7 @@ pub struct WeakestRoute {
     /// 1.0 to 5.0.
     pub strength: f64,
     /// All links of exactly that strength on any such route, sorted.
-    pub links: Vec<LinkId>,
+    pub links: LinkList,
 }
 
 /// What kind of statement a finding is.
@@ -227,9 +247,9 @@ pub struct RootGroup {
     /// Its root links, sorted.
     pub links: Vec<LinkId>,
     /// Strained links upstream, sorted: they may have a part in it.
-    pub strained_upstream: Vec<LinkId>,
+    pub strained_upstream: LinkList,
     /// Unknown links upstream, sorted: we cannot see past here.
-    pub unknown_upstream: Vec<LinkId>,
+    pub unknown_upstream: LinkList,
 }
 
 /// What a row of the fix list is about.
@@ -249,7 +269,7 @@ pub struct Fix {
     /// Its links, sorted.
     pub links: Vec<LinkId>,
     /// External customers downstream in the conducting graph, the links' own customers included; sorted.
-    pub external_customers: Vec<PartyId>,
+    pub external_customers: PartyList,
     /// Symptoms explained by a root group; broken links downstream of a suspect.
     pub explains: usize,
     /// Worst severity of the findings on its links.

@@ -1,1 +1,69 @@
 //! The layered drawing of the chain: `LayoutRequest -> Layout`.
+//!
+//! Pure geometry. Same request, same picture, to the bit, on every machine; the order of the input does not matter.
+//!
+//! The way of a request:
+//! ```text
+//! request -> chart (clean, sorted) -> parts -> for each part: levels | pyramid -> proper (waypoints) -> ordering -> coordinates
+//!         -> strata -> ports, routing -> placement;  all parts -> packing, pins -> areas -> Layout
+//! ```
+//! Deliberately absent: egui, clocks, randomness other than from fixed seeds, and functions whose last digit depends on the platform.
+//! Work is counted in steps.
+
+mod adjacency;
+mod areas;
+mod assembly;
+mod chart;
+mod coordinates;
+mod cycles;
+mod departments;
+mod embedding;
+mod geometry;
+mod isotonic;
+mod lanes;
+mod levels;
+mod ordering;
+mod packing;
+mod part;
+mod placement;
+mod ports;
+mod proper;
+mod pyramid;
+mod random;
+mod request;
+mod result;
+mod routing;
+mod rows;
+mod sifting;
+mod strata;
+mod sweeps;
+mod trophic;
+mod work;
+
+use std::ops::ControlFlow;
+
+pub use geometry::{Point, Rect, Size};
+pub use request::{
+    Effort, Grouping, LayoutLink, LayoutNode, LayoutRequest, Previous, RankHint, Spacing, View,
+};
+pub use result::{Cubic, GroupArea, LayerBand, Layout, Route, RouteKind};
+
+/// The picture of this request. Total: it never panics, and every number in the result is finite, whatever the input.
+pub fn layout(request: &LayoutRequest) -> Layout {
+    layout_cancellable(request, &mut |_| ControlFlow::Continue(())).unwrap_or_default()
+}
+
+/// As [`layout`], telling `progress` how far it is (0 to 1) every few milliseconds; `None` if it answered `Break`.
+pub fn layout_cancellable(
+    request: &LayoutRequest,
+    progress: &mut dyn FnMut(f32) -> ControlFlow<()>,
+) -> Option<Layout> {
+    let chart = chart::Chart::of(request);
+    let mut work = work::Work::new(request.effort, request.nodes.len(), progress);
+    let (parts, alone) = part::parts(&chart);
+    let mut placed = Vec::with_capacity(parts.len());
+    for part in &parts {
+        placed.push(placement::place(&chart, part, &mut work)?);
+    }
+    Some(assembly::assemble(request, &chart, &parts, placed, &alone))
+}

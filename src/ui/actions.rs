@@ -231,7 +231,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Findings, Menu::View, "Findings", "Show or hide what is broken and what to do", ctrl(Key::Num3)),
     row(Action::LightTheme, Menu::View, "Light theme", "Dark on light", None),
     row(Action::DarkTheme, Menu::View, "Dark theme", "Light on dark", None),
-    row(Action::HighContrastTheme, Menu::View, "High-contrast theme", "White and yellow on black", None),
+    row(Action::HighContrastTheme, Menu::View, "High-contrast theme", "Black on white with thicker lines", None),
     row(Action::LargerText, Menu::View, "Larger text", "Make the whole window larger", ctrl(Key::Plus)),
     row(Action::SmallerText, Menu::View, "Smaller text", "Make the whole window smaller", ctrl(Key::Minus)),
     row(Action::NormalText, Menu::View, "Normal text size", "Make the whole window its normal size", ctrl(Key::Num0)),

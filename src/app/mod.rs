@@ -1,0 +1,222 @@
+//! Start-up, the window, file dialogs, recovery and the frame loop. No judgement and no facts of its own.
+//!
+//! In each frame [`eframe::App::logic`] takes keys, answers and requests and hands them to the session; then
+//! [`eframe::App::ui`] draws panels and canvas, which read the session and push requests for the next frame.
+
+mod dialogs;
+mod documents;
+mod icon;
+mod keys;
+mod launch;
+mod perform;
+mod window;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use egui::Context;
+
+pub use dialogs::{Answer, FileDialogs, NativeDialogs, Purpose};
+pub use launch::{LaunchError, launch};
+
+use crate::model::Day;
+use crate::picture::ThemeName;
+use crate::session::Session;
+use crate::storage::{Places, Settings};
+use crate::ui::Sink;
+use crate::ui::canvas::CanvasState;
+use crate::ui::notices::Notices;
+use crate::ui::palette::PaletteState;
+use crate::ui::panels::{CaptureState, FindingsState, HistoryState, InspectorState, OutlineState};
+use crate::ui::questions::Question;
+use crate::ui::tokens::{Tokens, install_fonts};
+use documents::Documents;
+use keys::{KeyboardIs, Open};
+
+/// The program with its window.
+pub struct ThroughlineApp {
+    session: Session,
+    documents: Documents,
+    places: Places,
+    settings: Settings,
+    tokens: Tokens,
+    sink: Sink,
+    question: Option<Question>,
+    notices: Notices,
+    canvas: CanvasState,
+    outline: OutlineState,
+    inspector: InspectorState,
+    findings: FindingsState,
+    capture: CaptureState,
+    history: HistoryState,
+    history_open: bool,
+    palette: PaletteState,
+    dialogs: Box<dyn FileDialogs>,
+    title: String,
+    /// When the program began, until the first frame has been painted.
+    waiting_for_first_frame: Option<Instant>,
+}
+
+impl ThroughlineApp {
+    /// The program on `file`, or on an empty map; a file that cannot be read is said in the window.
+    #[must_use]
+    pub fn start(ctx: &Context, places: Places, file: Option<PathBuf>) -> Self {
+        Self::with_dialogs(ctx, places, file, today(), Box::new(NativeDialogs::default()))
+    }
+
+    /// The same with dialogs and a day of the caller's choice, for tests.
+    #[must_use]
+    pub fn with_dialogs(
+        ctx: &Context,
+        places: Places,
+        file: Option<PathBuf>,
+        today: Day,
+        dialogs: Box<dyn FileDialogs>,
+    ) -> Self {
+        install_fonts(ctx);
+        let settings = Settings::load(&places);
+        let tokens = Tokens::of(settings.theme);
+        tokens.apply(ctx);
+        ctx.options_mut(|options| {
+            // Larger and smaller text are commands of ours, with their own limits.
+            options.zoom_with_keyboard = false;
+            // Closing asks about unsaved changes first: see `documents`.
+            options.quit_shortcuts.clear();
+        });
+        ctx.set_zoom_factor(settings.text_scale);
+        let mut app = Self {
+            session: Session::new(today),
+            documents: Documents::default(),
+            places,
+            settings,
+            tokens,
+            sink: Sink::default(),
+            question: None,
+            notices: Notices::default(),
+            canvas: CanvasState::default(),
+            outline: OutlineState::default(),
+            inspector: InspectorState::default(),
+            findings: FindingsState::default(),
+            capture: CaptureState::default(),
+            history: HistoryState::default(),
+            history_open: false,
+            palette: PaletteState::default(),
+            dialogs,
+            title: String::new(),
+            waiting_for_first_frame: None,
+        };
+        app.begin(file, ctx);
+        app.session.refresh();
+        app
+    }
+
+    /// The open document.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The question that waits for an answer, if any.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref()
+    }
+
+    /// The short message that is shown, if any.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.notices.text()
+    }
+
+    /// Measures the time from `started` to the end of the first painted frame and prints it.
+    pub fn report_first_frame(&mut self, started: Instant) {
+        self.waiting_for_first_frame = Some(started);
+    }
+
+    fn settings_mut(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.save_settings();
+    }
+
+    /// Settings are a convenience: where they cannot be written, the program goes on without.
+    fn save_settings(&self) {
+        drop(self.settings.save(&self.places));
+    }
+
+    fn choose_theme(&mut self, name: ThemeName, ctx: &Context) {
+        self.tokens = Tokens::of(name);
+        self.tokens.apply(ctx);
+        self.settings_mut(|settings| settings.theme = name);
+    }
+
+    fn scale_text(&mut self, factor: f32, ctx: &Context) {
+        self.set_text_scale(self.settings.text_scale * factor, ctx);
+    }
+
+    /// The whole window at this size: 0.5 to 3 times the normal one.
+    fn set_text_scale(&mut self, scale: f32, ctx: &Context) {
+        let scale = scale.clamp(0.5, 3.0);
+        ctx.set_zoom_factor(scale);
+        self.settings_mut(|settings| settings.text_scale = scale);
+    }
+}
+
+/// The day on the wall, where the program runs.
+#[must_use]
+pub fn today() -> Day {
+    let date = jiff::Zoned::now().date();
+    Day::new(date.year(), date.month(), date.day()).unwrap_or_else(|| Day::new(1970, 1, 1).unwrap_or_else(|| unreachable!()))
+}
+
+impl eframe::App for ThroughlineApp {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.tick(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.window_ui(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.tokens.panel.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_settings();
+    }
+}
+
+impl ThroughlineApp {
+    /// Everything between two frames: answers, keys, requests, what is derived.
+    fn tick(&mut self, ctx: &Context) {
+        self.watch_documents(ctx);
+        let blocked = if self.question.is_some() || self.palette.is_open() { Open::Yes } else { Open::No };
+        for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
+            self.act(action, ctx);
+        }
+        self.drain_requests(ctx);
+        self.session.refresh();
+        self.set_title(ctx);
+    }
+
+    /// The arrows walk the map when nothing, or something on the map, has the keyboard.
+    fn keyboard(&self, ctx: &Context) -> KeyboardIs {
+        let focused = ctx.memory(|memory| memory.focused());
+        if focused.is_none_or(|focused| self.canvas.owns_focus(focused)) {
+            KeyboardIs::OnTheMap
+        } else {
+            KeyboardIs::InAPanel
+        }
+    }
+
+    fn set_title(&mut self, ctx: &Context) {
+        let org = self.session.org();
+        let name = if org.name.is_empty() { "New map" } else { org.name.as_str() };
+        let mark = if self.session.has_unsaved_changes() { "\u{2022} " } else { "" };
+        let title = format!("{mark}{name} \u{2013} Throughline");
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}

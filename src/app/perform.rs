@@ -1,0 +1,284 @@
+//! Doing what was asked: every request and every action of the table, in one place.
+
+use egui::Context;
+
+use super::ThroughlineApp;
+use super::dialogs::Purpose;
+use super::documents::Next;
+use crate::model::{ExpectationKind, LinkId, Pin, Verdict, View};
+use crate::picture::ThemeName;
+use crate::session::{Command, Selection, Subject};
+use crate::ui::Request;
+use crate::ui::actions::Action;
+use crate::ui::canvas;
+use crate::ui::enabled::refusal;
+use crate::ui::questions::{LinkEnd, Question};
+
+impl ThroughlineApp {
+    /// Does everything that was asked for in the last frame, in order.
+    pub(super) fn drain_requests(&mut self, ctx: &Context) {
+        for request in self.sink.drain() {
+            match request {
+                Request::Command(command) => self.execute(&command, ctx),
+                Request::Act(action) => self.act(action, ctx),
+                Request::FlyTo(subject) => self.fly_to(&subject),
+                Request::Open(path) => self.go_on_to(Next::Open(path), ctx),
+                Request::Capture(line) => self.take_capture_line(&line, ctx),
+                Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
+                Request::Say(text) => self.say(text, ctx),
+            }
+        }
+    }
+
+    /// Asks the session; what it refuses is said.
+    pub(super) fn execute(&mut self, command: &Command, ctx: &Context) {
+        if let Err(refused) = self.session.execute(command) {
+            self.say(refused.to_string(), ctx);
+        }
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>, ctx: &Context) {
+        self.notices.say(text, ctx.input(|input| input.time));
+    }
+
+    fn fly_to(&mut self, subject: &Subject) {
+        // Selecting cannot be refused: what is gone is simply not chosen.
+        drop(self.session.execute(&Command::Select(Selection::of(subject.clone()))));
+        self.canvas.centre_on(subject);
+    }
+
+    fn ask_to_remove(&mut self, subjects: Vec<Subject>, ctx: &Context) {
+        let removal = self.session.removal(&subjects);
+        if removal.is_empty() {
+            return;
+        }
+        let words = removal.in_words(self.session.org());
+        if removal.takes_more_along() {
+            self.question = Some(Question::Remove { subjects, words });
+        } else {
+            self.remove(subjects, ctx);
+        }
+    }
+
+    /// Removes `subjects` and offers to take that back.
+    pub(super) fn remove(&mut self, subjects: Vec<Subject>, ctx: &Context) {
+        self.execute(&Command::Remove(subjects), ctx);
+        if let Some(label) = self.session.history().undo_label() {
+            self.notices.done(label.to_owned(), ctx.input(|input| input.time));
+        }
+    }
+
+    /// Does what stands in a menu, or says why it cannot be done now.
+    pub(super) fn act(&mut self, action: Action, ctx: &Context) {
+        if let Some(reason) = refusal(action, &self.session) {
+            if action != Action::Deselect {
+                self.say(reason, ctx);
+            }
+            return;
+        }
+        match action {
+            Action::New => self.go_on_to(Next::New, ctx),
+            Action::Open => self.go_on_to(Next::ChooseFile, ctx),
+            Action::Save => self.save(ctx),
+            Action::SaveAs => self.ask_for_file(Purpose::SaveAs, ctx),
+            Action::ExportPicture => self.ask_for_file(Purpose::ExportPicture, ctx),
+            Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Undo => self.walk_history(&Command::Undo, ctx),
+            Action::Redo => self.walk_history(&Command::Redo, ctx),
+            Action::Remove => {
+                let subjects = self.session.selection().subjects().iter().cloned().collect();
+                self.ask_to_remove(subjects, ctx);
+            }
+            Action::Find => {
+                self.settings_mut(|settings| settings.outline = true);
+                self.outline.focus_search();
+            }
+            Action::Palette => self.palette.open(),
+            Action::Capture => self.capture.focus(),
+            Action::Hearing => self.hear_selected(),
+            Action::Shortcuts => self.question = Some(Question::Shortcuts),
+            Action::About => self.question = Some(Question::About),
+            _ => self.act_on_map(action, ctx),
+        }
+    }
+
+    fn walk_history(&mut self, command: &Command, ctx: &Context) {
+        let (verb, label) = match command {
+            Command::Undo => ("Undone", self.session.history().undo_label()),
+            _ => ("Done again", self.session.history().redo_label()),
+        };
+        let words = label.map(|label| format!("{verb}: {label}"));
+        self.execute(command, ctx);
+        if let Some(words) = words {
+            self.say(words, ctx);
+        }
+    }
+
+    fn hear_selected(&mut self) {
+        if let Some(Subject::Party(party)) = self.session.selection().primary() {
+            self.capture.hear(party.clone());
+        }
+    }
+
+    fn act_on_map(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::AddTeam => self.canvas.start_add_party(crate::model::PartyKind::Team),
+            Action::AddCustomer => self.canvas.start_add_party(crate::model::PartyKind::ExternalCustomer),
+            Action::AddSupplier => self.canvas.start_add_party(crate::model::PartyKind::ExternalSupplier),
+            Action::AddLink => self.ask_for_link(),
+            Action::AddNeed => self.ask_for_expectation(ExpectationKind::Need),
+            Action::AddWant => self.ask_for_expectation(ExpectationKind::Want),
+            Action::ReverseLink => {
+                if let Some(link) = self.selected_link() {
+                    self.execute(&Command::ReverseLink(link), ctx);
+                }
+            }
+            Action::Works => self.set_verdict(Some(Verdict::Works), ctx),
+            Action::Struggles => self.set_verdict(Some(Verdict::Struggles), ctx),
+            Action::Broken => self.set_verdict(Some(Verdict::Broken), ctx),
+            Action::NotAsked => self.set_verdict(None, ctx),
+            Action::PinHere => self.pin_selected(ctx),
+            Action::LetGo => self.let_selected_go(ctx),
+            Action::Tidy => self.execute(&Command::Tidy(self.session.view()), ctx),
+            Action::Deselect => self.execute(&Command::Select(Selection::none()), ctx),
+            Action::NextBroken => self.walk_broken(1),
+            Action::PreviousBroken => self.walk_broken(-1),
+            _ => self.act_on_view(action, ctx),
+        }
+    }
+
+    fn act_on_view(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::ChainView => self.show_view(View::Chain, ctx),
+            Action::PyramidView => self.show_view(View::Pyramid, ctx),
+            Action::Fit => self.canvas.fit(),
+            Action::Centre => {
+                if let Some(subject) = self.session.selection().primary().cloned() {
+                    self.canvas.centre_on(&subject);
+                }
+            }
+            Action::ZoomIn => self.canvas.zoom_by(1.25),
+            Action::ZoomOut => self.canvas.zoom_by(0.8),
+            Action::GoUpstream => self.walk(canvas::Direction::Upstream, ctx),
+            Action::GoDownstream => self.walk(canvas::Direction::Downstream, ctx),
+            Action::GoUp => self.walk(canvas::Direction::Up, ctx),
+            Action::GoDown => self.walk(canvas::Direction::Down, ctx),
+            Action::NudgeLeft => self.nudge(canvas::Nudge::Left, ctx),
+            Action::NudgeRight => self.nudge(canvas::Nudge::Right, ctx),
+            Action::NudgeUp => self.nudge(canvas::Nudge::Up, ctx),
+            Action::NudgeDown => self.nudge(canvas::Nudge::Down, ctx),
+            _ => self.act_on_window(action, ctx),
+        }
+    }
+
+    fn act_on_window(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::Outline => self.settings_mut(|settings| settings.outline = !settings.outline),
+            Action::Inspector => self.settings_mut(|settings| settings.inspector = !settings.inspector),
+            Action::Findings => self.settings_mut(|settings| settings.findings = !settings.findings),
+            Action::History => self.history_open = !self.history_open,
+            Action::OrgSettings => {
+                self.settings_mut(|settings| settings.inspector = true);
+                self.execute(&Command::Select(Selection::none()), ctx);
+            }
+            Action::LightTheme => self.choose_theme(ThemeName::Light, ctx),
+            Action::DarkTheme => self.choose_theme(ThemeName::Dark, ctx),
+            Action::HighContrastTheme => self.choose_theme(ThemeName::HighContrast, ctx),
+            Action::LargerText => self.scale_text(1.1, ctx),
+            Action::SmallerText => self.scale_text(1.0 / 1.1, ctx),
+            Action::NormalText => self.set_text_scale(1.0, ctx),
+            _ => debug_assert!(false, "{action:?} is done nowhere"),
+        }
+    }
+
+    fn selected_link(&self) -> Option<LinkId> {
+        self.session.selection().primary().and_then(Subject::link).cloned()
+    }
+
+    fn set_verdict(&mut self, verdict: Option<Verdict>, ctx: &Context) {
+        if let Some(link) = self.selected_link() {
+            self.execute(&Command::SetVerdict { link, verdict }, ctx);
+        }
+    }
+
+    fn ask_for_link(&mut self) {
+        if let Some(Subject::Party(party)) = self.session.selection().primary() {
+            self.question = Some(Question::Link {
+                party: party.clone(),
+                end: LinkEnd::Supplier,
+                text: String::new(),
+                chosen: 0,
+            });
+        }
+    }
+
+    fn ask_for_expectation(&mut self, kind: ExpectationKind) {
+        if let Some(link) = self.selected_link() {
+            self.question = Some(Question::Expectation { link, kind, text: String::new() });
+        }
+    }
+
+    fn pin_selected(&mut self, ctx: &Context) {
+        let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
+        let Some(centre) = self.session.box_of(&party).map(|area| area.centre()) else { return };
+        #[expect(clippy::cast_possible_truncation, reason = "world coordinates are far below i32::MAX; the cast saturates")]
+        let pin = Pin { x: centre.x.round() as i32, y: centre.y.round() as i32 };
+        self.execute(&Command::SetPin { party, view: self.session.view(), pin: Some(pin) }, ctx);
+    }
+
+    fn let_selected_go(&mut self, ctx: &Context) {
+        let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
+        self.execute(&Command::SetPin { party, view: self.session.view(), pin: None }, ctx);
+    }
+
+    fn show_view(&mut self, view: View, ctx: &Context) {
+        if self.session.view() != view {
+            self.execute(&Command::SetView(view), ctx);
+            self.canvas.fit();
+        }
+    }
+
+    fn walk(&mut self, direction: canvas::Direction, ctx: &Context) {
+        if let Some(selection) = canvas::walk(&self.session, direction) {
+            let subject = selection.primary().cloned();
+            self.execute(&Command::Select(selection), ctx);
+            if let Some(subject) = subject {
+                self.canvas.bring_into_view(&subject);
+            }
+        }
+    }
+
+    fn nudge(&mut self, nudge: canvas::Nudge, ctx: &Context) {
+        if let Some(command) = canvas::nudge(&self.session, nudge) {
+            self.execute(&command, ctx);
+        }
+    }
+
+    /// Goes to the next broken link: roots first, in the order of the fix list, then the symptoms.
+    fn walk_broken(&mut self, step: isize) {
+        let order = self.broken_links();
+        let here = self.selected_link().and_then(|link| order.iter().position(|other| *other == link));
+        let count = isize::try_from(order.len()).unwrap_or(isize::MAX);
+        let next = match here {
+            Some(place) => (isize::try_from(place).unwrap_or(0) + step).rem_euclid(count.max(1)),
+            None if step > 0 => 0,
+            None => count - 1,
+        };
+        if let Some(link) = usize::try_from(next).ok().and_then(|next| order.get(next)) {
+            self.fly_to(&Subject::Link(link.clone()));
+        }
+    }
+
+    fn broken_links(&self) -> Vec<LinkId> {
+        use crate::diagnosis::{FixKind, LinkState};
+        let diagnosis = self.session.diagnosis();
+        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
+        let mut order: Vec<LinkId> = roots.cloned().collect();
+        for link in diagnosis.links.iter().filter(|link| link.state == LinkState::Broken) {
+            if !order.contains(&link.id) {
+                order.push(link.id.clone());
+            }
+        }
+        order
+    }
+}

@@ -1,0 +1,87 @@
+//! How the window is divided: menus on top, the map in the middle, the panels around it.
+
+use egui::{Align, CentralPanel, Frame, Layout, Panel, Ui};
+
+use super::ThroughlineApp;
+use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui};
+use crate::ui::notices::notices_ui;
+use crate::ui::palette::palette_ui;
+use crate::ui::questions::question_ui;
+use crate::ui::{canvas, panels};
+
+impl ThroughlineApp {
+    pub(super) fn window_ui(&mut self, ui: &mut Ui) {
+        self.top_ui(ui);
+        self.foot_ui(ui);
+        self.sides_ui(ui);
+        CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
+            canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
+        });
+        self.floating_ui(ui);
+        if let Some(started) = self.waiting_for_first_frame.take() {
+            super::report_time(started);
+        }
+    }
+
+    fn top_ui(&mut self, ui: &mut Ui) {
+        let facts = MenuFacts {
+            recent: self.settings.recent.clone(),
+            shown: [self.settings.outline, self.settings.inspector, self.settings.findings, self.history_open],
+        };
+        Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    view_switch_ui(ui, &self.session, &mut self.sink);
+                });
+            });
+        });
+    }
+
+    fn foot_ui(&mut self, ui: &mut Ui) {
+        Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
+            panels::status_ui(ui, &self.session, &self.tokens, self.canvas.zoom(), &mut self.sink);
+        });
+        Panel::bottom("capture").frame(self.tokens.bar_frame()).show(ui, |ui| {
+            panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
+        });
+    }
+
+    fn sides_ui(&mut self, ui: &mut Ui) {
+        let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
+        let mut open = self.settings.outline;
+        Panel::left("outline").frame(tokens.panel_frame()).default_size(248.0).min_size(180.0).show_collapsible(
+            ui,
+            &mut open,
+            |ui| panels::outline_ui(ui, session, tokens, &mut self.outline, sink),
+        );
+        let mut open = self.settings.inspector;
+        Panel::right("inspector").frame(tokens.panel_frame()).default_size(344.0).min_size(260.0).show_collapsible(
+            ui,
+            &mut open,
+            |ui| panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink),
+        );
+        let mut open = self.settings.findings;
+        Panel::bottom("findings").frame(tokens.panel_frame()).default_size(232.0).min_size(96.0).show_collapsible(
+            ui,
+            &mut open,
+            |ui| panels::findings_ui(ui, session, tokens, &mut self.findings, sink),
+        );
+    }
+
+    fn floating_ui(&mut self, ui: &mut Ui) {
+        let ui = &*ui;
+        if self.history_open {
+            self.history_open =
+                panels::history_ui(ui, &self.session, &self.tokens, &mut self.history, &mut self.sink);
+        }
+        palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
+        notices_ui(ui, &self.tokens, &mut self.notices, 104.0, &mut self.sink);
+        if let Some(mut question) = self.question.take() {
+            match question_ui(ui, &self.session, &self.tokens, &mut question) {
+                Some(reply) => self.answer(question, reply, ui.ctx()),
+                None => self.question = Some(question),
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The chain as numbers: parties and links in the order of their ids, who is next to whom, and the petgraph view of it.
+//!
+//! Made once for each diagnosis; every algorithm works on these numbers and none looks an id up again. Deliberately absent:
+//! judgements. Party and link numbers come from here alone, so they are always in range and are used as indices freely.
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::model::{LinkId, Org, PartyId, PartyKind};
+
+/// A party's place in the order of ids.
+pub(super) type PartyNumber = u32;
+/// A link's place in the order of ids.
+pub(super) type LinkNumber = u32;
+
+/// Stands where there is no number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The map in numbers. Links are sorted by supplier and then customer, as their ids are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chain {
+    /// Ids of the parties, sorted.
+    pub(super) parties: Vec<PartyId>,
+    /// On which side of the wall each stands.
+    pub(super) kinds: Vec<PartyKind>,
+    /// Ids of the links, sorted.
+    pub(super) links: Vec<LinkId>,
+    /// The giving end of each link.
+    pub(super) supplier: Vec<PartyNumber>,
+    /// The receiving end of each link.
+    pub(super) customer: Vec<PartyNumber>,
+    /// Which links leave a party.
+    pub(super) outgoing: Adjacency,
+    /// Which links enter a party.
+    pub(super) incoming: Adjacency,
+}
+
+/// Lists of numbers, one for each party, in one flat array.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Adjacency {
+    first: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl Adjacency {
+    /// Sorts `entries` into the lists of their owners: `owner[i]` (below `lists`) owns the value `i`. Each list is ascending.
+    pub(super) fn by_owner(lists: usize, owner: &[u32]) -> Self {
+        let mut first = vec![0_u32; lists + 1];
+        for list in owner {
+            first[*list as usize + 1] += 1;
+        }
+        for list in 0..lists {
+            first[list + 1] += first[list];
+        }
+        let mut next = first.clone();
+        let mut entries = vec![0_u32; owner.len()];
+        for (value, list) in owner.iter().enumerate() {
+            let place = &mut next[*list as usize];
+            entries[*place as usize] = number(value);
+            *place += 1;
+        }
+        Self { first, entries }
+    }
+
+    /// What the list of `owner` holds.
+    pub(super) fn of(&self, owner: u32) -> &[u32] {
+        let owner = owner as usize;
+        &self.entries[self.first[owner] as usize..self.first[owner + 1] as usize]
+    }
+}
+
+/// A place as a number. Organisations of more than four thousand million parties do not fit into memory.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "places of things that are in memory, each far above one byte"
+)]
+pub(super) fn number(place: usize) -> u32 {
+    place as u32
+}
+
+impl Chain {
+    /// The map of `org` in numbers. O((parties + links) log parties).
+    pub(super) fn of(org: &Org) -> Self {
+        let parties: Vec<PartyId> = org.parties().keys().cloned().collect();
+        let kinds = org.parties().values().map(|party| party.kind).collect();
+        let mut chain = Self { parties, kinds, ..Self::default() };
+        let mut last: Option<(&PartyId, PartyNumber)> = None;
+        for id in org.links().keys() {
+            let supplier = match last {
+                Some((known, number)) if *known == id.supplier => Some(number),
+                _ => chain.party_number(&id.supplier),
+            };
+            let (Some(supplier), Some(customer)) = (supplier, chain.party_number(&id.customer)) else {
+                debug_assert!(false, "a link names a party that is not on the map: {id}");
+                continue;
+            };
+            last = Some((&id.supplier, supplier));
+            chain.links.push(id.clone());
+            chain.supplier.push(supplier);
+            chain.customer.push(customer);
+        }
+        chain.outgoing = Adjacency::by_owner(chain.parties.len(), &chain.supplier);
+        chain.incoming = Adjacency::by_owner(chain.parties.len(), &chain.customer);
+        chain
+    }
+
+    /// How many parties.
+    pub(super) fn party_count(&self) -> usize {
+        self.parties.len()
+    }
+
+    /// How many links.
+    pub(super) fn link_count(&self) -> usize {
+        self.links.len()
+    }
+
+    /// The numbers of all parties.
+    pub(super) fn party_numbers(&self) -> std::ops::Range<PartyNumber> {
+        0..number(self.parties.len())
+    }
+
+    /// The numbers of all links.
+    pub(super) fn link_numbers(&self) -> std::ops::Range<LinkNumber> {
+        0..number(self.links.len())
+    }
+
+    /// The number of a party.
+    pub(super) fn party_number(&self, id: &PartyId) -> Option<PartyNumber> {
+        self.parties.binary_search(id).ok().map(number)
+    }
+
+    /// The number of a link.
+    pub(super) fn link_number(&self, id: &LinkId) -> Option<LinkNumber> {
+        self.links.binary_search(id).ok().map(number)
+    }
+
+    /// The giving end of a link.
+    pub(super) fn supplier_of(&self, link: LinkNumber) -> PartyNumber {
+        self.supplier[link as usize]
+    }
+
+    /// The receiving end of a link.
+    pub(super) fn customer_of(&self, link: LinkNumber) -> PartyNumber {
+        self.customer[link as usize]
+    }
+
+    /// Whether a party is an external customer.
+    pub(super) fn is_external_customer(&self, party: PartyNumber) -> bool {
+        self.kinds[party as usize] == PartyKind::ExternalCustomer
+    }
+
+    /// Whether a party is a team.
+    pub(super) fn is_team(&self, party: PartyNumber) -> bool {
+        self.kinds[party as usize] == PartyKind::Team
+    }
+
+    /// The external customers, ascending.
+    pub(super) fn external_customers(&self) -> Vec<PartyNumber> {
+        self.party_numbers().filter(|party| self.is_external_customer(*party)).collect()
+    }
+
+    /// Whether a link may be part of a route: a route ends at the first external customer it meets.
+    pub(super) fn carries(&self, link: LinkNumber) -> bool {
+        !self.is_external_customer(self.supplier_of(link))
+    }
+
+    /// The links that carry work out of a party: none leave an external customer.
+    pub(super) fn carrying_from(&self, party: PartyNumber) -> &[LinkNumber] {
+        if self.is_external_customer(party) { &[] } else { self.outgoing.of(party) }
+    }
+
+    /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
+    /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
+    pub(super) fn graph(&self) -> DiGraph<(), LinkNumber> {
+        let mut graph = DiGraph::with_capacity(self.party_count() + 1, self.link_count());
+        for _ in 0..=self.party_count() {
+            graph.add_node(());
+        }
+        for link in self.link_numbers().filter(|link| self.carries(*link)) {
+            graph.add_edge(node(self.supplier_of(link)), node(self.customer_of(link)), link);
+        }
+        for customer in self.external_customers() {
+            graph.add_edge(node(customer), node(self.sink()), NONE);
+        }
+        graph
+    }
+
+    /// The number of the sink in [`Self::graph`].
+    pub(super) fn sink(&self) -> PartyNumber {
+        number(self.party_count())
+    }
+}
+
+/// The petgraph node of a party.
+pub(super) fn node(party: PartyNumber) -> NodeIndex {
+    NodeIndex::new(party as usize)
+}
+
+/// The party of a petgraph node.
+pub(super) fn party_of(node: NodeIndex) -> PartyNumber {
+    number(node.index())
+}

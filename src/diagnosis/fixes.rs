@@ -1,0 +1,161 @@
+//! The fix list: root groups first, by the external customers they harm; then the suspects, by the broken links behind them.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::answer::{Finding, Fix, FixKind, LinkState, Severity};
+use super::causes::CauseRole;
+use super::chain::LinkNumber;
+use super::judged::JudgedChain;
+use super::lists::{PartiesAsked, PartyList};
+use crate::model::{LinkId, Org, PartyKind};
+
+/// What helps most, first.
+pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, findings: &[Finding]) -> Vec<Fix> {
+    let severities = worst_severities(findings);
+    let row = |kind: FixKind, links: Vec<LinkNumber>, explains: usize| Fix {
+        kind,
+        external_customers: links
+            .first()
+            .map_or_else(PartyList::default, |first| PartyList::new(judged, PartiesAsked::Harmed(*first))),
+        explains,
+        severity: worst_of(judged, &links, &severities),
+        complaints: 0,
+        internal: links.iter().all(|link| is_internal(judged, *link)),
+        links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
+    };
+    let harm = harmed_weight(org, judged);
+    let explained =
+        downstream_counts(judged, |link| judged.causes.roles[link as usize] == CauseRole::Symptom);
+    let mut roots: Vec<(f64, Fix)> = judged
+        .causes
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let first = *group.first()?;
+            let symptoms = explained.of(judged, first);
+            Some((harm_of(judged, &harm, first), row(FixKind::Root, group.clone(), symptoms)))
+        })
+        .collect();
+    roots.sort_by(|(left_harm, left), (right_harm, right)| {
+        right_harm.total_cmp(left_harm).then_with(|| compare_roots(left, right))
+    });
+    let mut fixes: Vec<Fix> = roots.into_iter().map(|(_, fix)| fix).collect();
+    fixes
+        .extend(suspects(judged).into_iter().map(|(link, behind)| row(FixKind::Suspect, vec![link], behind)));
+    fixes
+}
+
+fn compare_roots(left: &Fix, right: &Fix) -> Ordering {
+    let key =
+        |fix: &Fix| (Reverse(fix.explains), fix.severity, Reverse(fix.complaints), Reverse(fix.internal));
+    key(left).cmp(&key(right)).then_with(|| left.links.cmp(&right.links))
+}
+
+/// Strained links with a broken link downstream and none upstream, and symptoms (each may hide a cause of its own), with the
+/// number of broken links downstream: most of these first, then the weakest, then by id.
+fn suspects(judged: &JudgedChain) -> Vec<(LinkNumber, usize)> {
+    let behind = downstream_counts(judged, |link| judged.states[link as usize] == LinkState::Broken);
+    let mut suspects: Vec<(LinkNumber, usize)> = judged
+        .chain
+        .link_numbers()
+        .filter_map(|link| {
+            let count = behind.of(judged, link);
+            let suspected = match judged.states[link as usize] {
+                LinkState::Broken => judged.causes.roles[link as usize] == CauseRole::Symptom,
+                LinkState::Strained => count > 0 && !broken_is_upstream(judged, link),
+                LinkState::Unknown | LinkState::Sound => false,
+            };
+            suspected.then_some((link, count))
+        })
+        .collect();
+    let strength = |link: LinkNumber| judged.strengths[link as usize].low;
+    suspects.sort_by(|(left, left_behind), (right, right_behind)| {
+        right_behind
+            .cmp(left_behind)
+            .then_with(|| strength(*left).total_cmp(&strength(*right)))
+            .then_with(|| left.cmp(right))
+    });
+    suspects
+}
+
+fn broken_is_upstream(judged: &JudgedChain, link: LinkNumber) -> bool {
+    let home = judged.causes.components.of_party(judged.chain.supplier_of(link));
+    judged.chain.carries(link) && judged.causes.broken_upstream[home as usize]
+}
+
+/// How many links of some kind are downstream of each place on the map.
+struct DownstreamCounts {
+    by_component: Vec<usize>,
+    counted: Vec<bool>,
+}
+
+/// Counts the links that are `wanted`.
+fn downstream_counts(judged: &JudgedChain, wanted: impl Fn(LinkNumber) -> bool) -> DownstreamCounts {
+    let (chain, components) = (&judged.chain, &judged.causes.components);
+    let counted: Vec<bool> = chain.link_numbers().map(|link| chain.carries(link) && wanted(link)).collect();
+    let homes: Vec<u32> = chain
+        .link_numbers()
+        .filter(|link| counted[*link as usize])
+        .map(|link| components.of_party(chain.supplier_of(link)))
+        .collect();
+    DownstreamCounts { by_component: components.count_downstream(&homes), counted }
+}
+
+impl DownstreamCounts {
+    /// How many are downstream of `link`, itself left out.
+    fn of(&self, judged: &JudgedChain, link: LinkNumber) -> usize {
+        if !judged.causes.spreads[link as usize] {
+            return 0;
+        }
+        let end = judged.causes.components.of_party(judged.chain.customer_of(link));
+        let itself = self.counted[link as usize] && judged.causes.goes_round(&judged.chain, link);
+        self.by_component[end as usize] - usize::from(itself)
+    }
+}
+
+/// By component of the conducting graph: the weight of the external customers that damage there may reach.
+fn harmed_weight(org: &Org, judged: &JudgedChain) -> Vec<f64> {
+    let customers = judged.chain.external_customers();
+    let weights: Vec<f64> = customers.iter().map(|customer| weight_of(org, judged, *customer)).collect();
+    let components = &judged.causes.components;
+    let homes: Vec<u32> = customers.iter().map(|customer| components.of_party(*customer)).collect();
+    components.sum_downstream(&homes, |customer| weights[customer])
+}
+
+fn weight_of(org: &Org, judged: &JudgedChain, customer: u32) -> f64 {
+    let facts = org.party(&judged.chain.parties[customer as usize]);
+    facts.and_then(|facts| facts.weight).map_or(1.0, crate::model::Quantity::get)
+}
+
+fn harm_of(judged: &JudgedChain, harm: &[f64], link: LinkNumber) -> f64 {
+    let end = judged.chain.customer_of(link);
+    let travels = judged.causes.spreads[link as usize] || judged.chain.is_external_customer(end);
+    if travels { harm[judged.causes.components.of_party(end) as usize] } else { 0.0 }
+}
+
+fn is_internal(judged: &JudgedChain, link: LinkNumber) -> bool {
+    let is_inside = |party: u32| judged.chain.kinds[party as usize] == PartyKind::Team;
+    is_inside(judged.chain.supplier_of(link)) && is_inside(judged.chain.customer_of(link))
+}
+
+fn worst_severities(findings: &[Finding]) -> BTreeMap<&LinkId, Severity> {
+    let mut worst: BTreeMap<&LinkId, Severity> = BTreeMap::new();
+    for finding in findings {
+        for link in &finding.links {
+            let known = worst.entry(link).or_insert(finding.severity);
+            *known = (*known).min(finding.severity);
+        }
+    }
+    worst
+}
+
+fn worst_of(
+    judged: &JudgedChain,
+    links: &[LinkNumber],
+    severities: &BTreeMap<&LinkId, Severity>,
+) -> Severity {
+    let severity = |link: &LinkNumber| severities.get(&judged.chain.links[*link as usize]).copied();
+    links.iter().filter_map(severity).min().unwrap_or(Severity::Info)
+}

@@ -1,0 +1,140 @@
+//! Windowed sifting: each vertex of a layer tries all places within a window and takes the one with the fewest crossings.
+//!
+//! After Matuszewski, Schoenfeld, Molitor 1999. Only the two layers beside count, so a layer is one pass over flat arrays.
+//! Deliberately absent: moves of a vertex to another layer.
+
+use super::lanes::Lanes;
+use super::proper::Proper;
+use super::rows::Rows;
+
+/// Buffers of the sifting.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sifter {
+    /// Places of the neighbours of each vertex of the row: back, then next, each sorted.
+    ends: Vec<u32>,
+    /// Per local vertex: where its back and its next ends start, and where the latter stop.
+    spans: Vec<(u32, u32, u32)>,
+    /// Local numbers in the present order.
+    order: Vec<u32>,
+    before: Vec<u32>,
+    /// Steps taken since the start, the measure of work.
+    pub(super) work: u64,
+}
+
+impl Sifter {
+    /// Sifts one layer; returns by how much the crossings fell. O(row * window * degree).
+    pub(super) fn sift_layer(
+        &mut self,
+        proper: &Proper,
+        lanes: &Lanes,
+        rows: &mut Rows,
+        layer: usize,
+        window: usize,
+    ) -> u64 {
+        self.gather(proper, rows, layer);
+        let mut saved = 0;
+        for local in 0..self.before.len() as u32 {
+            saved += self.sift_vertex(local, lanes, window);
+        }
+        if saved > 0 || !self.before.is_empty() {
+            for (slot, local) in rows.rows[layer].iter_mut().zip(&self.order) {
+                *slot = self.before[*local as usize];
+            }
+            rows.number(layer);
+        }
+        saved
+    }
+
+    fn gather(&mut self, proper: &Proper, rows: &Rows, layer: usize) {
+        self.ends.clear();
+        self.spans.clear();
+        self.before.clear();
+        self.before.extend_from_slice(&rows.rows[layer]);
+        self.order.clear();
+        self.order.extend(0..self.before.len() as u32);
+        for vertex in &self.before {
+            let start = self.ends.len();
+            self.ends.extend(proper.back.of(*vertex).iter().map(|other| rows.place[*other as usize]));
+            self.ends[start..].sort_unstable();
+            let middle = self.ends.len();
+            self.ends.extend(proper.next.of(*vertex).iter().map(|other| rows.place[*other as usize]));
+            self.ends[middle..].sort_unstable();
+            self.spans.push((start as u32, middle as u32, self.ends.len() as u32));
+        }
+    }
+
+    /// Moves one vertex to its best place; ties go to the place nearest.
+    fn sift_vertex(&mut self, local: u32, lanes: &Lanes, window: usize) -> u64 {
+        let Some(at) = self.order.iter().position(|other| *other == local) else { return 0 };
+        let vertex = self.before[local as usize];
+        let (mut best, mut best_delta) = (at, 0_i64);
+        let mut delta = 0;
+        for place in (at.saturating_sub(window)..at).rev() {
+            let other = self.order[place];
+            if lanes.keep_apart(vertex, self.before[other as usize]) {
+                break;
+            }
+            delta -= self.excess(other, local);
+            if delta < best_delta {
+                (best, best_delta) = (place, delta);
+            }
+        }
+        delta = 0;
+        for place in at + 1..(at + window + 1).min(self.order.len()) {
+            let other = self.order[place];
+            if lanes.keep_apart(vertex, self.before[other as usize]) {
+                break;
+            }
+            delta -= self.excess(local, other);
+            if delta < best_delta {
+                (best, best_delta) = (place, delta);
+            }
+        }
+        if best < at {
+            self.order[best..=at].rotate_right(1);
+        } else if best > at {
+            self.order[at..=best].rotate_left(1);
+        }
+        best_delta.unsigned_abs()
+    }
+
+    /// Crossings of the two vertices with `left` before `right`, less those the other way round.
+    fn excess(&mut self, left: u32, right: u32) -> i64 {
+        let (a, b) = (self.spans[left as usize], self.spans[right as usize]);
+        self.work += u64::from(a.2 - a.0 + b.2 - b.0);
+        excess_of(&self.ends[a.0 as usize..a.1 as usize], &self.ends[b.0 as usize..b.1 as usize])
+            + excess_of(&self.ends[a.1 as usize..a.2 as usize], &self.ends[b.1 as usize..b.2 as usize])
+    }
+}
+
+/// Pairs with the left end beyond the right one, less pairs the other way round. Both sorted.
+fn excess_of(left: &[u32], right: &[u32]) -> i64 {
+    if let ([a], [b]) = (left, right) {
+        return i64::from(a > b) - i64::from(a < b);
+    }
+    let (mut excess, mut below, mut not_above) = (0_i64, 0_usize, 0_usize);
+    for end in left {
+        while right.get(below).is_some_and(|other| other < end) {
+            below += 1;
+        }
+        not_above = not_above.max(below);
+        while right.get(not_above).is_some_and(|other| other <= end) {
+            not_above += 1;
+        }
+        excess += below as i64 - (right.len() - not_above) as i64;
+    }
+    excess
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excess_of;
+
+    #[test]
+    fn excess_counts_pairs() {
+        assert_eq!(excess_of(&[1], &[0]), 1);
+        assert_eq!(excess_of(&[1, 1], &[1, 2]), -2);
+        assert_eq!(excess_of(&[0, 3, 5], &[1, 3]), -2 + 1 + 2);
+        assert_eq!(excess_of(&[], &[1, 3]), 0);
+    }
+}

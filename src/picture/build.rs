@@ -1,0 +1,228 @@
+//! From facts, judgement and layout to the display list.
+//!
+//! Drawing order: departments; halos and selection bands; lines, the louder over the quieter; boxes; marks; labels; the
+//! outline of the chosen box. Deliberately absent: anything that remembers; the same input gives the same list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::display::{DisplayList, Levels, Part, Stroke, Subject};
+use super::label::{self, LabelPlan};
+use super::link::{LinkLine, Loudness};
+use super::lit::Lit;
+use super::metrics::{BADGE, BOX_RADIUS, MARK};
+use super::party::{self, PartyFace};
+use super::path::Ruler;
+use super::pen::{Emphasis, Pen};
+use super::room::{Lines, Taken};
+use super::theme::Theme;
+use super::{department, names};
+use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
+use crate::layout::{Layout, Rect};
+use crate::model::{LinkId, Org, PartyId};
+
+/// What the picture is of.
+#[derive(Clone, Copy, Debug)]
+pub struct PictureInput<'facts> {
+    /// The facts.
+    pub org: &'facts Org,
+    /// The judgement on them.
+    pub diagnosis: &'facts Diagnosis,
+    /// The layout of [`super::request`] for the same organisation.
+    pub layout: &'facts Layout,
+    /// Colours and line widths.
+    pub theme: &'facts Theme,
+    /// What is chosen.
+    pub selected: &'facts Subject,
+    /// What stays at full strength while the rest is dimmed; `None`: everything. See [`Lit::chain`].
+    pub lit: Option<&'facts Lit>,
+    /// Parties that a filter leaves out, with their links. The window says how many these are.
+    pub hidden: &'facts BTreeSet<PartyId>,
+}
+
+impl PictureInput<'_> {
+    fn emphasis(&self, subject: &Subject) -> Emphasis {
+        let is_lit = self.lit.is_none_or(|lit| lit.contains(subject)) || self.selected == subject;
+        if is_lit { Emphasis::Full } else { Emphasis::Dimmed }
+    }
+
+    fn is_shown(&self, id: &LinkId) -> bool {
+        !self.hidden.contains(&id.supplier) && !self.hidden.contains(&id.customer)
+    }
+}
+
+/// The picture of the map.
+///
+/// O(n log n) in the number of parties and links, times what lies close to a label.
+#[must_use]
+pub fn build(input: &PictureInput<'_>) -> DisplayList {
+    let mut list = DisplayList::default();
+    let theme = input.theme;
+    for (place, area) in input.layout.groups.iter().enumerate() {
+        let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
+        department::draw(&mut pen, theme, area, place);
+    }
+    let mut taken = taken_by_boxes(input);
+    let mut links = link_lines(input);
+    place_marks(&mut links, &mut taken);
+    draw_lines(&mut list, input, &links);
+    draw_parties(&mut list, input);
+    for link in &links {
+        link.line.draw_mark(Pen::new(&mut list, theme, Subject::None), theme);
+        list.anchors.insert(link.id.clone(), link.line.anchor());
+        list.names
+            .insert(link.line.subject.clone(), names::link(input.org, link.id, link.facts, link.diagnosis));
+    }
+    draw_labels(&mut list, input, &links, &mut taken);
+    draw_selected_party(&mut list, input);
+    list
+}
+
+/// A link to be drawn, with all that is known of it.
+struct DrawnLink<'facts> {
+    id: &'facts LinkId,
+    facts: &'facts crate::model::Link,
+    diagnosis: Option<&'facts LinkDiagnosis>,
+    line: LinkLine<'facts>,
+}
+
+fn shown_boxes<'facts>(
+    input: &PictureInput<'facts>,
+) -> impl Iterator<Item = (&'facts PartyId, &'facts crate::model::Party, Rect)> {
+    let hidden = input.hidden;
+    let parties = input.org.parties().iter().zip(&input.layout.boxes);
+    parties.filter(move |((id, _), _)| !hidden.contains(id)).map(|((id, party), rect)| (id, party, *rect))
+}
+
+/// Boxes with the badges on their upper and lower edges, and the departments' names.
+fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
+    let mut taken = Taken::default();
+    for (_, _, rect) in shown_boxes(input) {
+        let mut rect = rect.grown(4.0);
+        rect.min.y -= BADGE / 2.0;
+        rect.max.y += BADGE / 2.0;
+        taken.add(rect);
+    }
+    for strip in input.layout.groups.iter().flat_map(|area| &area.labels) {
+        taken.add(*strip);
+    }
+    taken
+}
+
+fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
+    static NO_ROLE: LinkRole = LinkRole::None;
+    let mut links = Vec::new();
+    for ((id, facts), route) in input.org.links().iter().zip(&input.layout.routes) {
+        let Some(ruler) = Ruler::new(route.curves()).filter(|_| input.is_shown(id)) else { continue };
+        let diagnosis = input.diagnosis.link(id);
+        let subject = Subject::Link(id.clone());
+        let line = LinkLine {
+            mark_at: ruler.length() / 2.0,
+            ruler,
+            state: diagnosis.map_or(LinkState::Unknown, |diagnosis| diagnosis.state),
+            role: diagnosis.map_or(&NO_ROLE, |diagnosis| &diagnosis.role),
+            emphasis: input.emphasis(&subject),
+            subject,
+        };
+        links.push(DrawnLink { id, facts, diagnosis, line });
+    }
+    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
+    links.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
+    links
+}
+
+/// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
+fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken) {
+    for link in &*links {
+        let tip = link.line.ruler.at(link.line.ruler.length()).point;
+        taken.add(Rect { min: tip, max: tip }.grown(MARK / 2.0));
+    }
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by_key(|place| {
+        links.get(*place).map(|link| (std::cmp::Reverse(link.line.loudness()), link.id))
+    });
+    for place in order {
+        if let Some(link) = links.get_mut(place) {
+            link.line.place_mark(taken);
+        }
+    }
+}
+
+fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>]) {
+    let theme = input.theme;
+    for link in links {
+        link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, input.selected);
+    }
+    for link in links {
+        link.line.draw_line(Pen::new(list, theme, Subject::None), theme);
+    }
+}
+
+fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
+    let theme = input.theme;
+    let services: BTreeMap<_, _> =
+        input.diagnosis.first_screen.customers.iter().map(|summary| (&summary.customer, summary)).collect();
+    for (id, facts, rect) in shown_boxes(input) {
+        let subject = Subject::Party(id.clone());
+        let emphasis = input.emphasis(&subject);
+        let plan = party::plan(facts);
+        let (diagnosis, service) = (input.diagnosis.party(id), services.get(id).copied());
+        list.names.insert(subject.clone(), names::party(facts, diagnosis, service));
+        let face = PartyFace { party: facts, plan: &plan, diagnosis, service };
+        party::draw(Pen::new(list, theme, subject).with(emphasis), theme, face, rect);
+    }
+}
+
+fn draw_selected_party(list: &mut DisplayList, input: &PictureInput<'_>) {
+    let theme = input.theme;
+    let width = theme.widths.selection;
+    let chosen = shown_boxes(input)
+        .find(|(id, _, _)| matches!(input.selected, Subject::Party(selected) if selected == *id));
+    let Some((_, facts, rect)) = chosen else { return };
+    let ring = rect.grown(3.0 + width / 2.0);
+    let radius = party::corner_radius(facts.kind, rect).max(BOX_RADIUS / 2.0) + 3.0 + width / 2.0;
+    let mut pen = Pen::new(list, theme, input.selected.clone()).at(Levels::ALL);
+    pen.rect(Part::Detail, ring, radius, None, Some(Stroke::solid(theme.accent, width)));
+}
+
+/// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
+/// that nobody was asked about have none, unless chosen: their marks say enough.
+fn draw_labels(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>], taken: &mut Taken) {
+    let is_chosen = |link: &DrawnLink<'_>| link.line.subject == *input.selected;
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.retain(|place| {
+        links.get(*place).is_some_and(|link| link.line.loudness() >= Loudness::Strained || is_chosen(link))
+    });
+    if order.is_empty() {
+        return;
+    }
+    order.sort_by_key(|place| {
+        links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
+    });
+    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
+    let suspects = suspects(input.diagnosis);
+    for number in order {
+        let Some(link) = links.get(number) else { continue };
+        let plan = label_plan(link, input.diagnosis, &suspects);
+        let Some((plan, rect)) = label::place(&plan, number, &link.line, taken, &lines) else { continue };
+        let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
+        label::draw(&mut pen, input.theme, &link.line, &plan, rect);
+    }
+}
+
+fn suspects(diagnosis: &Diagnosis) -> BTreeSet<&LinkId> {
+    let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
+    suspects.flat_map(|fix| &fix.links).collect()
+}
+
+fn label_plan(link: &DrawnLink<'_>, diagnosis: &Diagnosis, suspects: &BTreeSet<&LinkId>) -> LabelPlan {
+    let flag = match link.line.role {
+        LinkRole::Root { .. } if diagnosis.groups.len() < 2 => Some("cause".to_owned()),
+        LinkRole::Root { group, .. } => Some(format!("cause {}", group + 1)),
+        LinkRole::None | LinkRole::Symptom { .. } => None,
+    };
+    let is_suspect = link.line.state == LinkState::Strained && suspects.contains(link.id);
+    let word = link.line.state.word();
+    let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
+    let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
+    LabelPlan::of(flag, word, need)
+}

@@ -1,0 +1,191 @@
+//! The words on a link: its state, the first need that is not met, the flag of a probable cause; and where they find room.
+//!
+//! A label never covers a box, a mark or another label; it would rather be shorter, or absent. It may cover a line that has
+//! nothing to do with it, when there is no better place and the link is broken. Deliberately absent: the line itself.
+
+use super::display::{Anchor, Levels, Part, Stroke};
+use super::link::{LinkLine, Loudness};
+use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, MARK, SMALL, UNIT, WORD};
+use super::party::{BadgeLook, badge, badge_width, baseline_in_line};
+use super::path::offset;
+use super::pen::Pen;
+use super::room::{Lines, Taken};
+use super::text::wrap_evenly;
+use super::theme::Theme;
+use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
+use crate::layout::{Point, Rect, Size};
+use crate::model::{ExpectationKind, Link};
+
+const PADDING: f64 = 6.0;
+const PADDING_TOP: f64 = 3.0;
+
+/// The words of a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelPlan {
+    /// "cause", with its group's number where there are several.
+    pub flag: Option<String>,
+    /// The state's word.
+    pub word: String,
+    /// The need, in lines.
+    pub lines: Vec<String>,
+}
+
+impl LabelPlan {
+    /// The label of a link, with all that it has to say.
+    #[must_use]
+    pub fn of(flag: Option<String>, word: String, need: Option<&str>) -> Self {
+        let lines =
+            need.map_or_else(Vec::new, |need| wrap_evenly(need, SMALL, LABEL_WIDTH, LABEL_LINES, UNIT));
+        Self { flag, word, lines }
+    }
+
+    /// The same, in fewer and fewer words.
+    fn shorter_forms(&self) -> Vec<Self> {
+        let mut forms = vec![self.clone()];
+        if !self.lines.is_empty() {
+            forms.push(Self { lines: Vec::new(), ..self.clone() });
+        }
+        if self.flag.is_some() {
+            forms.push(Self { word: String::new(), lines: Vec::new(), ..self.clone() });
+        }
+        forms
+    }
+
+    fn head_height(&self) -> f64 {
+        if self.flag.is_some() { BADGE } else { WORD.line_height() }
+    }
+
+    fn head_width(&self) -> f64 {
+        let flag = self.flag.as_ref().map_or(0.0, |flag| badge_width(flag));
+        let gap = if self.flag.is_some() && !self.word.is_empty() { 6.0 } else { 0.0 };
+        flag + gap + WORD.width(&self.word)
+    }
+
+    /// The label's size with its plate.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        if self.is_flag_alone() {
+            return Size::new(self.head_width(), BADGE);
+        }
+        let widest = self.lines.iter().map(|line| SMALL.width(line)).fold(self.head_width(), f64::max);
+        let lines = f64::from(u32::try_from(self.lines.len()).unwrap_or(u32::MAX));
+        let height = self.head_height() + lines * SMALL.line_height();
+        Size::new(widest + 2.0 * PADDING, height + 2.0 * PADDING_TOP)
+    }
+
+    fn is_flag_alone(&self) -> bool {
+        self.flag.is_some() && self.word.is_empty() && self.lines.is_empty()
+    }
+}
+
+/// The first need of a link that is not met: the most important, then the worst rated; else what it hands over, when the link
+/// is worth a word at all.
+#[must_use]
+pub fn first_need<'facts>(link: &'facts Link, diagnosis: &LinkDiagnosis) -> Option<&'facts str> {
+    let rank = |state: ExpectationState| match (diagnosis.state, state) {
+        (_, ExpectationState::Unmet) => Some(0),
+        (LinkState::Strained, ExpectationState::Strained) => Some(1),
+        _ => None,
+    };
+    let candidates = link.expectations().iter().filter(|(_, facts)| !facts.is_set_aside());
+    let ranked = candidates.filter_map(|(id, facts)| {
+        let judged = diagnosis.expectations.get(id)?;
+        let is_want = facts.kind == ExpectationKind::Want;
+        let importance = std::cmp::Reverse(facts.importance);
+        Some(((rank(judged.state)?, is_want, importance), judged.score.unwrap_or(5.0), facts))
+    });
+    let first = ranked.min_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+    let deliverable = || link.deliverables.first().map(String::as_str);
+    first.map(|(_, _, facts)| facts.statement.as_str()).or_else(deliverable)
+}
+
+/// Finds room for a label beside its line, notes it as taken, and says where; `None` when there is none.
+pub fn place(
+    plan: &LabelPlan,
+    number: usize,
+    line: &LinkLine<'_>,
+    taken: &mut Taken,
+    lines: &Lines,
+) -> Option<(LabelPlan, Rect)> {
+    for form in plan.shorter_forms() {
+        let size = form.size();
+        let mut best: Option<(f64, Rect)> = None;
+        for (rect, detour) in candidates(line, size) {
+            if best.is_some_and(|(cost, _)| cost <= detour) || !taken.is_free(rect) {
+                continue;
+            }
+            let covered = lines.through(rect.grown(2.0));
+            let is_covering_itself = covered.binary_search(&number).is_ok();
+            if line.loudness() < Loudness::Symptom && !covered.is_empty() {
+                continue;
+            }
+            let others = covered.len() - usize::from(is_covering_itself);
+            let others = f64::from(u32::try_from(others).unwrap_or(u32::MAX));
+            let cost = detour + 30.0 * others + if is_covering_itself { 60.0 } else { 0.0 };
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, rect));
+            }
+        }
+        if let Some((_, rect)) = best {
+            taken.add(rect.grown(2.0));
+            return Some((form, rect));
+        }
+    }
+    None
+}
+
+/// Places beside the line, near its mark first, each with how far out of the way it is.
+fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = (Rect, f64)> {
+    let length = line.ruler.length();
+    let mark_reach = line.mark_rect(line.mark_at).map_or(0.0, |rect| rect.width() / 2.0);
+    let along = [0.0, 20.0, -20.0, 40.0, -40.0, 64.0, -64.0, 96.0, -96.0, 136.0, -136.0, 200.0, -200.0];
+    let away = [0.0, 10.0, 24.0];
+    let placed = away.into_iter().flat_map(move |away| {
+        along.into_iter().flat_map(move |along| [-1.0, 1.0].map(|side| (away, along, side)))
+    });
+    placed.filter_map(move |(away, along, side): (f64, f64, f64)| {
+        let distance = line.mark_at + along;
+        if distance < 0.0 || distance > length {
+            return None;
+        }
+        let place = line.ruler.at(distance);
+        let normal = offset(Point::default(), place.direction, 0.0, side);
+        let clearance = if along.abs() < mark_reach { MARK + 6.0 } else { 7.0 };
+        let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
+        let centre = offset(place.point, place.direction, 0.0, side * reach);
+        // Above a level line reads better than below it.
+        let below = if normal.y > 0.0 { 4.0 } else { 0.0 };
+        Some((Rect::from_centre(centre, size), along.abs() * 0.5 + away * 1.5 + below))
+    })
+}
+
+/// Draws a label in its place.
+pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, plan: &LabelPlan, rect: Rect) {
+    let colors = theme.state(line.state);
+    if let (true, Some(flag)) = (plan.is_flag_alone(), &plan.flag) {
+        pen.levels = Levels::MIDDLE_AND_NEAR;
+        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(rect.min.x, rect.centre().y));
+        return;
+    }
+    let outline = match line.loudness() {
+        Loudness::Root => Some(Stroke::solid(colors.line, theme.widths.hairline + 0.25)),
+        _ => None,
+    };
+    pen.levels = if line.loudness() >= Loudness::Symptom { Levels::MIDDLE_AND_NEAR } else { Levels::NEAR };
+    pen.rect(Part::Detail, rect, 6.0, Some(theme.plate), outline);
+    let mut left = rect.min.x + PADDING;
+    let top = rect.min.y + PADDING_TOP;
+    let middle = top + plan.head_height() / 2.0;
+    if let Some(flag) = &plan.flag {
+        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(left, middle));
+        left += badge_width(flag) + 6.0;
+    }
+    let baseline = middle - WORD.line_height() / 2.0 + baseline_in_line(WORD.size);
+    pen.text(&plan.word, Point::new(left, baseline), Anchor::Start, WORD, colors.text);
+    let mut line_top = top + plan.head_height();
+    for words in &plan.lines {
+        let at = Point::new(rect.min.x + PADDING, line_top + baseline_in_line(SMALL.size));
+        pen.text(words, at, Anchor::Start, SMALL, theme.soft_ink);
+        line_top += SMALL.line_height();
+    }
+}

@@ -1,0 +1,184 @@
+//! A link's line: its width and dashes, its arrow head, its mark, the halo of a probable cause.
+//!
+//! Deliberately absent: labels, which need to know what else is near.
+
+use super::display::{Dash, Levels, Part, Stroke, Subject};
+use super::marks;
+use super::metrics::{GAP, MARK};
+use super::path::{Path, Ruler};
+use super::pen::{Emphasis, Pen};
+use super::room::Taken;
+use super::theme::Theme;
+use crate::diagnosis::{LinkRole, LinkState};
+use crate::layout::{Point, Rect};
+
+/// A link that is drawn.
+#[derive(Clone, Debug)]
+pub struct LinkLine<'facts> {
+    /// Which link; or the legend.
+    pub subject: Subject,
+    /// Its line, from the supplier's border to the customer's.
+    pub ruler: Ruler,
+    /// How it fares.
+    pub state: LinkState,
+    /// Cause or symptom.
+    pub role: &'facts LinkRole,
+    /// How strongly it shows.
+    pub emphasis: Emphasis,
+    /// Where its mark is, in world units from the line's beginning.
+    pub mark_at: f64,
+}
+
+/// How loud a link is: later ones are drawn over earlier ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loudness {
+    /// Works.
+    Sound,
+    /// Not asked.
+    Unknown,
+    /// Struggles.
+    Strained,
+    /// Broken because of something else.
+    Symptom,
+    /// A probable cause.
+    Root,
+}
+
+impl LinkLine<'_> {
+    /// How loud it is.
+    #[must_use]
+    pub fn loudness(&self) -> Loudness {
+        match (self.state, self.role) {
+            (LinkState::Sound, _) => Loudness::Sound,
+            (LinkState::Unknown, _) => Loudness::Unknown,
+            (LinkState::Strained, _) => Loudness::Strained,
+            (LinkState::Broken, LinkRole::Root { .. }) => Loudness::Root,
+            (LinkState::Broken, LinkRole::Symptom { .. } | LinkRole::None) => Loudness::Symptom,
+        }
+    }
+
+    /// How its line is stroked.
+    #[must_use]
+    pub fn stroke(&self, theme: &Theme) -> Stroke {
+        stroke(self.loudness(), theme)
+    }
+
+    /// How much smaller than usual its mark is, so that a short line still shows beside it.
+    #[must_use]
+    pub fn mark_scale(&self) -> f64 {
+        (self.ruler.length() / (2.0 * GAP)).clamp(0.4, 1.0)
+    }
+
+    /// The rectangle its mark takes when it is at `distance` along the line; `None` for a link without a mark.
+    #[must_use]
+    pub fn mark_rect(&self, distance: f64) -> Option<Rect> {
+        let reach = match self.state {
+            LinkState::Sound => return None,
+            LinkState::Broken => GAP / 2.0,
+            LinkState::Strained | LinkState::Unknown => MARK,
+        };
+        let centre = self.ruler.at(distance).point;
+        Some(Rect { min: centre, max: centre }.grown(reach * self.mark_scale()))
+    }
+
+    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken.
+    pub fn place_mark(&mut self, taken: &mut Taken) {
+        let length = self.ruler.length();
+        let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
+        let free = candidates
+            .into_iter()
+            .map(|share| share * length)
+            .find(|distance| self.mark_rect(*distance).is_none_or(|rect| taken.is_free(rect)));
+        self.mark_at = free.unwrap_or(length / 2.0);
+        if let Some(rect) = self.mark_rect(self.mark_at) {
+            taken.add(rect);
+        }
+    }
+
+    /// Where its mark is.
+    #[must_use]
+    pub fn anchor(&self) -> Point {
+        self.ruler.at(self.mark_at).point
+    }
+
+    fn pen<'list>(&self, pen: Pen<'list>) -> Pen<'list> {
+        let mut pen = pen.with(self.emphasis);
+        pen.subject = self.subject.clone();
+        pen
+    }
+
+    /// The soft band of a probable cause, or the accent band of a chosen link: beneath all lines.
+    pub fn draw_beneath(&self, pen: Pen<'_>, theme: &Theme, selected: &Subject) {
+        let mut pen = self.pen(pen);
+        let mut path = Path::default();
+        path.add_curves(&self.ruler.between(0.0, self.ruler.length()));
+        let width = self.stroke(theme).width;
+        if self.loudness() == Loudness::Root {
+            pen.path(Part::Detail, path.clone(), Stroke::solid(theme.halo, theme.widths.halo));
+        }
+        if *selected == self.subject {
+            let band = width + 4.0 + 2.0 * theme.widths.selection;
+            pen.path(Part::Detail, path.clone(), Stroke::solid(theme.accent, band));
+            pen.path(Part::Detail, path, Stroke::solid(theme.plate, width + 4.0));
+        }
+    }
+
+    /// The line itself, with its gap if it is broken, and the arrow head.
+    pub fn draw_line(&self, pen: Pen<'_>, theme: &Theme) {
+        let mut pen = self.pen(pen);
+        let stroke = self.stroke(theme);
+        let length = self.ruler.length();
+        let head = marks::arrow_length(stroke.width).min(length * 0.6);
+        let end = length - head * 0.85;
+        let mut path = Path::default();
+        if self.state == LinkState::Broken {
+            let half_gap = GAP / 2.0 * self.mark_scale();
+            path.add_curves(&self.ruler.between(0.0, self.mark_at - half_gap));
+            path.add_curves(&self.ruler.between(self.mark_at + half_gap, end));
+        } else {
+            path.add_curves(&self.ruler.between(0.0, end));
+        }
+        pen.path(Part::Body, path, stroke);
+        let direction = self.ruler.direction_between(length - head, length);
+        marks::arrow_head(&mut pen, self.ruler.at(length).point, direction, stroke.width, stroke.color);
+    }
+
+    /// The mark that tells the state without colour.
+    pub fn draw_mark(&self, pen: Pen<'_>, theme: &Theme) {
+        let color = theme.state(self.state).line;
+        let scale = self.mark_scale();
+        let place = self.ruler.at(self.mark_at);
+        match self.state {
+            LinkState::Sound => {}
+            LinkState::Unknown => {
+                let mut pen = self.pen(pen).at(Levels::NEAR);
+                marks::question(&mut pen, place.point, scale, color, theme.plate);
+            }
+            LinkState::Strained => {
+                let mut pen = self.pen(pen).at(Levels::MIDDLE_AND_NEAR);
+                marks::exclamation(&mut pen, place.point, scale, color, theme.plate);
+            }
+            LinkState::Broken => {
+                let mut pen = self.pen(pen).at(Levels::MIDDLE_AND_NEAR);
+                let half_gap = GAP / 2.0 * scale;
+                let direction =
+                    self.ruler.direction_between(self.mark_at - half_gap, self.mark_at + half_gap);
+                marks::broken_chain(&mut pen, place.point, direction, scale, color);
+            }
+        }
+    }
+}
+
+/// How the line of a link that loud is stroked.
+#[must_use]
+pub fn stroke(loudness: Loudness, theme: &Theme) -> Stroke {
+    let widths = &theme.widths;
+    let (state, width, dash) = match loudness {
+        Loudness::Sound => (LinkState::Sound, widths.sound, Dash::Solid),
+        Loudness::Unknown => (LinkState::Unknown, widths.unknown, Dash::Dots { every: widths.unknown * 2.4 }),
+        Loudness::Strained => (LinkState::Strained, widths.strained, Dash::Dashes { on: 14.0, off: 6.0 }),
+        Loudness::Symptom => (LinkState::Broken, widths.symptom, Dash::Solid),
+        Loudness::Root => (LinkState::Broken, widths.root, Dash::Solid),
+    };
+    Stroke { color: theme.state(state).line, width, dash }
+}

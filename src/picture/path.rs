@@ -1,0 +1,360 @@
+//! Lines as the picture draws them: measured, cut, walked along and aimed at.
+//!
+//! Deliberately absent: which way a line takes (the layout's business) and how it is stroked (the theme's).
+
+use crate::layout::{Cubic, Point, Rect};
+
+/// A line of straight and curved stretches, perhaps with gaps.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    /// In drawing order. Begins with [`Segment::Move`].
+    pub segments: Vec<Segment>,
+}
+
+/// A stretch of a path, from where the one before ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Lifts the pen.
+    Move(Point),
+    /// Straight on.
+    Line(Point),
+    /// A cubic Bezier curve.
+    Cubic {
+        /// First handle.
+        handle_from: Point,
+        /// Second handle.
+        handle_to: Point,
+        /// Where it ends.
+        to: Point,
+    },
+}
+
+impl Path {
+    /// Straight stretches through `points`.
+    #[must_use]
+    pub fn polyline(points: &[Point]) -> Self {
+        let mut path = Self::default();
+        path.add_polyline(points);
+        path
+    }
+
+    /// Lifts the pen and adds straight stretches through `points`.
+    pub fn add_polyline(&mut self, points: &[Point]) {
+        for (place, point) in points.iter().enumerate() {
+            self.segments.push(if place == 0 { Segment::Move(*point) } else { Segment::Line(*point) });
+        }
+    }
+
+    /// Lifts the pen and adds curves that follow on one another.
+    pub fn add_curves(&mut self, curves: &[Cubic]) {
+        for (place, curve) in curves.iter().enumerate() {
+            if place == 0 {
+                self.segments.push(Segment::Move(curve.from));
+            }
+            let Cubic { handle_from, handle_to, to, .. } = *curve;
+            self.segments.push(Segment::Cubic { handle_from, handle_to, to });
+        }
+    }
+
+    /// The path as runs of straight stretches, one run for each time the pen is lifted; within a quarter of a world unit.
+    #[must_use]
+    pub fn flattened(&self) -> Vec<Vec<Point>> {
+        let mut runs: Vec<Vec<Point>> = Vec::new();
+        let mut here = Point::default();
+        for segment in &self.segments {
+            match *segment {
+                Segment::Move(to) => {
+                    runs.push(vec![to]);
+                    here = to;
+                }
+                Segment::Line(to) => {
+                    if let Some(run) = runs.last_mut() {
+                        run.push(to);
+                    }
+                    here = to;
+                }
+                Segment::Cubic { handle_from, handle_to, to } => {
+                    let curve = Cubic { from: here, handle_from, handle_to, to };
+                    if let Some(run) = runs.last_mut() {
+                        let steps = steps_of(&curve);
+                        run.extend((1..=steps).map(|step| point_on(&curve, share(step, steps))));
+                    }
+                    here = to;
+                }
+            }
+        }
+        runs
+    }
+
+    /// The smallest rectangle that holds every stretch (for a curve: its handles, which hold it).
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        let mut points = self.segments.iter().flat_map(|segment| match *segment {
+            Segment::Move(to) | Segment::Line(to) => [to, to, to],
+            Segment::Cubic { handle_from, handle_to, to } => [handle_from, handle_to, to],
+        });
+        let Some(first) = points.next() else { return Rect::default() };
+        points.fold(Rect { min: first, max: first }, including)
+    }
+
+    /// How far `point` is from the nearest place on the path, world units; infinite for an empty path.
+    #[must_use]
+    pub fn distance(&self, point: Point) -> f64 {
+        let runs = self.flattened();
+        let stretches = runs.iter().flat_map(|run| run.windows(2));
+        stretches.fold(f64::INFINITY, |nearest, pair| match pair {
+            [from, to] => nearest.min(distance_to_stretch(point, *from, *to)),
+            _ => nearest,
+        })
+    }
+}
+
+/// `rect` grown to hold `point`.
+#[must_use]
+pub fn including(rect: Rect, point: Point) -> Rect {
+    rect.union(Rect { min: point, max: point })
+}
+
+/// How far `point` is from the straight stretch between `from` and `to`, world units.
+#[must_use]
+pub fn distance_to_stretch(point: Point, from: Point, to: Point) -> f64 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let length_squared = dx * dx + dy * dy;
+    let along = if length_squared > 0.0 {
+        (((point.x - from.x) * dx + (point.y - from.y) * dy) / length_squared).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    point.distance(Point::new(from.x + along * dx, from.y + along * dy))
+}
+
+/// The point of the curve at `share` of its parameter, 0 to 1 (de Casteljau).
+#[must_use]
+pub fn point_on(curve: &Cubic, share: f64) -> Point {
+    split(curve, share).0.to
+}
+
+/// The curve before and after `share` of its parameter, 0 to 1 (de Casteljau).
+#[must_use]
+pub fn split(curve: &Cubic, share: f64) -> (Cubic, Cubic) {
+    let between = |from: Point, to: Point| {
+        Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share)
+    };
+    let first = between(curve.from, curve.handle_from);
+    let middle = between(curve.handle_from, curve.handle_to);
+    let last = between(curve.handle_to, curve.to);
+    let (left, right) = (between(first, middle), between(middle, last));
+    let at = between(left, right);
+    (
+        Cubic { from: curve.from, handle_from: first, handle_to: left, to: at },
+        Cubic { from: at, handle_from: right, handle_to: last, to: curve.to },
+    )
+}
+
+/// Straight stretches that stand for the curve: by the square root of how far it bends away from straight.
+fn steps_of(curve: &Cubic) -> u32 {
+    let bend = |one: Point, two: Point, three: Point| {
+        Point::new(one.x - 2.0 * two.x + three.x, one.y - 2.0 * two.y + three.y).distance(Point::default())
+    };
+    let worst = bend(curve.from, curve.handle_from, curve.handle_to).max(bend(
+        curve.handle_from,
+        curve.handle_to,
+        curve.to,
+    ));
+    // A cubic cut into n stretches lies within sqrt(3)/8 * 3 * 2 * worst / (n * n) of them; 0.25 units are asked for.
+    let steps = (worst * 5.2).sqrt().ceil().clamp(1.0, 48.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 1..=48; NaN gives 0"
+    )]
+    let steps = steps as u32;
+    steps.max(1)
+}
+
+fn share(step: u32, steps: u32) -> f64 {
+    f64::from(step) / f64::from(steps)
+}
+
+/// A link's line with a ruler along it: places on it are given in world units from its beginning.
+#[derive(Clone, Debug)]
+pub struct Ruler {
+    curves: Vec<Cubic>,
+    /// Places at growing distance: distance, curve, share of that curve's parameter, point.
+    marks: Vec<RulerMark>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct RulerMark {
+    distance: f64,
+    curve: usize,
+    share: f64,
+    point: Point,
+}
+
+/// A place on a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Where it is.
+    pub point: Point,
+    /// Which way the line runs there: a vector of length one.
+    pub direction: Point,
+}
+
+impl Ruler {
+    /// The ruler along curves that follow on one another; `None` when there are none, or they have no length.
+    #[must_use]
+    pub fn new(curves: Vec<Cubic>) -> Option<Self> {
+        let first = curves.first()?.from;
+        let mut marks = vec![RulerMark { distance: 0.0, curve: 0, share: 0.0, point: first }];
+        let (mut distance, mut last) = (0.0, first);
+        for (place, curve) in curves.iter().enumerate() {
+            let steps = steps_of(curve);
+            for step in 1..=steps {
+                let point = point_on(curve, share(step, steps));
+                distance += last.distance(point);
+                marks.push(RulerMark { distance, curve: place, share: share(step, steps), point });
+                last = point;
+            }
+        }
+        (distance > 0.0 && distance.is_finite()).then_some(Self { curves, marks })
+    }
+
+    /// The whole length, world units; above 0.
+    #[must_use]
+    pub fn length(&self) -> f64 {
+        self.marks.last().map_or(0.0, |mark| mark.distance)
+    }
+
+    /// The line as straight stretches.
+    pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
+        self.marks.iter().map(|mark| mark.point)
+    }
+
+    /// The marks around `distance`, and how far between them it lies.
+    fn around(&self, distance: f64) -> Option<(RulerMark, RulerMark, f64)> {
+        let after =
+            self.marks.partition_point(|mark| mark.distance < distance).clamp(1, self.marks.len() - 1);
+        let (from, to) = (*self.marks.get(after - 1)?, *self.marks.get(after)?);
+        let span = to.distance - from.distance;
+        let along = if span > 0.0 { ((distance - from.distance) / span).clamp(0.0, 1.0) } else { 0.0 };
+        Some((from, to, along))
+    }
+
+    /// The place at `distance` from the beginning; beyond either end: that end.
+    #[must_use]
+    pub fn at(&self, distance: f64) -> Place {
+        let Some((from, to, along)) = self.around(distance) else {
+            return Place { point: Point::default(), direction: Point::new(1.0, 0.0) };
+        };
+        let point = Point::new(
+            from.point.x + (to.point.x - from.point.x) * along,
+            from.point.y + (to.point.y - from.point.y) * along,
+        );
+        Place { point, direction: direction(from.point, to.point) }
+    }
+
+    /// The direction from the place at `from` to the place at `to`: steadier than the line's own where it bends.
+    #[must_use]
+    pub fn direction_between(&self, from: f64, to: f64) -> Point {
+        direction(self.at(from).point, self.at(to).point)
+    }
+
+    /// The stretch of the line from `start` to `end`, as curves; empty when `end <= start`.
+    #[must_use]
+    pub fn between(&self, start: f64, end: f64) -> Vec<Cubic> {
+        let (start, end) = (start.max(0.0), end.min(self.length()));
+        if end <= start {
+            return Vec::new();
+        }
+        let (Some(first), Some(last)) = (self.parameter(start), self.parameter(end)) else {
+            return Vec::new();
+        };
+        let mut stretch = Vec::new();
+        for (place, curve) in self.curves.iter().enumerate() {
+            if place < first.0 || place > last.0 {
+                continue;
+            }
+            let end_share = if place == last.0 { last.1 } else { 1.0 };
+            let start_share = if place == first.0 { first.1 } else { 0.0 };
+            if end_share <= start_share {
+                continue;
+            }
+            let (before_end, _) = split(curve, end_share);
+            let (_, piece) = split(&before_end, start_share / end_share);
+            stretch.push(piece);
+        }
+        stretch
+    }
+
+    /// Curve and share of its parameter at `distance`.
+    fn parameter(&self, distance: f64) -> Option<(usize, f64)> {
+        let (from, to, along) = self.around(distance)?;
+        let from_share = if from.curve == to.curve { from.share } else { 0.0 };
+        Some((to.curve, from_share + (to.share - from_share) * along))
+    }
+}
+
+/// The vector of length one from `from` towards `to`; to the right when they are the same.
+#[must_use]
+pub fn direction(from: Point, to: Point) -> Point {
+    let length = from.distance(to);
+    if length > 0.0 {
+        Point::new((to.x - from.x) / length, (to.y - from.y) / length)
+    } else {
+        Point::new(1.0, 0.0)
+    }
+}
+
+/// `point` moved `along` the direction and `aside` to its right hand, world units.
+#[must_use]
+pub fn offset(point: Point, direction: Point, along: f64, aside: f64) -> Point {
+    Point::new(
+        point.x + direction.x * along - direction.y * aside,
+        point.y + direction.y * along + direction.x * aside,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, Ruler, distance_to_stretch};
+    use crate::layout::{Cubic, Point};
+
+    fn straight() -> Cubic {
+        Cubic {
+            from: Point::new(0.0, 0.0),
+            handle_from: Point::new(30.0, 0.0),
+            handle_to: Point::new(60.0, 0.0),
+            to: Point::new(90.0, 0.0),
+        }
+    }
+
+    #[test]
+    fn a_straight_line_is_measured_and_cut_like_one() {
+        let ruler = Ruler::new(vec![straight()]).expect("it has length");
+        assert!((ruler.length() - 90.0).abs() < 1e-9);
+        assert!(ruler.at(45.0).point.distance(Point::new(45.0, 0.0)) < 1e-9);
+        let middle = ruler.between(30.0, 60.0);
+        let ends = middle.first().zip(middle.last()).map(|(first, last)| (first.from.x, last.to.x));
+        let (from, to) = ends.expect("one stretch");
+        assert!((from - 30.0).abs() < 1e-9 && (to - 60.0).abs() < 1e-9);
+        assert!(ruler.between(60.0, 60.0).is_empty());
+    }
+
+    #[test]
+    fn a_line_without_length_has_no_ruler() {
+        let point = Cubic::default();
+        assert!(Ruler::new(vec![point]).is_none());
+        assert!(Ruler::new(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn distance_is_to_the_nearest_place() {
+        let mut path = Path::default();
+        path.add_curves(&[straight()]);
+        assert!((path.distance(Point::new(45.0, 7.0)) - 7.0).abs() < 1e-9);
+        assert!((path.distance(Point::new(-3.0, 4.0)) - 5.0).abs() < 1e-9);
+        assert_eq!(Path::default().distance(Point::default()), f64::INFINITY);
+        assert_eq!(distance_to_stretch(Point::new(0.0, 2.0), Point::default(), Point::default()), 2.0);
+    }
+}

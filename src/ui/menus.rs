@@ -1,0 +1,145 @@
+//! The menu bar and the toolbar, both drawn from the table of actions.
+
+use egui::{Button, MenuBar, Response, Ui, Vec2};
+
+use super::actions::{ACTIONS, Action, Entry, Menu, entry};
+use super::enabled::refusal;
+use super::tokens::Tokens;
+use crate::picture::ThemeName;
+use super::{Request, Sink};
+use crate::model::View;
+use crate::session::Session;
+
+/// What the menus show besides the table.
+#[derive(Clone, Debug, Default)]
+pub struct MenuFacts {
+    /// Files opened lately, the last one first.
+    pub recent: Vec<std::path::PathBuf>,
+    /// Which panels are shown: outline, inspector, findings, history.
+    pub shown: [bool; 4],
+}
+
+/// Draws the menu bar.
+pub fn menu_bar_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
+    MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.label(), |ui| {
+                ui.set_min_width(240.0);
+                menu_ui(ui, menu, session, tokens, facts, sink);
+            });
+        }
+    });
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
+    for entry in ACTIONS.iter().filter(|entry| entry.menu == menu) {
+        if starts_group(entry.action) {
+            ui.separator();
+        }
+        if entry_ui(ui, entry, session, tokens, facts).clicked() {
+            sink.act(entry.action);
+            ui.close();
+        }
+        if entry.action == Action::Open {
+            recent_ui(ui, facts, sink);
+        }
+    }
+}
+
+/// Whether a hairline stands above the action in its menu.
+fn starts_group(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Save
+            | Action::ExportPicture
+            | Action::Quit
+            | Action::Capture
+            | Action::AddTeam
+            | Action::Remove
+            | Action::OrgSettings
+            | Action::AddLink
+            | Action::Fit
+            | Action::Tidy
+            | Action::Outline
+            | Action::LightTheme
+            | Action::LargerText
+            | Action::GoUpstream
+            | Action::NextBroken
+            | Action::Deselect
+    )
+}
+
+fn entry_ui(ui: &mut Ui, entry: &Entry, session: &Session, tokens: &Tokens, facts: &MenuFacts) -> Response {
+    let refusal = refusal(entry.action, session);
+    let label = match entry.action {
+        Action::Undo => with_name(entry.label, session.history().undo_label()),
+        Action::Redo => with_name(entry.label, session.history().redo_label()),
+        _ => entry.label.to_owned(),
+    };
+    let button = Button::selectable(is_on(entry.action, session, tokens, facts), label)
+        .shortcut_text(entry.shortcut_text())
+        .min_size(Vec2::new(0.0, 26.0));
+    let response = ui.add_enabled(refusal.is_none(), button);
+    match refusal {
+        Some(reason) => response.on_disabled_hover_text(reason),
+        None => response.on_hover_text(entry.explanation),
+    }
+}
+
+fn with_name(verb: &str, label: Option<&str>) -> String {
+    match label {
+        None => verb.to_owned(),
+        Some(label) => {
+            let short: String = label.chars().take(48).collect();
+            let dots = if short.len() < label.len() { "\u{2026}" } else { "" };
+            format!("{verb} \u{2013} {short}{dots}")
+        }
+    }
+}
+
+/// Whether a choice that the action stands for is the present one.
+fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) -> bool {
+    let [outline, inspector, findings, history] = facts.shown;
+    match action {
+        Action::ChainView => session.view() == View::Chain,
+        Action::PyramidView => session.view() == View::Pyramid,
+        Action::LightTheme => tokens.name == ThemeName::Light,
+        Action::DarkTheme => tokens.name == ThemeName::Dark,
+        Action::HighContrastTheme => tokens.name == ThemeName::HighContrast,
+        Action::Outline => outline,
+        Action::Inspector => inspector,
+        Action::Findings => findings,
+        Action::History => history,
+        _ => false,
+    }
+}
+
+fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
+    ui.add_enabled_ui(!facts.recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for path in &facts.recent {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                    sink.push(Request::Open(path.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// Draws the view switch at the right of the bar: chain or inverted pyramid.
+pub fn view_switch_ui(ui: &mut Ui, session: &Session, sink: &mut Sink) {
+    for action in [Action::PyramidView, Action::ChainView] {
+        let Some(entry) = entry(action) else { continue };
+        let on = matches!(
+            (action, session.view()),
+            (Action::ChainView, View::Chain) | (Action::PyramidView, View::Pyramid)
+        );
+        let button = Button::selectable(on, entry.label).min_size(Vec2::new(64.0, 26.0));
+        let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
+        if ui.add(button).on_hover_text(hint).clicked() {
+            sink.act(action);
+        }
+    }
+}
