@@ -9,6 +9,5 @@ pub use spreadsheet::{
     Import, ImportError, ImportOptions, ImportTables, Made, Remark, RemarkGroup, RemarkKind, Report,
     SheetRole, Table, Totals, import,
 };
-//! Other formats in and out.
 
 pub mod svg;
