@@ -10,3 +10,5 @@ pub use spreadsheet::{
     Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, Remark, RemarkGroup,
     RemarkKind, Report, SheetRole, Table, Totals, import,
 };
+
+pub mod svg;

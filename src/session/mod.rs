@@ -3,6 +3,7 @@
 //! A [`Command`] is planned (all validation happens there), becomes one [`crate::edit::Transaction`], one step of undo and one entry of
 //! the journal. Diagnosis, layout and picture are kept here by revision. Deliberately absent: printing, egui, dialogs.
 
+pub mod capture;
 mod command;
 mod plan;
 mod removal;

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::capture::{self, Problem};
 use super::plan::{Plan, plan};
 use super::{Command, CommandError, Removal, Selection, Subject};
 use crate::edit::{History, Transaction};
-use crate::model::{Day, Org, View};
+use crate::model::{Day, Org, PartyId, View};
 
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
@@ -70,6 +71,27 @@ impl Session {
         let step = self.history.execute(transaction, &mut self.org)?;
         if let Some(step) = step {
             self.changed_by(step.applied);
+        }
+        Ok(())
+    }
+
+    /// Does what a capture line says, as one step, and chooses its last link. `hearing` is the customer being heard, if any.
+    ///
+    /// # Errors
+    /// [`Problem`] under the character where the line stops making sense; nothing changes.
+    pub fn capture(&mut self, line: &str, hearing: Option<&PartyId>) -> Result<(), Problem> {
+        let preview = capture::preview(line, &self.org, hearing, self.today);
+        if let Some(problem) = preview.problem {
+            return Err(problem);
+        }
+        let chosen = preview.chosen().cloned();
+        self.execute_transaction(preview.edits).map_err(|error| Problem {
+            at_byte: 0,
+            at_char: 0,
+            message: error.to_string(),
+        })?;
+        if let Some(subject) = chosen {
+            self.selection = Selection::of(subject).kept_in(&self.org);
         }
         Ok(())
     }

@@ -8,5 +8,6 @@ pub mod canvas;
 pub mod panels;
 mod sink;
 pub mod tokens;
+pub mod widgets;
 
 pub use sink::{Request, Sink};

@@ -38,7 +38,7 @@ fn parties_departments_and_statements_are_found_the_best_first() {
 fn the_matched_stretches_are_counted_in_characters() {
     let org = clinic();
     let hit = find(&org, "cept").into_iter().find(|hit| hit.text == "Réception").expect("it is there");
-    assert_eq!(hit.matched, [2..6]);
+    assert_eq!(hit.matched, vec![2..6; 1]);
     assert_eq!(hit.subject, Found::Party(PartyId::new("réception")));
 }
 

@@ -1,5 +1,7 @@
 //! A small map that the tests of this room share.
 
+#![expect(clippy::expect_used, reason = "a helper that fails says which of its own facts is wrong")]
+
 use throughline::edit::{Transaction, add_expectation, add_link, add_party};
 use throughline::model::{
     Day, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Org, Party, PartyId,

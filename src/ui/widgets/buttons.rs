@@ -1,0 +1,178 @@
+//! Buttons, chips and rows: things that are clicked. All are reached with Tab, pressed with Enter or Space, and have a name.
+
+use egui::{
+    Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::text::one_line;
+use super::{Icon, Look, ROUND, ROW, STEP, TARGET, paint_icon};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do here: on the accent.
+    Main,
+    /// One of several: with a border.
+    Plain,
+    /// Beside other things: words alone until the pointer comes.
+    Quiet,
+}
+
+/// Paints the ring around what has the keyboard.
+pub fn paint_focus(ui: &Ui, look: &Look, response: &Response) {
+    if response.has_focus() {
+        let rect = response.rect.intersect(ui.clip_rect());
+        ui.painter().rect_stroke(rect, CornerRadius::same(ROUND), look.ring(), StrokeKind::Inside);
+    }
+}
+
+/// A button with words.
+pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Response {
+    let padding = if weight == Weight::Quiet { STEP } else { STEP * 1.5 };
+    let most = (ui.available_width() - 2.0 * padding).max(STEP);
+    let enabled = ui.is_enabled();
+    let ink = match weight {
+        Weight::Main if enabled => look.on_accent,
+        _ if enabled => look.text,
+        _ => look.soft,
+    };
+    let galley = one_line(ui, words, look.body(), ink, most);
+    let size = vec2(galley.size().x + 2.0 * padding, TARGET);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (fill, stroke) = match weight {
+        Weight::Main if enabled => (look.accent, Stroke::NONE),
+        Weight::Quiet => (if response.hovered() { look.hovered } else { Color32::TRANSPARENT }, Stroke::NONE),
+        _ => {
+            let fill = if response.hovered() { look.hovered } else { look.raised };
+            (fill, Stroke::new(1.0, if enabled { look.border } else { look.hairline }))
+        }
+    };
+    ui.painter().rect(rect, CornerRadius::same(ROUND), fill, stroke, StrokeKind::Inside);
+    let at = pos2(rect.left() + padding, rect.center().y - galley.size().y * 0.5);
+    ui.painter().galley(at, galley, ink);
+    if weight == Weight::Main && response.has_focus() {
+        ui.painter().rect_stroke(
+            rect.expand(2.0),
+            CornerRadius::same(ROUND + 2),
+            look.ring(),
+            StrokeKind::Outside,
+        );
+    } else {
+        paint_focus(ui, look, &response);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A button with an icon; its name is said by screen readers and shown under the pointer.
+pub fn icon_button_ui(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(ROUND), look.hovered);
+    }
+    let ink = if response.hovered() { look.text } else { look.soft };
+    paint_icon(ui.painter(), rect.center(), 10.0, icon, ink);
+    paint_focus(ui, look, &response);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Words in a rounded box with a cross that takes them away. Tells whether the cross was pressed.
+pub fn chip_ui(ui: &mut Ui, look: &Look, words: &str, remove: &str) -> bool {
+    let most = (ui.available_width() - 24.0 - STEP * 1.5).max(STEP * 4.0);
+    let galley = one_line(ui, words, look.body(), look.text, most);
+    let size = vec2(galley.size().x + STEP + 24.0, 26.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let round = CornerRadius::same(13);
+    ui.painter().rect(rect, round, look.raised, look.hair(), StrokeKind::Inside);
+    let at = pos2(rect.left() + STEP, rect.center().y - galley.size().y * 0.5);
+    let cut = galley.elided;
+    ui.painter().galley(at, galley, look.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let id = response.id.with("remove");
+    if cut {
+        response.on_hover_text(words);
+    }
+    let target = Rect::from_center_size(pos2(rect.right() - 13.0, rect.center().y), vec2(24.0, 24.0));
+    let cross = ui.interact(target, id, Sense::click());
+    let ink = if cross.hovered() { look.text } else { look.soft };
+    paint_icon(ui.painter(), target.center(), 8.0, Icon::Cross, ink);
+    paint_focus(ui, look, &cross);
+    cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, remove));
+    cross.on_hover_text(remove).on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// A row of a list as wide as the panel: background, keyboard ring, role and name. What stands in it is painted by the caller.
+pub fn row_ui(ui: &mut Ui, look: &Look, height: f32, chosen: Chosen, name: &str) -> Response {
+    let size = vec2(ui.available_width(), height.max(TARGET));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    row_background(ui, look, rect, &response, chosen);
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, chosen == Chosen::Yes, name));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Whether a row is the selected one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+impl From<bool> for Chosen {
+    fn from(chosen: bool) -> Self {
+        if chosen { Self::Yes } else { Self::No }
+    }
+}
+
+/// Paints what lies behind a row.
+pub fn row_background(ui: &Ui, look: &Look, rect: Rect, response: &Response, chosen: Chosen) {
+    let fill = match chosen {
+        Chosen::Yes => look.selected,
+        Chosen::No if response.hovered() => look.hovered,
+        Chosen::No => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(ROUND), fill);
+    if chosen == Chosen::Yes {
+        let bar = Rect::from_min_size(rect.left_top(), vec2(3.0, rect.height()));
+        ui.painter().rect_filled(bar, CornerRadius::same(1), look.accent);
+    }
+    paint_focus(ui, look, response);
+}
+
+/// A tick box with words. Tells the new value when it was changed.
+pub fn toggle_ui(ui: &mut Ui, look: &Look, words: &str, on: bool) -> Option<bool> {
+    let most = (ui.available_width() - 26.0).max(STEP);
+    let galley = super::text::wrapped(ui, words, look.body(), look.text, most);
+    let height = (galley.size().y + 6.0).max(TARGET);
+    let size = vec2(26.0 + galley.size().x, height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let middle = if galley.rows.len() > 1 { rect.top() + 12.0 } else { rect.center().y };
+    let square = Rect::from_center_size(pos2(rect.left() + 10.0, middle), vec2(16.0, 16.0));
+    let fill = if on { look.accent } else { look.raised };
+    let stroke = Stroke::new(1.0, if on { look.accent } else { look.border });
+    ui.painter().rect(square, CornerRadius::same(3), fill, stroke, StrokeKind::Inside);
+    if on {
+        paint_icon(ui.painter(), square.center(), 12.0, Icon::Tick, look.on_accent);
+    }
+    let text_y = rect.center().y - galley.size().y * 0.5;
+    ui.painter().galley(pos2(rect.left() + 26.0, text_y), galley, look.text);
+    paint_focus(ui, look, &response);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(!on)
+}
+
+/// A line of words that leads somewhere. Wraps; never wider than the panel.
+pub fn way_ui(ui: &mut Ui, look: &Look, words: &str) -> Response {
+    let width = ui.available_width();
+    let galley = super::text::wrapped(ui, words, look.body(), look.text, width - 28.0);
+    let height = (galley.size().y + STEP).max(ROW - 4.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    row_background(ui, look, rect, &response, Chosen::No);
+    ui.painter().galley(pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5), galley, look.text);
+    let ink = if response.hovered() { look.text } else { look.soft };
+    paint_icon(ui.painter(), pos2(rect.right() - 12.0, rect.center().y), 10.0, Icon::Arrow, ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
