@@ -1,3 +1,30 @@
-//! The program: hands the arguments to the command line.
+//! The program: hands the arguments to the command line, and opens the window when no command is given.
 
-fn main() {}
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use throughline::cli::{Outcome, Surroundings, USAGE, run, system_today};
+
+fn main() -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
+    let mut surroundings = Surroundings { out: &mut out, err: &mut err, today: &system_today };
+    match run(std::env::args_os(), &mut surroundings) {
+        Outcome::Exit(code) => ExitCode::from(code),
+        Outcome::OpenWindow(file) => {
+            drop((out, err));
+            open_window(file.as_deref())
+        }
+    }
+}
+
+/// Says what to do instead: this program has no window.
+fn open_window(file: Option<&Path>) -> ExitCode {
+    let call = match file {
+        Some(file) => format!("throughline check {}", file.display()),
+        None => "throughline --help".to_owned(),
+    };
+    let _unheard =
+        writeln!(std::io::stderr(), "error: this program was built without a window; use \"{call}\"");
+    ExitCode::from(USAGE)
+}

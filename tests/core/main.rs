@@ -1,6 +1,8 @@
 //! Tests of everything below the window, one module a room.
 
+mod architecture;
+mod cli;
 mod exchange;
-mod storage;
 mod picture;
 mod session;
+mod storage;
