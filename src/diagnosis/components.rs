@@ -71,6 +71,22 @@ impl Components {
         }
     }
 
+    /// For each component: which of `starts` (at most 64, by component) lead to it, itself included, as bits.
+    pub(super) fn mark_upstream(&self, starts: &[u32], seen: &mut [u64]) {
+        seen.fill(0);
+        for (bit, start) in starts.iter().enumerate() {
+            seen[*start as usize] |= 1 << bit;
+        }
+        for component in self.downstream_order() {
+            let bits = seen[component as usize];
+            if bits != 0 {
+                for next in self.after(component) {
+                    seen[next as usize] |= bits;
+                }
+            }
+        }
+    }
+
     /// For each component: the sum of `worth` over the things at home in it and in those that it leads to. `homes` names the
     /// component of each thing. Sixty-four things at a time: O((parties + links) x things / 64).
     pub(super) fn sum_downstream(&self, homes: &[u32], worth: impl Fn(usize) -> f64) -> Vec<f64> {
