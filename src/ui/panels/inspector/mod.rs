@@ -27,6 +27,7 @@ use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Drafts, STEP};
 use crate::ui::Sink;
 
+pub(super) use fields::expectation_of;
 pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};
 pub use organisation::org_settings_ui;
 pub use slots::{NewThing, Slot};
