@@ -16,9 +16,11 @@
 
 pub mod diagnosis;
 pub mod edit;
+pub mod exchange;
 pub mod layout;
 pub mod model;
 pub mod picture;
 pub mod session;
+pub mod storage;
 #[cfg(feature = "gui")]
 pub mod ui;

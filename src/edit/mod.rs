@@ -7,6 +7,7 @@
 //! Deliberately absent: widgets, keys, files, clocks.
 
 mod apply;
+mod build;
 mod compare;
 mod describe;
 mod facts;
@@ -14,6 +15,7 @@ mod history;
 mod transaction;
 
 pub use apply::{EditError, apply, revert};
+pub use build::build;
 pub use compare::{
     Rebased, add_expectation, add_link, add_party, diff, diff_expectation, diff_link_facts, diff_party,
     rebase, remove_expectation, remove_link, remove_party,

@@ -15,6 +15,7 @@ mod areas;
 mod assembly;
 mod chart;
 mod coordinates;
+mod core;
 mod cycles;
 mod departments;
 mod embedding;
@@ -37,6 +38,7 @@ mod rows;
 mod sifting;
 mod strata;
 mod sweeps;
+mod tightening;
 mod trophic;
 mod work;
 

@@ -7,6 +7,27 @@ use super::lanes::Lanes;
 use super::proper::Proper;
 use super::rows::Rows;
 
+/// Up to here comparing every pair beats merging.
+const FEW_PAIRS: usize = 24;
+
+/// How far and how freely vertices move.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    /// Places tried on either side.
+    pub(super) window: usize,
+    /// Among equally good places take the farthest instead of the nearest, which leads off plateaus.
+    pub(super) drifts: bool,
+}
+
+/// What sifting a layer did.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sifted {
+    /// By how much the crossings fell.
+    pub(super) saved: u64,
+    /// Some vertex changed its place.
+    pub(super) moved: bool,
+}
+
 /// Buffers of the sifting.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sifter {
@@ -22,27 +43,29 @@ pub(super) struct Sifter {
 }
 
 impl Sifter {
-    /// Sifts one layer; returns by how much the crossings fell. O(row * window * degree).
+    /// Sifts one layer. O(row * window * degree).
     pub(super) fn sift_layer(
         &mut self,
         proper: &Proper,
         lanes: &Lanes,
         rows: &mut Rows,
         layer: usize,
-        window: usize,
-    ) -> u64 {
+        style: Style,
+    ) -> Sifted {
         self.gather(proper, rows, layer);
-        let mut saved = 0;
+        let mut sifted = Sifted::default();
         for local in 0..self.before.len() as u32 {
-            saved += self.sift_vertex(local, lanes, window);
+            let (saved, moved) = self.sift_vertex(local, lanes, style);
+            sifted.saved += saved;
+            sifted.moved |= moved;
         }
-        if saved > 0 || !self.before.is_empty() {
+        if sifted.moved {
             for (slot, local) in rows.rows[layer].iter_mut().zip(&self.order) {
                 *slot = self.before[*local as usize];
             }
             rows.number(layer);
         }
-        saved
+        sifted
     }
 
     fn gather(&mut self, proper: &Proper, rows: &Rows, layer: usize) {
@@ -63,9 +86,11 @@ impl Sifter {
         }
     }
 
-    /// Moves one vertex to its best place; ties go to the place nearest.
-    fn sift_vertex(&mut self, local: u32, lanes: &Lanes, window: usize) -> u64 {
-        let Some(at) = self.order.iter().position(|other| *other == local) else { return 0 };
+    /// Moves one vertex to its best place.
+    fn sift_vertex(&mut self, local: u32, lanes: &Lanes, style: Style) -> (u64, bool) {
+        let window = style.window;
+        let is_better = |delta: i64, best: i64| delta < best || (style.drifts && delta == best);
+        let Some(at) = self.order.iter().position(|other| *other == local) else { return (0, false) };
         let vertex = self.before[local as usize];
         let (mut best, mut best_delta) = (at, 0_i64);
         let mut delta = 0;
@@ -75,7 +100,7 @@ impl Sifter {
                 break;
             }
             delta -= self.excess(other, local);
-            if delta < best_delta {
+            if is_better(delta, best_delta) {
                 (best, best_delta) = (place, delta);
             }
         }
@@ -86,7 +111,7 @@ impl Sifter {
                 break;
             }
             delta -= self.excess(local, other);
-            if delta < best_delta {
+            if is_better(delta, best_delta) {
                 (best, best_delta) = (place, delta);
             }
         }
@@ -95,7 +120,7 @@ impl Sifter {
         } else if best > at {
             self.order[at..=best].rotate_left(1);
         }
-        best_delta.unsigned_abs()
+        (best_delta.unsigned_abs(), best != at)
     }
 
     /// Crossings of the two vertices with `left` before `right`, less those the other way round.
@@ -109,8 +134,9 @@ impl Sifter {
 
 /// Pairs with the left end beyond the right one, less pairs the other way round. Both sorted.
 fn excess_of(left: &[u32], right: &[u32]) -> i64 {
-    if let ([a], [b]) = (left, right) {
-        return i64::from(a > b) - i64::from(a < b);
+    if left.len() * right.len() <= FEW_PAIRS {
+        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a, b)));
+        return pairs.map(|(a, b)| i64::from(a > b) - i64::from(a < b)).sum();
     }
     let (mut excess, mut below, mut not_above) = (0_i64, 0_usize, 0_usize);
     for end in left {

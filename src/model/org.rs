@@ -58,6 +58,19 @@ pub enum Violation {
         /// The expectation.
         expectation: ExpectationId,
     },
+    /// An amount below zero.
+    #[error("the volume of link {0} is below zero; write zero or more, or leave it out")]
+    NegativeVolume(LinkId),
+    /// A measurement of no cases.
+    #[error(
+        "a measurement of {expectation} on link {link} has a sample size of 0; write 1 or more, or leave it out"
+    )]
+    EmptySample {
+        /// The link.
+        link: LinkId,
+        /// The expectation.
+        expectation: ExpectationId,
+    },
     /// Thresholds in the wrong order.
     #[error("the policy's thresholds are out of order; keep strained_from <= met_from <= exceeded_from")]
     InconsistentPolicy,
@@ -183,7 +196,14 @@ impl Org {
                 violations.push(Violation::DanglingLink { link: id.clone(), missing: end.clone() });
             }
         }
+        if link.volume.as_ref().is_some_and(|volume| volume.amount.get() < 0.0) {
+            violations.push(Violation::NegativeVolume(id.clone()));
+        }
         for (expectation, facts) in &link.expectations {
+            if facts.measurements.values().any(|measured| measured.sample_size == Some(0)) {
+                let expectation = expectation.clone();
+                violations.push(Violation::EmptySample { link: id.clone(), expectation });
+            }
             if facts.statement.trim().is_empty() {
                 let expectation = expectation.clone();
                 violations.push(Violation::EmptyStatement { link: id.clone(), expectation });
@@ -193,7 +213,7 @@ impl Org {
 }
 
 /// `base`, or `fallback` when that is empty, with the lowest number from 2 that makes it free.
-fn free_id(base: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn free_id(base: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     let base = if base.is_empty() { fallback } else { base };
     if !taken(base) {
         return base.to_owned();

@@ -6,11 +6,11 @@
 use super::display::{Anchor, Levels, Part, Stroke};
 use super::link::{LinkLine, Loudness};
 use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, MARK, SMALL, UNIT, WORD};
-use super::party::{BadgeLook, badge, badge_width, baseline_in_line};
+use super::party::{badge, badge_width, baseline_in_line};
 use super::path::offset;
 use super::pen::Pen;
 use super::room::{Lines, Taken};
-use super::text::wrap_evenly;
+use super::text::{shorten, wrap_evenly};
 use super::theme::Theme;
 use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
 use crate::layout::{Point, Rect, Size};
@@ -39,14 +39,18 @@ impl LabelPlan {
         Self { flag, word, lines }
     }
 
-    /// The same, in fewer and fewer words.
-    fn shorter_forms(&self) -> Vec<Self> {
-        let mut forms = vec![self.clone()];
+    /// The same, in fewer and fewer words, each with what the loss of words costs.
+    fn shorter_forms(&self) -> Vec<(Self, f64)> {
+        let mut forms = vec![(self.clone(), 0.0)];
+        if let [first, _, ..] = self.lines.as_slice() {
+            let line = shorten(&format!("{first}\u{2026}"), SMALL, LABEL_WIDTH);
+            forms.push((Self { lines: vec![line], ..self.clone() }, 25.0));
+        }
         if !self.lines.is_empty() {
-            forms.push(Self { lines: Vec::new(), ..self.clone() });
+            forms.push((Self { lines: Vec::new(), ..self.clone() }, 60.0));
         }
         if self.flag.is_some() {
-            forms.push(Self { word: String::new(), lines: Vec::new(), ..self.clone() });
+            forms.push((Self { word: String::new(), lines: Vec::new(), ..self.clone() }, 120.0));
         }
         forms
     }
@@ -99,6 +103,10 @@ pub fn first_need<'facts>(link: &'facts Link, diagnosis: &LinkDiagnosis) -> Opti
     first.map(|(_, _, facts)| facts.statement.as_str()).or_else(deliverable)
 }
 
+/// What a label costs in its place. The cheapest is taken; a label that would only hide things is left out.
+const COST_OF_COVERING_A_LINE: f64 = 45.0;
+const COST_OF_COVERING_ITS_OWN: f64 = 70.0;
+
 /// Finds room for a label beside its line, notes it as taken, and says where; `None` when there is none.
 pub fn place(
     plan: &LabelPlan,
@@ -107,31 +115,30 @@ pub fn place(
     taken: &mut Taken,
     lines: &Lines,
 ) -> Option<(LabelPlan, Rect)> {
-    for form in plan.shorter_forms() {
-        let size = form.size();
-        let mut best: Option<(f64, Rect)> = None;
-        for (rect, detour) in candidates(line, size) {
-            if best.is_some_and(|(cost, _)| cost <= detour) || !taken.is_free(rect) {
+    let mut best: Option<(f64, LabelPlan, Rect)> = None;
+    for (form, cost_of_form) in plan.shorter_forms() {
+        for (rect, detour) in candidates(line, form.size()) {
+            let cost = cost_of_form + detour;
+            if best.as_ref().is_some_and(|(least, _, _)| *least <= cost) || !taken.is_free(rect) {
                 continue;
             }
             let covered = lines.through(rect.grown(2.0));
-            let is_covering_itself = covered.binary_search(&number).is_ok();
             if line.loudness() < Loudness::Symptom && !covered.is_empty() {
                 continue;
             }
+            let is_covering_itself = covered.binary_search(&number).is_ok();
             let others = covered.len() - usize::from(is_covering_itself);
             let others = f64::from(u32::try_from(others).unwrap_or(u32::MAX));
-            let cost = detour + 30.0 * others + if is_covering_itself { 60.0 } else { 0.0 };
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, rect));
+            let own = if is_covering_itself { COST_OF_COVERING_ITS_OWN } else { 0.0 };
+            let cost = cost + others * COST_OF_COVERING_A_LINE + own;
+            if best.as_ref().is_none_or(|(least, _, _)| cost < *least) {
+                best = Some((cost, form.clone(), rect));
             }
         }
-        if let Some((_, rect)) = best {
-            taken.add(rect.grown(2.0));
-            return Some((form, rect));
-        }
     }
-    None
+    let (_, form, rect) = best?;
+    taken.add(rect.grown(2.0));
+    Some((form, rect))
 }
 
 /// Places beside the line, near its mark first, each with how far out of the way it is.
@@ -150,7 +157,7 @@ fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = (Rect, f6
         }
         let place = line.ruler.at(distance);
         let normal = offset(Point::default(), place.direction, 0.0, side);
-        let clearance = if along.abs() < mark_reach { MARK + 6.0 } else { 7.0 };
+        let clearance = if along.abs() < mark_reach + size.width / 2.0 { MARK + 5.0 } else { 7.0 };
         let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
         let centre = offset(place.point, place.direction, 0.0, side * reach);
         // Above a level line reads better than below it.
@@ -164,7 +171,7 @@ pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, plan: &LabelP
     let colors = theme.state(line.state);
     if let (true, Some(flag)) = (plan.is_flag_alone(), &plan.flag) {
         pen.levels = Levels::MIDDLE_AND_NEAR;
-        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(rect.min.x, rect.centre().y));
+        badge(pen, theme, flag, Point::new(rect.min.x, rect.centre().y));
         return;
     }
     let outline = match line.loudness() {
@@ -177,7 +184,7 @@ pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, plan: &LabelP
     let top = rect.min.y + PADDING_TOP;
     let middle = top + plan.head_height() / 2.0;
     if let Some(flag) = &plan.flag {
-        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(left, middle));
+        badge(pen, theme, flag, Point::new(left, middle));
         left += badge_width(flag) + 6.0;
     }
     let baseline = middle - WORD.line_height() / 2.0 + baseline_in_line(WORD.size);

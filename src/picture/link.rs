@@ -10,7 +10,7 @@ use super::pen::{Emphasis, Pen};
 use super::room::Taken;
 use super::theme::Theme;
 use crate::diagnosis::{LinkRole, LinkState};
-use crate::layout::{Point, Rect};
+use crate::layout::{Point, Rect, Size};
 
 /// A link that is drawn.
 #[derive(Clone, Debug)]
@@ -28,6 +28,9 @@ pub struct LinkLine<'facts> {
     /// Where its mark is, in world units from the line's beginning.
     pub mark_at: f64,
 }
+
+/// How far the mark of a broken link reaches to either side of the line.
+const CHAIN_ASIDE: f64 = 10.0;
 
 /// How loud a link is: later ones are drawn over earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,13 +75,19 @@ impl LinkLine<'_> {
     /// The rectangle its mark takes when it is at `distance` along the line; `None` for a link without a mark.
     #[must_use]
     pub fn mark_rect(&self, distance: f64) -> Option<Rect> {
-        let reach = match self.state {
+        let scale = self.mark_scale();
+        let place = self.ruler.at(distance);
+        let (along, aside) = match self.state {
             LinkState::Sound => return None,
-            LinkState::Broken => GAP / 2.0,
-            LinkState::Strained | LinkState::Unknown => MARK,
+            LinkState::Broken => (GAP / 2.0 * scale, CHAIN_ASIDE * scale),
+            LinkState::Strained | LinkState::Unknown => (MARK * scale, MARK * scale),
         };
-        let centre = self.ruler.at(distance).point;
-        Some(Rect { min: centre, max: centre }.grown(reach * self.mark_scale()))
+        let (level, upright) = (place.direction.x.abs(), place.direction.y.abs());
+        let size = Size::new(
+            2.0 * (level * along + upright * aside).max(aside),
+            2.0 * (upright * along + level * aside).max(aside),
+        );
+        Some(Rect::from_centre(place.point, size))
     }
 
     /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken.

@@ -29,6 +29,7 @@ mod room;
 mod sheet;
 pub mod text;
 mod theme;
+mod way;
 
 pub use build::{PictureInput, build};
 pub use color::Color;

@@ -2,8 +2,8 @@
 
 use super::{Command, NewParty, Removal, Selection, Subject};
 use crate::edit::{
-    Change, Edit, LinkFact, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link,
-    add_party, diff_expectation, diff_link_facts, diff_party,
+    Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
+    diff_expectation, diff_link_facts, diff_party,
 };
 use crate::model::{
     Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Rating, RatingKey, Source, Verdict,
@@ -102,7 +102,12 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
         Command::SetPolicy(policy) => {
             org_fact("Change the policy", &Change::new(org.policy.clone(), policy.clone()), OrgFact::Policy)
         }
-        Command::Undo | Command::Redo | Command::GoToStep(_) | Command::Select(_) | Command::SetView(_) => {
+        Command::Undo
+        | Command::Redo
+        | Command::GoToStep(_)
+        | Command::Select(_)
+        | Command::SetView(_)
+        | Command::SetGrouping(_) => {
             return Ok(None);
         }
     };
@@ -236,27 +241,29 @@ fn remove(subjects: &[Subject], org: &Org) -> Plan {
 
 fn set_verdict(id: &LinkId, verdict: Option<Verdict>, org: &Org, today: Day) -> Result<Plan, CommandError> {
     let before = link_of(org, id)?;
-    let mut after = before.clone();
     let word = match verdict {
-        None => {
-            after.verdicts.clear();
-            "not asked"
-        }
-        Some(verdict) => {
-            // Of one day the worst word counts; what is said now replaces what was said earlier today.
-            after.verdicts.retain(|key, _| key.day < today);
-            let speaker = org.name_of(&id.customer).to_owned();
-            after.verdicts.insert(VerdictKey { day: today, speaker }, verdict);
-            match verdict {
-                Verdict::Works => "works",
-                Verdict::Struggles => "struggles",
-                Verdict::Broken => "broken",
-            }
-        }
+        None => "not asked",
+        Some(Verdict::Works) => "works",
+        Some(Verdict::Struggles) => "struggles",
+        Some(Verdict::Broken) => "broken",
     };
+    let after = with_verdict(before, verdict, org.name_of(&id.customer), today);
     let edits = diff_link_facts(id, before, &after);
-    debug_assert!(edits.iter().all(|edit| matches!(edit, Edit::Link { fact: LinkFact::Verdict { .. }, .. })));
     Ok(Plan::new(format!("Mark {} \u{201c}{word}\u{201d}", link_name(org, id)), edits))
+}
+
+/// `link` with what `speaker` says of it today; without any verdict when nothing is said. Of one day the worst word counts, so
+/// what is said now replaces what was said earlier today.
+pub(super) fn with_verdict(link: &Link, verdict: Option<Verdict>, speaker: &str, today: Day) -> Link {
+    let mut after = link.clone();
+    match verdict {
+        None => after.verdicts.clear(),
+        Some(verdict) => {
+            after.verdicts.retain(|key, _| key.day != today);
+            after.verdicts.insert(VerdictKey { day: today, speaker: speaker.to_owned() }, verdict);
+        }
+    }
+    after
 }
 
 fn unpin_all(view: View, org: &Org) -> Vec<Edit> {

@@ -1,0 +1,3 @@
+//! The org file: reading, writing, keeping.
+
+mod text;
