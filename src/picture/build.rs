@@ -63,7 +63,8 @@ pub fn build(input: &PictureInput<'_>) -> DisplayList {
     }
     let mut taken = taken_by_boxes(input);
     let mut links = link_lines(input);
-    place_marks(&mut links, &mut taken);
+    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
+    place_marks(&mut links, &mut taken, &lines);
     draw_lines(&mut list, input, &links);
     draw_parties(&mut list, input);
     for link in &links {
@@ -72,7 +73,7 @@ pub fn build(input: &PictureInput<'_>) -> DisplayList {
         list.names
             .insert(link.line.subject.clone(), names::link(input.org, link.id, link.facts, link.diagnosis));
     }
-    draw_labels(&mut list, input, &links, &mut taken);
+    draw_labels(&mut list, input, &links, &mut taken, &lines);
     list
 }
 
@@ -135,7 +136,7 @@ fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
-fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken) {
+fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     for link in &*links {
         let tip = link.line.ruler.at(link.line.ruler.length()).point;
         taken.add(Rect { min: tip, max: tip }.grown(MARK / 2.0));
@@ -146,7 +147,7 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken) {
     });
     for place in order {
         if let Some(link) = links.get_mut(place) {
-            link.line.place_mark(taken);
+            link.line.place_mark(place, taken, lines);
         }
     }
 }
@@ -182,7 +183,13 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
 
 /// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
 /// that nobody was asked about have none, unless chosen: their marks say enough.
-fn draw_labels(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>], taken: &mut Taken) {
+fn draw_labels(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    links: &[DrawnLink<'_>],
+    taken: &mut Taken,
+    lines: &Lines,
+) {
     let is_chosen = |link: &DrawnLink<'_>| link.line.subject == *input.selected;
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.retain(|place| {
@@ -194,18 +201,13 @@ fn draw_labels(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnL
     order.sort_by_key(|place| {
         links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
     });
-    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
     let suspects = suspects(input.diagnosis);
     for number in order {
         let Some(link) = links.get(number) else { continue };
         let plan = label_plan(link, input.diagnosis, &suspects);
-        let says_more_than_its_mark = !plan.lines.is_empty() || suspects.contains(link.id);
-        if link.line.loudness() == Loudness::Strained && !says_more_than_its_mark && !is_chosen(link) {
-            continue;
-        }
-        let Some((plan, rect)) = label::place(&plan, number, &link.line, taken, &lines) else { continue };
+        let Some(label) = label::place(&plan, number, &link.line, taken, lines) else { continue };
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
-        label::draw(&mut pen, input.theme, &link.line, &plan, rect);
+        label::draw(&mut pen, input.theme, &link.line, &label);
     }
 }
 

@@ -7,7 +7,7 @@ use super::marks;
 use super::metrics::{GAP, MARK};
 use super::path::{Path, Ruler};
 use super::pen::{Emphasis, Pen};
-use super::room::Taken;
+use super::room::{Lines, Taken};
 use super::theme::Theme;
 use crate::diagnosis::{LinkRole, LinkState};
 use crate::layout::{Point, Rect, Size};
@@ -90,15 +90,20 @@ impl LinkLine<'_> {
         Some(Rect::from_centre(place.point, size))
     }
 
-    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken.
-    pub fn place_mark(&mut self, taken: &mut Taken) {
+    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken. The mark of a link that
+    /// is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
+    pub fn place_mark(&mut self, number: usize, taken: &mut Taken, lines: &Lines) {
         let length = self.ruler.length();
         let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
-        let free = candidates
-            .into_iter()
-            .map(|share| share * length)
-            .find(|distance| self.mark_rect(*distance).is_none_or(|rect| taken.is_free(rect)));
-        self.mark_at = free.unwrap_or(length / 2.0);
+        let is_free = |distance: &f64| self.mark_rect(*distance).is_none_or(|rect| taken.is_free(rect));
+        let is_off_other_lines = |distance: &f64| {
+            let rect = self.mark_rect(*distance);
+            rect.is_none_or(|rect| lines.through(rect).iter().all(|other| *other == number))
+        };
+        let mut free = candidates.map(|share| share * length).into_iter().filter(is_free);
+        let first = free.clone().next();
+        let best = if self.loudness() >= Loudness::Strained { free.find(is_off_other_lines) } else { None };
+        self.mark_at = best.or(first).unwrap_or(length / 2.0);
         if let Some(rect) = self.mark_rect(self.mark_at) {
             taken.add(rect);
         }
