@@ -5,6 +5,7 @@
 use super::chart::Chart;
 use super::departments::Departments;
 use super::embedding::embedded_rows;
+use super::follow::followed_rows;
 use super::lanes::Lanes;
 use super::levels::Layering;
 use super::part::Part;
@@ -29,6 +30,26 @@ pub(super) struct Ordered {
     pub(super) proper: Proper,
     pub(super) departments: Departments,
     pub(super) rows: Rows,
+    /// The place across the flow of each vertex in the present picture; empty if the part does not follow it.
+    pub(super) present: Vec<Option<f64>>,
+}
+
+/// The order of the present picture, with what is new sifted into it; `None` when cancelled.
+pub(super) fn follow(
+    chart: &Chart,
+    part: &Part,
+    layers: &[u32],
+    work: &mut Work<'_>,
+    floor: u64,
+) -> Option<Ordered> {
+    let proper = Proper::new(part, layers);
+    let (rows, present) = followed_rows(chart, part, &proper);
+    let mut departments = Departments::new(chart, part, &proper, &rows, &present);
+    departments.lanes.is_held = present.iter().map(Option::is_some).collect();
+    let mut search = Search::new(&proper, &departments.lanes, rows, floor);
+    let mut rows = search.best.clone();
+    search.settle(&mut rows, work)?;
+    Some(Ordered { proper, departments, rows, present })
 }
 
 /// The best order over all the layerings, which share half the budget between `work` and `floor`; the best gets the rest.
@@ -46,14 +67,14 @@ pub(super) fn order(
     for choice in choices {
         let proper = Proper::new(part, &choice.layers);
         let rows = embedded_rows(&proper, 0, SMOOTH_ROUNDS, RANK_ROUNDS);
-        let departments = Departments::new(chart, part, &proper, &rows);
+        let departments = Departments::new(chart, part, &proper, &rows, &[]);
         let floor = work.left().saturating_sub(share).max(floor);
         let mut search = Search::new(&proper, &departments.lanes, rows, floor);
         search.start(work)?;
         let score = search.fewest + choice.discord;
         let rows = search.best;
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
-            best = Some((score, Ordered { proper, departments, rows }));
+            best = Some((score, Ordered { proper, departments, rows, present: Vec::new() }));
         }
     }
     let (_, mut ordered) = best?;
