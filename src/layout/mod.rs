@@ -20,6 +20,7 @@ mod cycles;
 mod departments;
 mod embedding;
 mod excess;
+mod follow;
 mod geometry;
 mod isotonic;
 mod lanes;

@@ -5,9 +5,10 @@
 use super::areas::Member;
 use super::chart::Chart;
 use super::coordinates::{Scene, places_across};
+use super::follow::followed_layers;
 use super::geometry::{Point, Rect};
 use super::levels::{Layering, chain_layer_choices};
-use super::ordering::{Ordered, order};
+use super::ordering::{follow, order};
 use super::part::Part;
 use super::pyramid::pyramid_layers;
 use super::request::View;
@@ -57,27 +58,30 @@ pub(super) fn place(
 ) -> Option<PlacedPart> {
     let share = u128::from(work.left()) * part.len() as u128 / nodes_left.max(1) as u128;
     let floor = work.left().saturating_sub(share as u64);
-    let choices = match chart.view {
-        View::Chain if part.len() <= MOST_NODES_TO_CHOOSE => chain_layer_choices(part, MOST_CHOICES),
-        View::Chain => chain_layer_choices(part, 1),
-        View::Pyramid => vec![Layering { layers: pyramid_layers(part), discord: 0 }],
-    };
     work.pulse()?;
-    let Ordered { proper, departments, rows } = order(chart, part, choices, work, floor)?;
-    let scene = Scene::new(chart, part, &proper, &rows, &departments);
+    let ordered = match followed_layers(chart, part) {
+        Some(layers) => follow(chart, part, &layers, work, floor)?,
+        None => order(chart, part, layer_choices(chart, part), work, floor)?,
+    };
+    let scene = Scene::new(chart, part, &ordered);
     let across = places_across(&scene);
     work.pulse()?;
     let strata = Strata::new(&scene, &across);
     let boxes = boxes(&scene, &across, &strata);
     let routes = routes(&scene, &across, &strata);
     let bounds = bounds(chart, part, &boxes, &routes);
-    let is_anchored = part
-        .nodes
-        .iter()
-        .map(|node| &chart.nodes[*node as usize])
-        .any(|node| node.pin.is_some() || node.previous.is_some());
+    let is_anchored =
+        scene.follows() || part.nodes.iter().any(|node| chart.nodes[*node as usize].pin.is_some());
     let layers = bands(&scene, &boxes);
     Some(PlacedPart { boxes, routes, layers, bounds, is_anchored })
+}
+
+fn layer_choices(chart: &Chart, part: &Part) -> Vec<Layering> {
+    match chart.view {
+        View::Chain if part.len() <= MOST_NODES_TO_CHOOSE => chain_layer_choices(part, MOST_CHOICES),
+        View::Chain => chain_layer_choices(part, 1),
+        View::Pyramid => vec![Layering { layers: pyramid_layers(part), discord: 0 }],
+    }
 }
 
 fn boxes(scene: &Scene<'_>, across: &[f64], strata: &Strata) -> Vec<Rect> {

@@ -59,6 +59,9 @@ impl Sifter {
         layer: usize,
         style: Style,
     ) -> Sifted {
+        if lanes.holds_all(&rows.rows[layer]) {
+            return Sifted::default();
+        }
         self.gather(proper, rows, layer);
         let mut sifted = Sifted::default();
         for pass in 0..if self.has_table { TABLE_PASSES } else { 1 } {
@@ -82,6 +85,9 @@ impl Sifter {
     fn sift_once(&mut self, lanes: &Lanes, style: Style) -> Sifted {
         let mut sifted = Sifted::default();
         for local in 0..self.before.len() as u32 {
+            if lanes.holds(self.before[local as usize]) {
+                continue;
+            }
             let (saved, moved) = self.sift_vertex(local, lanes, style);
             sifted.saved += saved;
             sifted.moved |= moved;
