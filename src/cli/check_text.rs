@@ -4,7 +4,9 @@
 //! findings on a large map: three of a kind are shown, the others counted, and `--format json` has them all.
 
 use super::wrap::{count, wrap};
-use crate::diagnosis::{CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text};
+use crate::diagnosis::{
+    CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text,
+};
 use crate::model::{LinkId, Org, PartyId};
 
 /// Most findings of one rule under one heading.

@@ -48,23 +48,43 @@ const MOST_NODES_TO_TURN: usize = 2000;
 /// External customers stand in the last layer and external suppliers in the first, alone, save those that serve another external
 /// customer (or are served by another external supplier): they count as teams. O(m) per round.
 pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
-    chain_layer_choices(part, 1).pop().unwrap_or_default()
+    chain_layer_choices(part, 1).pop().map(|choice| choice.layers).unwrap_or_default()
+}
+
+/// One way to put a part into layers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layering {
+    /// The layer of each node.
+    pub(super) layers: Vec<u32>,
+    /// What it costs in links against the flow, counted in crossings one would accept to avoid it.
+    pub(super) discord: u64,
 }
 
 /// Up to `most` different layerings, the usual one first.
-pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Vec<u32>> {
+pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
     let core = Core::of(part);
     let weights: Vec<f64> = core.links.iter().map(|link| f64::from(link.weight)).collect();
     let ends: Vec<(u32, u32)> = core.links.iter().map(|link| (link.supplier, link.customer)).collect();
     let potential = trophic_levels(core.count, &ends, &weights);
-    let mut choices: Vec<Vec<u32>> = Vec::new();
+    let mut choices: Vec<Layering> = Vec::new();
     for recipe in RECIPES.iter().take(most.max(1)) {
         let layers = Leveller { core: &core, recipe: *recipe }.layers(&potential);
-        if !choices.contains(&layers) {
-            choices.push(layers);
+        if !choices.iter().any(|choice| choice.layers == layers) {
+            choices.push(Layering { discord: discord(&core, &layers), layers });
         }
     }
     choices
+}
+
+/// One crossing for a backward link of a loop, four for one outside all loops.
+fn discord(core: &Core, layers: &[u32]) -> u64 {
+    let mut level = vec![0; core.count];
+    for (node, core_node) in core.core_of_node.iter().enumerate() {
+        level[*core_node as usize] = layers[node];
+    }
+    let backward =
+        core.links.iter().filter(|link| level[link.supplier as usize] > level[link.customer as usize]);
+    backward.map(|link| if link.is_in_loop { 1 } else { 4 }).sum()
 }
 
 /// The same layers, numbered from zero without gaps.

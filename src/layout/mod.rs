@@ -19,6 +19,8 @@ mod core;
 mod cycles;
 mod departments;
 mod embedding;
+mod excess;
+mod follow;
 mod geometry;
 mod isotonic;
 mod lanes;
@@ -64,8 +66,10 @@ pub fn layout_cancellable(
     let mut work = work::Work::new(request.effort, request.nodes.len(), progress);
     let (parts, alone) = part::parts(&chart);
     let mut placed = Vec::with_capacity(parts.len());
+    let mut nodes_left = request.nodes.len() - alone.len();
     for part in &parts {
-        placed.push(placement::place(&chart, part, &mut work)?);
+        placed.push(placement::place(&chart, part, &mut work, nodes_left)?);
+        nodes_left -= part.len();
     }
     Some(assembly::assemble(request, &chart, &parts, placed, &alone))
 }

@@ -1,5 +1,6 @@
 //! What a person can ask for, as data. Each is one undo step, or changes only what is shown.
 
+use crate::layout::Grouping;
 use crate::model::{
     Expectation, ExpectationId, Link, LinkId, Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
 };
@@ -105,4 +106,6 @@ pub enum Command {
     Select(Selection),
     /// Chooses the way the map is drawn. No undo step.
     SetView(View),
+    /// Chooses whether departments are drawn together. No undo step.
+    SetGrouping(Grouping),
 }

@@ -5,6 +5,7 @@
 
 pub mod capture;
 mod command;
+mod layout_memo;
 mod plan;
 mod removal;
 pub mod search;
@@ -13,6 +14,7 @@ mod selection;
 mod session;
 
 pub use command::{Command, NewParty};
+pub use layout_memo::LARGE_MAP;
 pub use plan::CommandError;
 pub use removal::Removal;
 pub use selection::{Selection, Subject};

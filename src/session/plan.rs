@@ -102,7 +102,12 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
         Command::SetPolicy(policy) => {
             org_fact("Change the policy", &Change::new(org.policy.clone(), policy.clone()), OrgFact::Policy)
         }
-        Command::Undo | Command::Redo | Command::GoToStep(_) | Command::Select(_) | Command::SetView(_) => {
+        Command::Undo
+        | Command::Redo
+        | Command::GoToStep(_)
+        | Command::Select(_)
+        | Command::SetView(_)
+        | Command::SetGrouping(_) => {
             return Ok(None);
         }
     };

@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::text::one_line;
+use super::text::{flow_ui, one_line};
 use super::{Icon, Look, ROUND, ROW, STEP, TARGET, paint_icon};
 
 /// How much a button asks to be pressed.
@@ -33,7 +33,7 @@ pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Respo
     let most = (ui.available_width() - 2.0 * padding).max(STEP);
     let enabled = ui.is_enabled();
     let ink = match weight {
-        Weight::Main if enabled => look.on_accent,
+        Weight::Main if enabled => look.on_fill,
         _ if enabled => look.text,
         _ => look.soft,
     };
@@ -78,15 +78,34 @@ pub fn icon_button_ui(ui: &mut Ui, look: &Look, icon: Icon, name: &str) -> Respo
     response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Words in a rounded box with a cross that takes them away. Tells whether the cross was pressed.
-pub fn chip_ui(ui: &mut Ui, look: &Look, words: &str, remove: &str) -> bool {
-    let most = (ui.available_width() - 24.0 - STEP * 1.5).max(STEP * 4.0);
-    let galley = one_line(ui, words, look.body(), look.text, most);
-    let size = vec2(galley.size().x + STEP + 24.0, 26.0);
+/// Words in rounded boxes, each with a cross that takes it away. Tells whose cross was pressed; `what` says in its name what goes.
+pub fn chips_ui<'words>(
+    ui: &mut Ui,
+    look: &Look,
+    what: &str,
+    chips: impl Iterator<Item = &'words String>,
+) -> Option<&'words String> {
+    let most = ui.available_width();
+    let mut removed = None;
+    flow_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for words in chips {
+            if chip_ui(ui, look, words, &format!("Remove {what} {words}"), most) {
+                removed = Some(words);
+            }
+        }
+    });
+    removed
+}
+
+/// Words in a rounded box at most `most` wide, with a cross called `remove`. Tells whether the cross was pressed.
+pub fn chip_ui(ui: &mut Ui, look: &Look, words: &str, remove: &str, most: f32) -> bool {
+    let galley = one_line(ui, words, look.body(), look.text, most - 24.0 - STEP * 1.5);
+    let size = vec2(galley.size().x + STEP * 1.25 + 24.0, 26.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let round = CornerRadius::same(13);
-    ui.painter().rect(rect, round, look.raised, look.hair(), StrokeKind::Inside);
-    let at = pos2(rect.left() + STEP, rect.center().y - galley.size().y * 0.5);
+    ui.painter().rect(rect, round, look.raised, Stroke::new(1.0, look.hairline), StrokeKind::Inside);
+    let at = pos2(rect.left() + STEP * 1.25, rect.center().y - galley.size().y * 0.5);
     let cut = galley.elided;
     ui.painter().galley(at, galley, look.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
@@ -155,7 +174,7 @@ pub fn toggle_ui(ui: &mut Ui, look: &Look, words: &str, on: bool) -> Option<bool
     let stroke = Stroke::new(1.0, if on { look.accent } else { look.border });
     ui.painter().rect(square, CornerRadius::same(3), fill, stroke, StrokeKind::Inside);
     if on {
-        paint_icon(ui.painter(), square.center(), 12.0, Icon::Tick, look.on_accent);
+        paint_icon(ui.painter(), square.center(), 12.0, Icon::Tick, look.on_fill);
     }
     let text_y = rect.center().y - galley.size().y * 0.5;
     ui.painter().galley(pos2(rect.left() + 26.0, text_y), galley, look.text);
@@ -176,4 +195,45 @@ pub fn way_ui(ui: &mut Ui, look: &Look, words: &str) -> Response {
     paint_icon(ui.painter(), pos2(rect.right() - 12.0, rect.center().y), 10.0, Icon::Arrow, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A line that unfolds what is beneath it. Folded at first; remembered by place and words.
+pub fn fold_ui(ui: &mut Ui, look: &Look, words: &str, contents: impl FnOnce(&mut Ui)) {
+    let id = ui.make_persistent_id(("fold", words));
+    let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let galley = one_line(ui, words, look.body(), look.text, ui.available_width() - 28.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET), Sense::click());
+    row_background(ui, look, rect, &response, Chosen::No);
+    let icon = if open { Icon::Down } else { Icon::Right };
+    paint_icon(ui.painter(), pos2(rect.left() + 10.0, rect.center().y), 10.0, icon, look.soft);
+    ui.painter().galley(pos2(rect.left() + 24.0, rect.center().y - galley.size().y * 0.5), galley, look.text);
+    let name = format!("{words}, {}", if open { "unfolded" } else { "folded" });
+    response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(id, open));
+    }
+    if open {
+        contents(ui);
+    }
+}
+
+/// A line of words with a cross at its right that takes it away. Tells whether the cross was pressed.
+pub fn removable_line_ui(ui: &mut Ui, look: &Look, words: &str, remove: &str) -> bool {
+    let width = ui.available_width();
+    let galley = super::text::wrapped(ui, words, look.body(), look.text, width - 32.0);
+    let height = (galley.size().y + 4.0).max(TARGET);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y * 0.5), galley, look.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let target = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), vec2(24.0, 24.0));
+    let cross = ui.interact(target, response.id.with("remove"), Sense::click());
+    if cross.hovered() {
+        ui.painter().rect_filled(target, CornerRadius::same(ROUND), look.hovered);
+    }
+    let ink = if cross.hovered() { look.text } else { look.soft };
+    paint_icon(ui.painter(), target.center(), 9.0, Icon::Cross, ink);
+    paint_focus(ui, look, &cross);
+    cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, remove));
+    cross.on_hover_text(remove).on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

@@ -5,15 +5,16 @@
 use egui::{Color32, FontFamily, FontId, Stroke};
 
 use crate::diagnosis::{ExpectationState, LinkState, Severity};
+use crate::ui::tokens::{BODY, GRID, HEADING, SMALL, Tokens, color32, semibold};
 
 /// One step of the grid, in points.
-pub const STEP: f32 = 8.0;
+pub const STEP: f32 = GRID;
 /// The least height of anything that can be clicked, in points.
 pub const TARGET: f32 = 28.0;
 /// The height of a row in a list, in points.
 pub const ROW: f32 = 32.0;
 /// How round a corner is, in points.
-pub const ROUND: u8 = 4;
+pub const ROUND: u8 = 5;
 
 /// The two colours of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct StateInk {
 }
 
 /// Everything that a panel needs in order to look like the rest of the window.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     /// Behind text.
     pub panel: Color32,
@@ -45,72 +46,91 @@ pub struct Look {
     pub border: Color32,
     /// Selection and focus, and nothing else.
     pub accent: Color32,
-    /// On the accent.
-    pub on_accent: Color32,
+    /// On the accent, and inside a filled mark.
+    pub on_fill: Color32,
     /// Something that a person must put right in what they typed.
     pub problem: Color32,
-    /// State: broken.
-    pub broken: StateInk,
-    /// State: struggles.
-    pub strained: StateInk,
-    /// State: not asked.
-    pub unknown: StateInk,
-    /// State: works.
-    pub sound: StateInk,
-    /// The family of semibold type.
-    pub semibold: FontFamily,
+    states: [StateInk; 4],
+    severities: [Color32; 5],
 }
 
 impl Look {
+    /// How `tokens` want it.
+    #[must_use]
+    pub fn of(tokens: &Tokens) -> Self {
+        let state = |state| StateInk { line: tokens.state_line(state), text: tokens.state_text(state) };
+        let severities =
+            [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Info];
+        Self {
+            panel: tokens.panel,
+            raised: tokens.raised,
+            hovered: tokens.hovered,
+            selected: tokens.chosen,
+            text: tokens.ink,
+            soft: tokens.soft_ink,
+            hairline: tokens.hairline,
+            border: tokens.outline,
+            accent: tokens.accent,
+            on_fill: color32(tokens.theme.on_fill),
+            problem: tokens.state_text(LinkState::Broken),
+            states: [LinkState::Broken, LinkState::Strained, LinkState::Unknown, LinkState::Sound].map(state),
+            severities: severities.map(|severity| tokens.severity(severity)),
+        }
+    }
+
     /// The colours of a link's state.
     #[must_use]
     pub fn state(&self, state: LinkState) -> StateInk {
+        let [broken, strained, unknown, sound] = self.states;
         match state {
-            LinkState::Broken => self.broken,
-            LinkState::Strained => self.strained,
-            LinkState::Unknown => self.unknown,
-            LinkState::Sound => self.sound,
+            LinkState::Broken => broken,
+            LinkState::Strained => strained,
+            LinkState::Unknown => unknown,
+            LinkState::Sound => sound,
         }
     }
 
     /// The colour of a finding's severity.
     #[must_use]
     pub fn severity(&self, severity: Severity) -> Color32 {
+        let [critical, high, medium, low, info] = self.severities;
         match severity {
-            Severity::Critical | Severity::High => self.broken.line,
-            Severity::Medium | Severity::Low => self.strained.line,
-            Severity::Info => self.soft,
+            Severity::Critical => critical,
+            Severity::High => high,
+            Severity::Medium => medium,
+            Severity::Low => low,
+            Severity::Info => info,
         }
     }
 
     /// Type that people read.
     #[must_use]
     pub fn body(&self) -> FontId {
-        FontId::proportional(14.0)
+        FontId::new(BODY, FontFamily::Proportional)
     }
 
     /// Labels, second lines and figures.
     #[must_use]
     pub fn small(&self) -> FontId {
-        FontId::proportional(12.0)
+        FontId::new(SMALL, FontFamily::Proportional)
     }
 
     /// Body type with weight.
     #[must_use]
     pub fn strong(&self) -> FontId {
-        FontId::new(14.0, self.semibold.clone())
+        semibold(BODY)
     }
 
     /// Small type with weight: headings of sections.
     #[must_use]
     pub fn small_strong(&self) -> FontId {
-        FontId::new(12.0, self.semibold.clone())
+        semibold(SMALL)
     }
 
     /// The largest type of the window.
     #[must_use]
     pub fn heading(&self) -> FontId {
-        FontId::new(18.0, self.semibold.clone())
+        semibold(HEADING)
     }
 
     /// A thin line between things.

@@ -1,76 +1,59 @@
 //! Marks and icons, painted as shapes so that no font can lack them and no state is told by colour alone.
 //!
-//! The four states differ by outline: a chain torn in two, an exclamation mark in a dashed ring, a question mark in a dotted ring, a tick.
+//! The states look as on the map: a torn chain, an exclamation mark in a disc, a question mark in a ring; and a tick for what works.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::epaint::CubicBezierShape;
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use super::Look;
 use crate::diagnosis::{LinkState, Severity};
 
-/// Paints the mark of a state around `center`; `size` is its width and height in points.
+/// Paints the mark of a state around `center`, as the map paints it; `size` is its height in points, a torn chain is wider.
 pub fn paint_state_mark(painter: &Painter, center: Pos2, size: f32, state: LinkState, look: &Look) {
     let color = look.state(state).line;
     match state {
-        LinkState::Broken => torn_chain(painter, center, size, color),
+        LinkState::Broken => torn_chain(painter, center, size / 18.0, color),
         LinkState::Strained => {
-            ring(painter, center, size, color, 8, 0.62);
-            exclamation(painter, center, size * 0.52, color);
+            painter.circle_filled(center, size * 0.5, color);
+            exclamation(painter, center, size * 0.5, look.on_fill);
         }
-        LinkState::Unknown => {
-            ring(painter, center, size, color, 14, 0.35);
-            question(painter, center, size, color);
-        }
+        LinkState::Unknown => question(painter, center, size / 16.0, color),
         LinkState::Sound => tick(painter, center, size * 0.8, color),
     }
 }
 
-/// A ring of `dashes` dashes, each taking `share` of its place.
-fn ring(painter: &Painter, center: Pos2, size: f32, color: Color32, dashes: u32, share: f32) {
-    let radius = size * 0.46;
-    let stroke = Stroke::new((size * 0.1).max(1.2), color);
-    let turn = std::f32::consts::TAU;
-    for dash in 0..dashes {
-        let start = turn * dash as f32 / dashes as f32;
-        let length = turn / dashes as f32 * share;
-        let points = (0..=4).map(|part| {
-            let angle = start + length * part as f32 / 4.0;
-            center + egui::Vec2::angled(angle) * radius
-        });
-        painter.add(Shape::line(points.collect(), stroke));
-    }
-}
-
-/// Two half links of a chain that no longer meet.
-fn torn_chain(painter: &Painter, center: Pos2, size: f32, color: Color32) {
-    let stroke = Stroke::new((size * 0.15).max(1.8), color);
-    let (half, high, gap) = (size * 0.5, size * 0.24, size * 0.14);
+/// Two links of a chain that no longer meet, and the sparks of the tear; 30 by 20 at `scale` 1, like the mark on the map.
+fn torn_chain(painter: &Painter, center: Pos2, scale: f32, color: Color32) {
+    let scale = scale * 0.86;
+    let at = |along: f32, aside: f32| center + vec2(along, aside) * scale;
+    let stroke = Stroke::new((2.25 * scale).max(1.6), color);
     for side in [-1.0_f32, 1.0] {
-        let lift = side * size * 0.08;
-        let at = |x: f32, y: f32| pos2(center.x + side * x, center.y + y + lift);
-        let (outer, inner) = (half - high, gap);
-        let mut points = vec![at(inner, -high), at(outer, -high)];
-        points.extend((1..8).map(|part| {
-            let angle = std::f32::consts::PI * (part as f32 / 8.0 - 0.5);
-            at(outer, 0.0) + vec2(side * egui::Vec2::angled(angle).x, egui::Vec2::angled(angle).y) * high
-        }));
-        points.extend([at(outer, high), at(inner, high)]);
-        painter.add(Shape::line(points, stroke));
-    }
-    let thin = Stroke::new((size * 0.09).max(1.2), color);
-    for side in [-1.0_f32, 1.0] {
-        let foot = center + vec2(side * size * 0.04, -side * size * 0.34);
-        painter.line_segment([foot, foot + vec2(side * size * 0.1, -side * size * 0.16)], thin);
+        let from = |along: f32, aside: f32| at(side * along, aside);
+        painter.line_segment([from(4.0, -4.6), from(9.0, -4.6)], stroke);
+        painter.line_segment([from(4.0, 4.6), from(9.0, 4.6)], stroke);
+        let bend = [from(9.0, -4.6), from(15.2, -4.6), from(15.2, 4.6), from(9.0, 4.6)];
+        painter.add(CubicBezierShape::from_points_stroke(bend, false, Color32::TRANSPARENT, stroke));
+        painter.line_segment([from(1.2, side * 6.0), from(3.0, side * 10.0)], stroke);
     }
 }
 
 fn exclamation(painter: &Painter, center: Pos2, size: f32, color: Color32) {
     let stroke = Stroke::new((size * 0.26).max(1.6), color);
-    painter.line_segment([center - vec2(0.0, size * 0.5), center + vec2(0.0, size * 0.12)], stroke);
-    painter.circle_filled(center + vec2(0.0, size * 0.46), (size * 0.16).max(1.0), color);
+    painter.line_segment([center - vec2(0.0, size * 0.55), center + vec2(0.0, size * 0.12)], stroke);
+    painter.circle_filled(center + vec2(0.0, size * 0.5), (size * 0.16).max(1.0), color);
 }
 
-fn question(painter: &Painter, center: Pos2, size: f32, color: Color32) {
-    painter.text(center, Align2::CENTER_CENTER, "?", FontId::proportional(size * 0.72), color);
+fn question(painter: &Painter, center: Pos2, scale: f32, color: Color32) {
+    let at = |x: f32, y: f32| center + vec2(x, y) * scale;
+    painter.circle_stroke(center, 7.4 * scale, Stroke::new((1.25 * scale).max(1.2), color));
+    let stroke = Stroke::new((1.5 * scale).max(1.3), color);
+    for bend in [
+        [at(-2.3, -1.7), at(-2.3, -4.9), at(2.5, -4.9), at(2.5, -1.9)],
+        [at(2.5, -1.9), at(2.5, 0.1), at(0.1, -0.1), at(0.1, 1.6)],
+    ] {
+        painter.add(CubicBezierShape::from_points_stroke(bend, false, Color32::TRANSPARENT, stroke));
+    }
+    painter.circle_filled(at(0.1, 3.9), (1.0 * scale).max(0.9), color);
 }
 
 fn tick(painter: &Painter, center: Pos2, size: f32, color: Color32) {
@@ -99,11 +82,11 @@ pub fn paint_severity_mark(painter: &Painter, center: Pos2, size: f32, severity:
             let diamond = [vec2(0.0, -half), vec2(half, 0.0), vec2(0.0, half), vec2(-half, 0.0)];
             let points = diamond.iter().map(|corner| center + *corner * 1.08).collect();
             painter.add(Shape::convex_polygon(points, color, Stroke::NONE));
-            exclamation(painter, center, size * 0.44, look.panel);
+            exclamation(painter, center, size * 0.44, look.on_fill);
         }
         Severity::High => {
             painter.add(Shape::convex_polygon(triangle(), color, Stroke::NONE));
-            exclamation(painter, center + vec2(0.0, size * 0.1), size * 0.36, look.panel);
+            exclamation(painter, center + vec2(0.0, size * 0.1), size * 0.36, look.on_fill);
         }
         Severity::Medium => {
             painter.add(Shape::closed_line(triangle(), line));

@@ -4,6 +4,7 @@ use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2
 
 use super::Look;
 use super::text::one_line;
+use crate::diagnosis::LinkState;
 
 /// Which side of the target a value lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ fn paint_point(ui: &Ui, look: &Look, place: Pos2, side: Side) {
             ui.painter().circle(place, 3.0, look.panel, Stroke::new(1.5, look.text));
         }
         Side::Misses => {
-            let stroke = Stroke::new(2.0, look.broken.line);
+            let stroke = Stroke::new(2.0, look.state(LinkState::Broken).line);
             for lean in [1.0, -1.0] {
                 let arm = vec2(4.0, 4.0 * lean);
                 ui.painter().line_segment([place - arm, place + arm], stroke);

@@ -1,5 +1,6 @@
 //! Tests of the open document: searching, capturing, commands, undo, saving, recovery.
 
 mod capture;
+mod derived;
 mod search;
 mod support;
