@@ -8,10 +8,10 @@ use super::arguments::ImportArguments;
 use super::fault::Fault;
 use super::wrap::{count, wrap};
 use super::{SUCCESS, Surroundings, write_org, write_text};
-use crate::storage::ExpectedOnDisk;
 use crate::exchange::{
     Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Report, SheetRole, Table, Totals, import,
 };
+use crate::storage::ExpectedOnDisk;
 
 pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);

@@ -64,7 +64,9 @@ impl Desk {
         let Outcome::Exit(code) = self.outcome(call, &mut out, &mut err) else {
             panic!("{call} opens the window");
         };
-        let text = |bytes| String::from_utf8(bytes).expect("text").replace(&*self.folder.path().to_string_lossy(), "");
+        let text = |bytes| {
+            String::from_utf8(bytes).expect("text").replace(&*self.folder.path().to_string_lossy(), "")
+        };
         Answer { code, out: text(out), err: text(err) }
     }
 }
@@ -132,7 +134,8 @@ fn without_a_command_the_window_is_asked_for() {
 fn an_import_writes_a_file_that_opens_and_says_what_it_made() {
     let desk = desk_with_bakery();
     desk.write("ratings.csv", "supplier,customer,score\nmill,bake,5\ndesk,cafe,\n");
-    let answer = desk.call("import -o /b.org.ron --teams /teams.csv --links /links.csv --ratings /ratings.csv");
+    let answer =
+        desk.call("import -o /b.org.ron --teams /teams.csv --links /links.csv --ratings /ratings.csv");
     assert_eq!(
         answer.out,
         "Made: 2 teams, 1 external customer, 1 external supplier, 4 links, 4 needs, 0 wants, 1 rating.\n\
@@ -153,7 +156,10 @@ fn an_import_never_replaces_a_file_unless_told() {
     desk.write("old.ron", "precious");
     let answer = desk.call("import -o /old.ron --teams /teams.csv --links /links.csv");
     assert_eq!(answer.code, 4);
-    assert_eq!(answer.err, "error: /old.ron: is there already; choose another name, or add --force to replace it\n");
+    assert_eq!(
+        answer.err,
+        "error: /old.ron: is there already; choose another name, or add --force to replace it\n"
+    );
     assert_eq!(desk.read("old.ron"), "precious");
     let answer = desk.call("import -o /old.ron --teams /teams.csv --links /links.csv --force");
     assert_eq!(answer.code, 0, "{answer:?}");
@@ -168,20 +174,29 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     assert!(answer.out.starts_with("Made: 2 teams, 1 external customer"), "{}", answer.out);
     assert!(answer.out.ends_with("A dry run: nothing was written.\n"), "{}", answer.out);
     assert!(!desk.path("new.org.ron").exists());
-    assert_eq!(desk.call("import --dry-run --teams /teams.csv --links /links.csv").code, 0, "no OUT is needed");
+    assert_eq!(
+        desk.call("import --dry-run --teams /teams.csv --links /links.csv").code,
+        0,
+        "no OUT is needed"
+    );
 }
 
 #[test]
 fn what_cannot_be_read_ends_with_3_and_names_file_and_line() {
     let desk = desk_with_bakery();
-    desk.write("bad.csv", "name\n\"open\n").write("bad.ron", "(format: 1, what: 2)").write("odd.csv", "colour\nred\n");
+    desk.write("bad.csv", "name\n\"open\n")
+        .write("bad.ron", "(format: 1, what: 2)")
+        .write("odd.csv", "colour\nred\n");
     for (call, message) in [
         ("check /none.ron", "error: /none.ron: could not be read"),
         ("check /bad.ron", "error: /bad.ron:1:"),
         ("fmt /bad.ron", "error: /bad.ron:1:"),
         ("import --dry-run --teams /none.csv --links /links.csv", "error: /none.csv: could not be read"),
         ("import --dry-run --teams /bad.csv --links /links.csv", "error: /bad.csv:2:1: the quotation mark"),
-        ("import --dry-run --teams /odd.csv --links /links.csv", "error: /odd.csv:1: there is no column name"),
+        (
+            "import --dry-run --teams /odd.csv --links /links.csv",
+            "error: /odd.csv:1: there is no column name",
+        ),
     ] {
         let answer = desk.call(call);
         assert_eq!((answer.code, answer.out.as_str()), (3, ""), "{call}");
@@ -205,7 +220,8 @@ fn check_ends_with_1_when_a_finding_is_as_severe_as_asked() {
     }
     desk.write("good.csv", "supplier,customer,need,verdict\nbake,cafe,rolls by six,works\ndesk,bake,a list,works\nmill,bake,flour,ok\n");
     assert_eq!(desk.call("import -o /good.org.ron --teams /teams.csv --links /good.csv").code, 0);
-    for (options, code) in [("", 0), ("--fail-on critical", 0), ("--fail-on medium", 0), ("--fail-on low", 1)] {
+    for (options, code) in [("", 0), ("--fail-on critical", 0), ("--fail-on medium", 0), ("--fail-on low", 1)]
+    {
         let answer = desk.call(&format!("check /good.org.ron {options}"));
         assert_eq!(answer.code, code, "{options}: {}", answer.out);
         assert_eq!(answer.err, "");
@@ -256,19 +272,44 @@ fn keys(json: &str) -> Vec<String> {
 
 /// The contract of format 1: which keys an element of each list has, in this order.
 const CONTRACT: &[(&str, &[&str])] = &[
-    ("links", &["supplier", "customer", "state", "strength", "role", "group", "unseen", "likely", "explained_by"]),
+    (
+        "links",
+        &["supplier", "customer", "state", "strength", "role", "group", "unseen", "likely", "explained_by"],
+    ),
     ("teams", &["id", "kind", "distance", "reaches", "cut_off", "single_point_for", "weakest"]),
     (
         "findings",
-        &["id", "rule", "class", "severity", "teams", "links", "expectations", "message", "next_step", "accepted"],
+        &[
+            "id",
+            "rule",
+            "class",
+            "severity",
+            "teams",
+            "links",
+            "expectations",
+            "message",
+            "next_step",
+            "accepted",
+        ],
     ),
     ("fixes", &["kind", "links", "external_customers", "explains", "severity", "complaints", "internal"]),
     ("questions", &["link", "gain"]),
 ];
 
 const COUNTS: &[&str] = &[
-    "teams", "external_customers", "external_suppliers", "links", "needs", "wants", "broken", "strained", "unknown", "sound",
-    "roots", "root_groups", "symptoms",
+    "teams",
+    "external_customers",
+    "external_suppliers",
+    "links",
+    "needs",
+    "wants",
+    "broken",
+    "strained",
+    "unknown",
+    "sound",
+    "roots",
+    "root_groups",
+    "symptoms",
 ];
 
 #[test]
@@ -280,7 +321,10 @@ fn the_answer_for_programs_keeps_its_contract_to_the_key() {
     let value: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
     let outermost = ["format", "org", "today", "counts", "links", "teams", "findings", "fixes", "questions"];
     assert_eq!(keys(&answer.out), outermost);
-    assert_eq!((&value["format"], &value["org"], &value["today"]), (&1.into(), &"bakery".into(), &"2026-11-21".into()));
+    assert_eq!(
+        (&value["format"], &value["org"], &value["today"]),
+        (&1.into(), &"bakery".into(), &"2026-11-21".into())
+    );
     assert_eq!(keys(&value_text(&answer.out, "counts")), COUNTS);
     for (list, expected) in CONTRACT {
         let elements: Vec<&str> = lines_of(&answer.out, list);
@@ -306,12 +350,17 @@ fn the_answer_for_programs_keeps_its_contract_to_the_key() {
         teams[1],
         r#"{"id":"cafe","kind":"external_customer","distance":0,"reaches":[],"cut_off":false,"single_point_for":[],"weakest":null}"#
     );
-    assert_eq!(answer.out, desk.call("check /bakery.org.ron --format json").out, "the same answer every time");
+    assert_eq!(
+        answer.out,
+        desk.call("check /bakery.org.ron --format json").out,
+        "the same answer every time"
+    );
 }
 
 /// The text of the value after a key that stands on one line.
 fn value_text(json: &str, key: &str) -> String {
-    let line = json.lines().find(|line| line.trim_start().starts_with(&format!("\"{key}\":"))).expect("the key");
+    let line =
+        json.lines().find(|line| line.trim_start().starts_with(&format!("\"{key}\":"))).expect("the key");
     line.split_once(':').map(|(_, value)| value.trim().trim_end_matches(',').to_owned()).expect("a value")
 }
 
