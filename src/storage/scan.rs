@@ -26,21 +26,20 @@ pub(super) fn scan(text: &str) -> Scanned<Document<'_>> {
     Ok(Document { text, nodes, first_comment, replaced: std::collections::BTreeMap::new() })
 }
 
-/// The format and the maker that the file names in its first entries, read without looking at the rest: they must be readable
-/// whatever else a newer program wrote.
-pub(super) fn version(text: &str) -> Option<(u64, String)> {
+/// The first entries of the file's record that are plain (name, text of the value), read without looking at the rest: what a
+/// newer program wrote there must be readable whatever else it wrote.
+pub(super) fn head(text: &str, entries: usize) -> Vec<(String, String)> {
     let mut scanner = Scanner::new(text);
-    scanner.extensions().ok()?;
-    let _struct_name = scanner.word_span();
-    scanner.skip_blank().ok()?;
-    let begun = scanner.take(b'(');
-    let (name, number) = scanner.plain_entry().filter(|_| begun)?;
-    let format = number.parse().ok().filter(|_| name == "format")?;
-    let made_by = match scanner.plain_entry() {
-        Some((name, maker)) if name == "made_by" => maker,
-        _ => "a newer program".to_owned(),
+    let mut found = Vec::new();
+    let begun = scanner.extensions().is_ok() && {
+        let _struct_name = scanner.word_span();
+        scanner.skip_blank().is_ok() && scanner.take(b'(')
     };
-    Some((format, made_by))
+    while begun && found.len() < entries {
+        let Some(entry) = scanner.plain_entry() else { break };
+        found.push(entry);
+    }
+    found
 }
 
 struct Scanner<'text> {
@@ -100,10 +99,7 @@ impl<'text> Scanner<'text> {
             _ if line_start && marker => self.fault(LoadProblem::ConflictMarker),
             Some('\0') => self.fault(LoadProblem::ZeroBytes),
             Some(character) => {
-                let found = match character {
-                    '"' => "a text".to_owned(),
-                    other => format!("\"{}\"", other.escape_debug()),
-                };
+                let found = format!("{character:?}").replace('\'', "\"");
                 self.fault(LoadProblem::Syntax { found, expected })
             }
             None => self.fault(LoadProblem::Syntax { found: "the end of the file".to_owned(), expected }),
@@ -364,7 +360,6 @@ impl<'text> Scanner<'text> {
                 let expected = match close {
                     b']' => "a comma or ]",
                     b'}' => "a comma or }",
-                    _ if kind == Kind::Tuple => "a colon, a comma or )",
                     _ => "a comma or )",
                 };
                 return Err(self.unexpected(expected));
