@@ -1,6 +1,7 @@
 //! Tests of everything below the window, one module a room.
 
+mod diagnosis;
 mod exchange;
-mod storage;
 mod picture;
 mod session;
+mod storage;

@@ -8,7 +8,8 @@ use std::fmt::Debug;
 use std::hash::Hash;
 
 use egui::{
-    CornerRadius, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, Stroke, TextEdit, Ui,
+    CornerRadius, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, Stroke,
+    TextEdit, Ui,
 };
 
 use super::suggest::{SuggestState, Suggestion, suggesting_ui};
@@ -282,12 +283,7 @@ fn edit_ui(
             .desired_rows(1)
             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
     };
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        escape: true,
-        tab: list_open,
-    };
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: list_open };
     let hint = egui::RichText::new(field.hint).color(look.soft).font(look.body());
     ui.add(
         edit.id(id)

@@ -4,8 +4,8 @@
 //! person chooses: Enter on what was typed means what was typed. What taking a suggestion does is the caller's business.
 
 use egui::{
-    CornerRadius, CursorIcon, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupCloseBehavior, PopupKind,
-    Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupCloseBehavior,
+    PopupKind, Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::text::one_line;
@@ -174,7 +174,11 @@ fn rows_ui(ui: &mut Ui, look: &Look, suggestions: &[Suggestion], state: &mut Sug
         let detail = one_line(ui, &suggestion.detail, look.small(), look.soft, rect.width() * 0.5);
         let room = rect.width() - detail.size().x - STEP * 2.0;
         let words = one_line(ui, &suggestion.words, look.body(), look.text, room);
-        ui.painter().galley(pos2(rect.left() + 6.0, rect.center().y - words.size().y * 0.5), words, look.text);
+        ui.painter().galley(
+            pos2(rect.left() + 6.0, rect.center().y - words.size().y * 0.5),
+            words,
+            look.text,
+        );
         let detail_at = rect.right() - detail.size().x - 6.0;
         ui.painter().galley(pos2(detail_at, rect.center().y - detail.size().y * 0.5), detail, look.soft);
         let name = match suggestion.detail.as_str() {

@@ -28,9 +28,8 @@ pub fn trend_ui(ui: &mut Ui, look: &Look, points: &[Point], target: Option<f64>,
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 72.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, words));
     let values = points.iter().map(|point| point.value).chain(target);
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if !(low.is_finite() && high.is_finite()) {
         return;
     }
