@@ -5,8 +5,8 @@ mod causes;
 mod questions;
 mod random;
 mod routes;
-//mod rows;
-//mod rules;
+mod rows;
+mod rules;
 mod states;
 mod twin;
 
