@@ -82,7 +82,8 @@ struct Leveller<'a> {
 
 impl Leveller<'_> {
     fn layers(&self, potential: &[f64]) -> Vec<u32> {
-        let mut level: Vec<i64> = potential.iter().map(|value| (value * self.recipe.scale).round() as i64).collect();
+        let mut level: Vec<i64> =
+            potential.iter().map(|value| (value * self.recipe.scale).round() as i64).collect();
         for level_cost in LEVEL_COSTS {
             self.descend(&mut level, level_cost);
         }
@@ -192,8 +193,10 @@ impl Leveller<'_> {
             if forward[index].0 == link.supplier {
                 continue;
             }
-            let ahead = self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
-            let back = self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
+            let ahead =
+                self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
+            let back =
+                self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
             let best = [ahead, back].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
             let Some((moves, _)) = best.filter(|(_, change)| *change < -1.0e-3) else { continue };
             for (node, to) in moves {
@@ -226,7 +229,11 @@ impl Leveller<'_> {
             for index in self.core.links_of.of(pushed) {
                 let (from, customer, _) = forward[*index as usize];
                 let (behind, ahead) = if sign > 0 { (from, customer) } else { (customer, from) };
-                let present = moves.iter().rev().find(|known| known.0 == ahead).map_or(layer[ahead as usize], |known| known.1);
+                let present = moves
+                    .iter()
+                    .rev()
+                    .find(|known| known.0 == ahead)
+                    .map_or(layer[ahead as usize], |known| known.1);
                 if behind != pushed || sign * (present - at) >= 1 {
                     continue;
                 }
@@ -249,7 +256,8 @@ impl Leveller<'_> {
 
     /// By how much the cost of all links changes with these moves, which are sorted by node.
     fn cost_change(&self, moves: &[(u32, i64)], layer: &[i64]) -> f32 {
-        let moved = |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
+        let moved =
+            |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
         let mut change = 0.0;
         for (node, _) in moves {
             for index in self.core.links_of.of(*node) {
@@ -300,4 +308,3 @@ fn longest_paths(count: usize, forward: &[(u32, u32, f32)], level: &[i64]) -> Ve
     }
     layer
 }
-

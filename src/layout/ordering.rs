@@ -18,7 +18,12 @@ const RANK_ROUNDS: usize = 10;
 const MOST_STARTS: u64 = 24;
 
 /// A good order of the layers, and the departments that shaped it; `None` when cancelled.
-pub(super) fn order(chart: &Chart, part: &Part, proper: &Proper, work: &mut Work<'_>) -> Option<(Departments, Rows)> {
+pub(super) fn order(
+    chart: &Chart,
+    part: &Part,
+    proper: &Proper,
+    work: &mut Work<'_>,
+) -> Option<(Departments, Rows)> {
     let rows = embedded_rows(proper, 0, SMOOTH_ROUNDS, RANK_ROUNDS);
     let departments = Departments::new(chart, part, proper, &rows);
     let mut search = Search::new(proper, &departments.lanes, rows);
@@ -82,7 +87,8 @@ impl<'a> Search<'a> {
     fn start(&mut self, work: &mut Work<'_>) -> Option<()> {
         let each = self.embedding_steps() + self.sifting_steps();
         let all_sifted = work.left() / each >= 4;
-        let affordable = if all_sifted { work.left() / each / 2 } else { work.left() / self.embedding_steps() / 4 };
+        let affordable =
+            if all_sifted { work.left() / each / 2 } else { work.left() / self.embedding_steps() / 4 };
         let starts = affordable.clamp(1, MOST_STARTS);
         if all_sifted {
             let mut rows = self.best.clone();
@@ -189,7 +195,9 @@ impl<'a> Search<'a> {
             }
             kicks += 1;
         }
-        if std::env::var("TRACE").is_ok() { eprintln!("kicks {kicks} fewest {}", self.fewest); }
+        if std::env::var("TRACE").is_ok() {
+            eprintln!("kicks {kicks} fewest {}", self.fewest);
+        }
         Some(())
     }
 

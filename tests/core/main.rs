@@ -1,5 +1,5 @@
 //! Tests of everything below the window, one module a room.
 
-mod storage;
 mod picture;
 mod session;
+mod storage;
