@@ -12,8 +12,8 @@ mod text;
 mod trend;
 
 pub use buttons::{
-    Chosen, Weight, button_ui, chip_ui, icon_button_ui, paint_focus, row_background, row_ui, toggle_ui,
-    way_ui,
+    Chosen, Weight, button_ui, chip_ui, chips_ui, fold_ui, icon_button_ui, paint_focus, removable_line_ui,
+    row_background, row_ui, toggle_ui, way_ui,
 };
 pub use choice::{VERDICTS, choice_ui, tabs_ui, verdicts_ui};
 pub use field::{Drafts, FieldLook, LabelPlace, Lines, Taken, field_ui, suggested_field_ui};
