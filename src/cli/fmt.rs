@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::FmtArguments;
 use super::fault::Fault;
 use super::{FOUND, SUCCESS, Surroundings, write_org, write_text};
-use crate::storage::{FileHash, LoadError, LoadNote, load, to_text};
+use crate::storage::{ExpectedOnDisk, FileHash, LoadError, LoadNote, load, to_text};
 
 pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let path: &Path = &arguments.file;
@@ -35,6 +35,6 @@ pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>)
             }
         }
     }
-    write_org(&loaded.org, path)?;
+    write_org(&loaded.org, path, ExpectedOnDisk::Version(loaded.hash), surroundings.places)?;
     Ok(SUCCESS)
 }

@@ -16,11 +16,12 @@ mod wrap;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::model::Day;
+use crate::model::{Day, Org};
+use crate::storage::{ExpectedOnDisk, Places, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 
@@ -43,6 +44,8 @@ pub struct Surroundings<'a> {
     pub err: &'a mut dyn Write,
     /// What day it is, where the call does not say.
     pub today: &'a dyn Fn() -> Day,
+    /// Where a file that is replaced on purpose is kept.
+    pub places: &'a Places,
 }
 
 /// What is left to do for the caller.
@@ -107,6 +110,13 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
     })
 }
 
-fn write_org(org: &crate::model::Org, path: &std::path::Path) -> Result<(), Fault> {
-    std::fs::write(path, crate::storage::to_text(org)).map_err(|e| Fault::Unwritable(e.to_string()))
+/// Writes an org file.
+///
+/// # Errors
+/// [`Fault::Unwritable`]; what was there before is still there.
+fn write_org(org: &Org, path: &Path, expected: ExpectedOnDisk, places: &Places) -> Result<(), Fault> {
+    match save(org, path, expected, places) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Fault::Unwritable(error.to_string())),
+    }
 }

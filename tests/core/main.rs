@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod diagnosis;
 mod exchange;
 mod picture;
 mod session;

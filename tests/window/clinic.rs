@@ -32,7 +32,8 @@ pub fn link(supplier: &str, customer: &str) -> LinkId {
 
 /// The clinic.
 pub fn org() -> Org {
-    let mut org = Org { name: "Riverside clinic".to_owned(), ..Org::default() };
+    let mut org = Org::default();
+    org.name = "Riverside clinic".to_owned();
     let mut edits = Vec::new();
     for (id, name, kind, department) in [
         ("patients", "Patients", PartyKind::ExternalCustomer, ""),

@@ -90,7 +90,7 @@ fn measured_ui(
     }
     let unit = facts.standard.as_ref().map_or("", |standard| standard.unit.as_str());
     for (period, measurement) in facts.measurements.iter().rev() {
-        let missed = if side(measurement) == Side::Misses { ", misses the standard" } else { "" };
+        let missed = if side(measurement) == Side::Misses { ", missed" } else { "" };
         let cases = measurement.sample_size.map(|size| format!(", n = {size}")).unwrap_or_default();
         let value = format!("{} {unit}", measurement.value);
         let words = format!("{period}: {}{cases}{missed}", value.trim_end());

@@ -12,8 +12,8 @@ use crate::model::{Expectation, ExpectationKind, Link, LinkId};
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::widgets::{
-    Chosen, Icon, Look, STEP, choice_ui, empty_ui, link_like, one_line, paint_icon, paint_state_mark, row_ui,
-    soft_ui, wrapped,
+    Chosen, Icon, Look, STEP, choice_ui, empty_ui, link_like, paint_icon, paint_state_mark, row_ui, soft_ui,
+    wrapped,
 };
 
 /// Shows the needs and wants of a link, and a line for a new one.
