@@ -27,7 +27,7 @@ use crate::ui::Sink;
 use crate::ui::canvas::CanvasState;
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
-use crate::ui::panels::{CaptureState, FindingsState, HistoryState, InspectorState, OutlineState};
+use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
 use crate::ui::questions::Question;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
@@ -48,7 +48,7 @@ pub struct ThroughlineApp {
     inspector: InspectorState,
     findings: FindingsState,
     capture: CaptureState,
-    history: HistoryState,
+    status: StatusState,
     history_open: bool,
     palette: PaletteState,
     dialogs: Box<dyn FileDialogs>,
@@ -98,7 +98,7 @@ impl ThroughlineApp {
             inspector: InspectorState::default(),
             findings: FindingsState::default(),
             capture: CaptureState::default(),
-            history: HistoryState::default(),
+            status: StatusState::default(),
             history_open: false,
             palette: PaletteState::default(),
             dialogs,
@@ -161,6 +161,12 @@ impl ThroughlineApp {
     }
 }
 
+/// Prints how long it took from `started` until the first frame was painted.
+#[expect(clippy::print_stderr, reason = "asked for by the person who measures, in `THROUGHLINE_TIMINGS`")]
+fn report_time(started: Instant) {
+    eprintln!("first frame after {} ms", started.elapsed().as_millis());
+}
+
 /// The day on the wall, where the program runs.
 #[must_use]
 pub fn today() -> Day {
@@ -201,8 +207,7 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
-        let focused = ctx.memory(|memory| memory.focused());
-        if focused.is_none_or(|focused| self.canvas.owns_focus(focused)) {
+        if !self.outline.hears_letters() && ctx.memory(|memory| memory.focused()).is_none_or(|id| self.canvas.owns_focus(id)) {
             KeyboardIs::OnTheMap
         } else {
             KeyboardIs::InAPanel
