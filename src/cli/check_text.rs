@@ -46,7 +46,7 @@ fn heading(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
     wrap(page, "", 0, &format!("{}.", parts.join(", ")));
     if counts.links > 0 {
         let states = format!(
-            "Of the links {} broken, {} struggle, {} not asked, {} work.",
+            "Links: {} broken, {} struggle, {} not asked, {} work.",
             counts.broken, counts.strained, counts.unknown, counts.sound
         );
         wrap(page, "", 0, &states);
@@ -99,6 +99,7 @@ fn services(summary: &CustomerSummary) -> String {
     };
     let mut text = match (all, first.0) {
         (1, _) => format!("the one service {}", known_as(first)),
+        (all, number) if all == number => format!("all {all} services {}", known_as(first)),
         (all, number) => format!("{number} of {all} services {}", known_as(first)),
     };
     for part in parts {
@@ -227,19 +228,22 @@ fn coverage(page: &mut String, diagnosis: &Diagnosis) {
     let without = diagnosis.first_screen.links_without_need;
     let needs = match without {
         0 => "Every link has a need.".to_owned(),
+        1 => format!("1 of {} has no need yet.", count(counts.links, "link", "links")),
         _ => format!("{without} of {} have no need yet.", count(counts.links, "link", "links")),
     };
     wrap(page, "  ", 2, &needs);
-    if counts.needs > 0 {
-        // Whole per cent, rounded down: "all asked" must mean all.
-        let share = counts.needs_asked * 100 / counts.needs;
-        let text = format!(
-            "{} of {} asked ({share} %).",
-            counts.needs_asked,
-            count(counts.needs, "need was", "needs were")
-        );
-        wrap(page, "  ", 2, &text);
-    }
+    let asked = match counts.needs_asked {
+        _ if counts.needs == 0 => return,
+        0 => "No customer has confirmed or rated a need yet.".to_owned(),
+        all if all == counts.needs => "Every need was confirmed or rated by its customer.".to_owned(),
+        // Whole per cent, rounded down.
+        some => format!(
+            "{some} of {} needs were confirmed or rated by their customers ({} %).",
+            counts.needs,
+            some * 100 / counts.needs
+        ),
+    };
+    wrap(page, "  ", 2, &asked);
 }
 
 fn findings(page: &mut String, diagnosis: &Diagnosis) {

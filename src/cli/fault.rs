@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{SUCCESS, UNREADABLE, UNWRITABLE};
+use super::{SUCCESS, UNREADABLE, UNWRITABLE, USAGE};
 use crate::exchange::ImportError;
 use crate::storage::LoadError;
 
@@ -19,6 +19,8 @@ pub(super) enum Fault {
     Table { path: PathBuf, reason: String },
     /// A table is refused.
     Import(ImportError),
+    /// The call asks for what cannot be.
+    Usage(String),
     /// The input is refused for what it holds.
     Refused(String),
     /// A file cannot be written, or must not be.
@@ -41,7 +43,7 @@ impl Fault {
                 )
             }
             Self::Import(error) => error.to_string(),
-            Self::Refused(message) | Self::Unwritable(message) => message.clone(),
+            Self::Usage(message) | Self::Refused(message) | Self::Unwritable(message) => message.clone(),
         })
     }
 
@@ -49,6 +51,7 @@ impl Fault {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderGone => SUCCESS,
+            Self::Usage(_) => USAGE,
             Self::Org(_) | Self::Table { .. } | Self::Import(_) | Self::Refused(_) => UNREADABLE,
             Self::Output(_) | Self::Unwritable(_) => UNWRITABLE,
         }

@@ -12,6 +12,7 @@ mod check_text;
 mod fault;
 mod fmt;
 mod import;
+mod render;
 mod wrap;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::model::{Day, Org};
-use crate::storage::{ExpectedOnDisk, Places, save};
+use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, load, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 
@@ -68,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Some(Command::Check(arguments)) => check::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
+        Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
     };
     Outcome::Exit(result.unwrap_or_else(|fault| report(&fault, surroundings)))
 }
@@ -108,6 +110,14 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
         ErrorKind::BrokenPipe => Fault::ReaderGone,
         _ => Fault::Output(error.to_string()),
     })
+}
+
+/// Reads an org file; the fault calls it as the call does.
+///
+/// # Errors
+/// [`Fault::Org`] when it cannot be read or is refused.
+fn read_org(path: &Path) -> Result<Loaded, Fault> {
+    load(path).map_err(|error| Fault::Org(LoadError { file_name: path.display().to_string(), ..error }))
 }
 
 /// Writes an org file.

@@ -88,7 +88,7 @@ fn desk_with_bakery() -> Desk {
 #[test]
 fn help_and_version_are_results() {
     let desk = Desk::new();
-    for call in ["--help", "check --help", "import --help", "fmt --help"] {
+    for call in ["--help", "check --help", "import --help", "fmt --help", "render --help"] {
         let answer = desk.call(call);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{call}");
         assert!(answer.out.contains("Example"), "{call} has no example");
@@ -111,6 +111,9 @@ fn a_call_that_makes_no_sense_ends_with_2() {
         ("import -o a --links b", "--teams"),
         ("import -o a --teams a --links b --dimension c", "--ratings"),
         ("fmt a --check --force", "--force"),
+        ("render a", "--output"),
+        ("render a -o a.png", "a name that ends in .svg"),
+        ("render a -o a.svg --view ring", "ring"),
         ("--nonsense", "--nonsense"),
     ] {
         let answer = desk.call(call);
@@ -401,6 +404,23 @@ fn fmt_loses_no_comment_unless_told() {
     assert_eq!(answer.code, 0);
     assert!(answer.err.contains("comments"), "what was lost is said: {}", answer.err);
     assert_eq!(desk.read("bakery.org.ron"), canonical);
+}
+
+#[test]
+fn a_picture_is_drawn_and_the_same_each_time() {
+    let desk = desk_with_bakery();
+    for (view, name) in [("", "/a.svg"), ("--view chain", "/b.svg"), ("--view pyramid", "/c.svg")] {
+        let answer = desk.call(&format!("render /bakery.org.ron -o {name} --today 2026-11-21 {view}"));
+        assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{view}");
+    }
+    let (plain, chain, pyramid) = (desk.read("a.svg"), desk.read("b.svg"), desk.read("c.svg"));
+    assert!(plain.starts_with("<svg ") && plain.contains("Order desk"), "a drawing of the bakery");
+    assert_eq!(plain, chain);
+    assert_ne!(plain, pyramid);
+    assert_eq!(desk.call("render /bakery.org.ron -o /a.svg --view pyramid").code, 0, "a picture is replaced");
+    assert_eq!(desk.read("a.svg"), pyramid);
+    assert_eq!(desk.call("render /bakery.org.ron -o /no/folder.svg").code, 4);
+    assert_eq!(desk.call("render /none.ron -o /a.svg").code, 3);
 }
 
 /// A stream that takes so many bytes and then refuses.
