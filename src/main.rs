@@ -5,10 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use throughline::cli::{Outcome, Surroundings, USAGE, run, system_today};
+use throughline::storage::Places;
 
 fn main() -> ExitCode {
     let (mut out, mut err) = (std::io::stdout().lock(), std::io::stderr().lock());
-    let mut surroundings = Surroundings { out: &mut out, err: &mut err, today: &system_today };
+    let places = Places::platform();
+    let mut surroundings =
+        Surroundings { out: &mut out, err: &mut err, today: &system_today, places: &places };
     match run(std::env::args_os(), &mut surroundings) {
         Outcome::Exit(code) => ExitCode::from(code),
         Outcome::OpenWindow(file) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnosis::Severity;
-use crate::model::Day;
+use crate::model::{Day, View};
 
 /// The whole call. (The doc comments below are the texts of `--help`.)
 #[derive(Debug, Parser)]
@@ -51,6 +51,11 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  throughline fmt clinic.org.ron\n  \
                       throughline fmt --check clinic.org.ron    end with 1 if it would be changed, and leave it alone")]
     Fmt(FmtArguments),
+    /// Draw an organisation
+    #[command(after_help = "Examples:\n  throughline render clinic.org.ron -o clinic.svg\n  \
+                      throughline render clinic.org.ron -o clinic.svg --view pyramid\n\n\
+                      OUT is replaced if it is there.")]
+    Render(RenderArguments),
 }
 
 #[derive(Debug, Args)]
@@ -137,4 +142,37 @@ pub(super) struct FmtArguments {
     /// Rewrite it even though it has comments, which are lost
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArguments {
+    /// Organisation to draw
+    pub file: PathBuf,
+    /// Picture to make, for example clinic.svg
+    #[arg(short, long = "output", value_name = "OUT.svg")]
+    pub output: PathBuf,
+    /// How to lay it out
+    #[arg(long, value_enum, default_value_t = ViewName::Chain)]
+    pub view: ViewName,
+    /// Day to judge by, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+}
+
+/// [`View`] as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewName {
+    /// From left to right, the external customer at the right
+    Chain,
+    /// The external customer on top, those who lead at the bottom
+    Pyramid,
+}
+
+impl From<ViewName> for View {
+    fn from(name: ViewName) -> Self {
+        match name {
+            ViewName::Chain => Self::Chain,
+            ViewName::Pyramid => Self::Pyramid,
+        }
+    }
 }

@@ -4,14 +4,12 @@ use std::io::{BufWriter, ErrorKind, Write};
 
 use super::arguments::{CheckArguments, Format};
 use super::fault::Fault;
-use super::{FOUND, SUCCESS, Surroundings, check_json, check_text};
+use super::{FOUND, SUCCESS, Surroundings, check_json, check_text, read_org};
 use crate::diagnosis::{Severity, diagnose};
-use crate::storage::{LoadError, load};
 
 pub(super) fn run(arguments: &CheckArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let today = arguments.today.unwrap_or_else(surroundings.today);
-    let path = arguments.file.display().to_string();
-    let org = load(&arguments.file).map_err(|error| Fault::Org(LoadError { file_name: path, ..error }))?.org;
+    let org = read_org(&arguments.file)?.org;
     let diagnosis = diagnose(&org, today);
     let mut out = BufWriter::new(&mut *surroundings.out);
     let written = match arguments.format {

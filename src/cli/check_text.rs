@@ -1,14 +1,16 @@
 //! `check` for people: one page that says how each external customer is served, what to mend, whom to ask, and why.
 //!
 //! Says what is recorded, names the parties, and leaves judging people to nobody. Deliberately absent: the whole list of
-//! findings on a large map; the longest headings end in "and n more", and `--format json` has them all.
+//! findings on a large map: three of a kind are shown, the others counted, and `--format json` has them all.
 
 use super::wrap::{count, wrap};
-use crate::diagnosis::{CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity};
+use crate::diagnosis::{
+    CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text,
+};
 use crate::model::{LinkId, Org, PartyId};
 
-/// Most findings under one heading.
-const MOST_FINDINGS: usize = 12;
+/// Most findings of one rule under one heading.
+const MOST_OF_A_RULE: usize = 3;
 /// Most external customers in the headline.
 const MOST_CUSTOMERS: usize = 12;
 
@@ -44,7 +46,7 @@ fn heading(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
     wrap(page, "", 0, &format!("{}.", parts.join(", ")));
     if counts.links > 0 {
         let states = format!(
-            "Of the links {} broken, {} struggle, {} not asked, {} work.",
+            "Links: {} broken, {} struggle, {} not asked, {} work.",
             counts.broken, counts.strained, counts.unknown, counts.sound
         );
         wrap(page, "", 0, &states);
@@ -97,6 +99,7 @@ fn services(summary: &CustomerSummary) -> String {
     };
     let mut text = match (all, first.0) {
         (1, _) => format!("the one service {}", known_as(first)),
+        (all, number) if all == number => format!("all {all} services {}", known_as(first)),
         (all, number) => format!("{number} of {all} services {}", known_as(first)),
     };
     for part in parts {
@@ -161,14 +164,20 @@ fn fix_text(fix: &Fix, org: &Org, diagnosis: &Diagnosis) -> String {
         }
         (FixKind::Root, _) => format!("{links}: probable cause"),
         (FixKind::Suspect, Some(LinkRole::Symptom { .. })) => format!("{links}: may hide a cause of its own"),
-        (FixKind::Suspect, _) => format!("{links}: struggles, and links after it are broken"),
+        (FixKind::Suspect, _) => format!("{links}: struggles"),
     };
     if fix.explains > 0 {
-        let verb = match fix.kind {
-            FixKind::Root => "may come from it",
-            FixKind::Suspect => "lie behind it",
+        text += &match fix.kind {
+            FixKind::Root => {
+                format!(
+                    "; {} may come from it",
+                    count(fix.explains, "other broken link", "other broken links")
+                )
+            }
+            FixKind::Suspect => {
+                format!("; {} after it", count(fix.explains, "broken link comes", "broken links come"))
+            }
         };
-        text += &format!("; {} {verb}", count(fix.explains, "other broken link", "other broken links"));
     }
     if !fix.external_customers.is_empty() {
         text += &format!("; reaches {}", names(fix.external_customers.iter(), org, 3));
@@ -190,7 +199,7 @@ fn ask_next(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
 fn question_text(question: &Question, org: &Org) -> String {
     let (customer, supplier) = (org.name_of(&question.link.customer), org.name_of(&question.link.supplier));
     let worth = match question.causes_cleared {
-        0 => "the answer changes what is cause and what is symptom".to_owned(),
+        0 => "the answer would tell causes from symptoms".to_owned(),
         1 => "if it works, one probable cause falls away".to_owned(),
         many => format!("if it works, {many} probable causes fall away"),
     };
@@ -219,19 +228,22 @@ fn coverage(page: &mut String, diagnosis: &Diagnosis) {
     let without = diagnosis.first_screen.links_without_need;
     let needs = match without {
         0 => "Every link has a need.".to_owned(),
+        1 => format!("1 of {} has no need yet.", count(counts.links, "link", "links")),
         _ => format!("{without} of {} have no need yet.", count(counts.links, "link", "links")),
     };
     wrap(page, "  ", 2, &needs);
-    if counts.needs > 0 {
-        // Whole per cent, rounded down: "all asked" must mean all.
-        let share = counts.needs_asked * 100 / counts.needs;
-        let text = format!(
-            "{} of {} asked ({share} %).",
-            counts.needs_asked,
-            count(counts.needs, "need was", "needs were")
-        );
-        wrap(page, "  ", 2, &text);
-    }
+    let asked = match counts.needs_asked {
+        _ if counts.needs == 0 => return,
+        0 => "No customer has confirmed or rated a need yet.".to_owned(),
+        all if all == counts.needs => "Every need was confirmed or rated by its customer.".to_owned(),
+        // Whole per cent, rounded down.
+        some => format!(
+            "{some} of {} needs were confirmed or rated by their customers ({} %).",
+            counts.needs,
+            some * 100 / counts.needs
+        ),
+    };
+    wrap(page, "  ", 2, &asked);
 }
 
 fn findings(page: &mut String, diagnosis: &Diagnosis) {
@@ -246,14 +258,23 @@ fn findings(page: &mut String, diagnosis: &Diagnosis) {
             continue;
         }
         title(page, &format!("{heading} ({})", under.len()));
-        for finding in under.iter().take(MOST_FINDINGS) {
-            wrap(page, "  - ", 4, &finding.message);
-            wrap(page, "    -> ", 7, &finding.next_step);
+        for of_rule in under.chunk_by(|one, next| one.rule == next.rule && one.severity == next.severity) {
+            findings_of_rule(page, of_rule);
         }
-        more(page, under.len(), MOST_FINDINGS, "(--format json has them all)");
     }
 }
 
-fn score_text(score: f64) -> String {
-    format!("{score:.2}").trim_end_matches('0').trim_end_matches('.').to_owned()
+/// The first few findings of one rule; what to do is said once where it is the same.
+fn findings_of_rule(page: &mut String, findings: &[&Finding]) {
+    let shown = findings.get(..MOST_OF_A_RULE).unwrap_or(findings);
+    for (place, finding) in shown.iter().enumerate() {
+        wrap(page, "  - ", 4, &finding.message);
+        if shown.get(place + 1).is_none_or(|next| next.next_step != finding.next_step) {
+            wrap(page, "    -> ", 7, &finding.next_step);
+        }
+    }
+    if findings.len() > shown.len() {
+        let rule = findings.first().map_or("", |finding| finding.rule);
+        wrap(page, "    ", 4, &format!("and {} more like these ({rule})", findings.len() - shown.len()));
+    }
 }

@@ -19,7 +19,7 @@ pub(super) enum Fault {
     Table { path: PathBuf, reason: String },
     /// A table is refused.
     Import(ImportError),
-    /// The call contradicts itself.
+    /// The call asks for what cannot be.
     Usage(String),
     /// The input is refused for what it holds.
     Refused(String),

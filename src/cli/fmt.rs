@@ -4,14 +4,13 @@ use std::path::Path;
 
 use super::arguments::FmtArguments;
 use super::fault::Fault;
-use super::{FOUND, SUCCESS, Surroundings, write_org, write_text};
-use crate::storage::{FileHash, LoadError, LoadNote, load, to_text};
+use super::{FOUND, SUCCESS, Surroundings, read_org, write_org, write_text};
+use crate::storage::{ExpectedOnDisk, FileHash, LoadNote, to_text};
 
 pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let path: &Path = &arguments.file;
     let shown = path.display();
-    let loaded =
-        load(path).map_err(|error| Fault::Org(LoadError { file_name: shown.to_string(), ..error }))?;
+    let loaded = read_org(path)?;
     let is_canonical = FileHash::of(to_text(&loaded.org).as_bytes()) == loaded.hash;
     if is_canonical {
         return Ok(SUCCESS);
@@ -35,6 +34,6 @@ pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>)
             }
         }
     }
-    write_org(&loaded.org, path)?;
+    write_org(&loaded.org, path, ExpectedOnDisk::Version(loaded.hash), surroundings.places)?;
     Ok(SUCCESS)
 }

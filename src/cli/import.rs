@@ -11,6 +11,7 @@ use super::{SUCCESS, Surroundings, write_org, write_text};
 use crate::exchange::{
     Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Report, SheetRole, Table, Totals, import,
 };
+use crate::storage::ExpectedOnDisk;
 
 pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let output = arguments.output.as_deref().filter(|_| !arguments.dry_run);
@@ -33,7 +34,8 @@ pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'
     };
     let Import { org, report } = import(&tables, &options).map_err(Fault::Import)?;
     // Written first: that nobody reads the remarks is no reason not to.
-    let written = output.map(|output| write_org(&org, output));
+    let expected = if arguments.force { ExpectedOnDisk::Anything } else { ExpectedOnDisk::Nothing };
+    let written = output.map(|output| write_org(&org, output, expected, surroundings.places));
     let _unheard = write_text(surroundings.err, &remarks(&report));
     let ending = match (written.transpose()?, output) {
         (Some(()), Some(output)) => format!("Written to {}.\n", output.display()),

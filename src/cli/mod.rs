@@ -12,15 +12,17 @@ mod check_text;
 mod fault;
 mod fmt;
 mod import;
+mod render;
 mod wrap;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use crate::model::Day;
+use crate::model::{Day, Org};
+use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, load, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 
@@ -43,6 +45,8 @@ pub struct Surroundings<'a> {
     pub err: &'a mut dyn Write,
     /// What day it is, where the call does not say.
     pub today: &'a dyn Fn() -> Day,
+    /// Where a file that is replaced on purpose is kept.
+    pub places: &'a Places,
 }
 
 /// What is left to do for the caller.
@@ -65,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Some(Command::Check(arguments)) => check::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
+        Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
     };
     Outcome::Exit(result.unwrap_or_else(|fault| report(&fault, surroundings)))
 }
@@ -107,6 +112,21 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
     })
 }
 
-fn write_org(org: &crate::model::Org, path: &std::path::Path) -> Result<(), Fault> {
-    std::fs::write(path, crate::storage::to_text(org)).map_err(|e| Fault::Unwritable(e.to_string()))
+/// Reads an org file; the fault calls it as the call does.
+///
+/// # Errors
+/// [`Fault::Org`] when it cannot be read or is refused.
+fn read_org(path: &Path) -> Result<Loaded, Fault> {
+    load(path).map_err(|error| Fault::Org(LoadError { file_name: path.display().to_string(), ..error }))
+}
+
+/// Writes an org file.
+///
+/// # Errors
+/// [`Fault::Unwritable`]; what was there before is still there.
+fn write_org(org: &Org, path: &Path, expected: ExpectedOnDisk, places: &Places) -> Result<(), Fault> {
+    match save(org, path, expected, places) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Fault::Unwritable(error.to_string())),
+    }
 }

@@ -10,5 +10,3 @@ pub use spreadsheet::{
     Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, Remark, RemarkGroup,
     RemarkKind, Report, SheetRole, Table, Totals, import,
 };
-
-pub mod svg;

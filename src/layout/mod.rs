@@ -16,8 +16,10 @@ mod assembly;
 mod chart;
 mod coordinates;
 mod core;
+mod crowd;
 mod cycles;
 mod departments;
+mod detours;
 mod embedding;
 mod excess;
 mod follow;
@@ -28,6 +30,7 @@ mod levels;
 mod ordering;
 mod packing;
 mod part;
+mod pins;
 mod placement;
 mod ports;
 mod proper;
@@ -71,5 +74,5 @@ pub fn layout_cancellable(
         placed.push(placement::place(&chart, part, &mut work, nodes_left)?);
         nodes_left -= part.len();
     }
-    Some(assembly::assemble(request, &chart, &parts, placed, &alone))
+    Some(assembly::assemble(&chart, &parts, placed, &alone))
 }

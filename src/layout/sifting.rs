@@ -120,7 +120,7 @@ impl Sifter {
 
     /// Moves one vertex to its best place.
     fn sift_vertex(&mut self, local: u32, lanes: &Lanes, style: Style) -> (u64, bool) {
-        let Some(at) = self.order.iter().position(|other| *other == local) else { return (0, false) };
+        let Some(at) = self.place_of(local) else { return (0, false) };
         let (mut best, mut best_delta) = (at, 0_i64);
         let is_better = |delta: i64, best: i64| delta < best || (style.drifts && delta == best);
         let mut delta = 0;
@@ -145,6 +145,15 @@ impl Sifter {
             self.order[at..=best].rotate_left(1);
         }
         (best_delta.unsigned_abs(), best != at)
+    }
+
+    /// Where the vertex stands now: looked for outwards from where it began, since few move far.
+    fn place_of(&self, local: u32) -> Option<usize> {
+        let (start, count) = (local as usize, self.order.len());
+        (0..count).find_map(|step| {
+            let before = start.checked_sub(step).filter(|place| self.order.get(*place) == Some(&local));
+            before.or_else(|| Some(start + step).filter(|place| self.order.get(*place) == Some(&local)))
+        })
     }
 
     /// Crossings of the two vertices with `left` before `right`, less those the other way round; `None` if they must keep their order.

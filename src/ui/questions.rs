@@ -165,7 +165,8 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
 /// The row of answers. The first is marked and taken by Enter.
 fn answers_ui<const N: usize>(ui: &mut Ui, tokens: &Tokens, answers: [(&str, Reply); N]) -> Option<Reply> {
     let mut reply = None;
-    let entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+    let entered =
+        ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         for (place, (label, answer)) in answers.into_iter().enumerate() {
@@ -189,7 +190,11 @@ fn unsaved_ui(ui: &mut Ui, session: &Session, tokens: &Tokens) -> Option<Reply> 
     if let Some(last) = session.history().undo_label() {
         ui.label(tokens.soft(&format!("The last one is \u{201c}{last}\u{201d}.")));
     }
-    answers_ui(ui, tokens, [("Save", Reply::Save), ("Don\u{2019}t save", Reply::Discard), ("Cancel", Reply::Cancel)])
+    answers_ui(
+        ui,
+        tokens,
+        [("Save", Reply::Save), ("Don\u{2019}t save", Reply::Discard), ("Cancel", Reply::Cancel)],
+    )
 }
 
 fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
@@ -207,7 +212,10 @@ fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
 
 fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
     let field = ui.add(
-        egui::TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY).margin(Vec2::new(8.0, 6.0)),
+        egui::TextEdit::singleline(text)
+            .hint_text(name)
+            .desired_width(f32::INFINITY)
+            .margin(Vec2::new(8.0, 6.0)),
     );
     let name = name.to_owned();
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
@@ -220,7 +228,8 @@ fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
 fn path_ui(ui: &mut Ui, tokens: &Tokens, title: &str, text: &mut String) -> Option<Reply> {
     ui.label(tokens.heading(title));
     ui.label(tokens.soft("This desktop has no file dialog. Type or paste the path."));
-    let entered = field(ui, text, "Path of the file").lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered =
+        field(ui, text, "Path of the file").lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let path = Reply::Path(PathBuf::from(text.trim()));
     let reply = answers_ui(ui, tokens, [("OK", path.clone()), ("Cancel", Reply::Cancel)]);
     let reply = if entered { Some(path) } else { reply };
@@ -328,7 +337,9 @@ fn other_parties(session: &Session, party: &PartyId, end: LinkEnd, text: &str) -
         })
         .filter(|(_, facts)| facts.name.to_lowercase().contains(&wanted))
         .collect();
-    others.sort_by_key(|(id, facts)| (!facts.name.to_lowercase().starts_with(&wanted), facts.name.to_lowercase(), *id));
+    others.sort_by_key(|(id, facts)| {
+        (!facts.name.to_lowercase().starts_with(&wanted), facts.name.to_lowercase(), *id)
+    });
     others.into_iter().map(|(id, _)| id.clone()).take(50).collect()
 }
 

@@ -2,8 +2,8 @@
 
 use throughline::edit::{Transaction, add_expectation, add_link, add_party};
 use throughline::model::{
-    Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org, Party,
-    PartyId, PartyKind, Quantity, Rating, RatingKey, Score, Source, Standard, Verdict, VerdictKey,
+    Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,
+    Party, PartyId, PartyKind, Quantity, Rating, RatingKey, Score, Source, Standard, Verdict, VerdictKey,
 };
 use throughline::session::Session;
 
@@ -32,7 +32,8 @@ pub fn link(supplier: &str, customer: &str) -> LinkId {
 
 /// The clinic.
 pub fn org() -> Org {
-    let mut org = Org { name: "Riverside clinic".to_owned(), ..Org::default() };
+    let mut org = Org::default();
+    org.name = "Riverside clinic".to_owned();
     let mut edits = Vec::new();
     for (id, name, kind, department) in [
         ("patients", "Patients", PartyKind::ExternalCustomer, ""),
@@ -116,9 +117,24 @@ fn expectations() -> Vec<(&'static str, &'static str, &'static str, Expectation)
     file.own_rating = Some(Score::from_hundredths(450).unwrap());
     vec![
         ("records", "nurses", "file", file),
-        ("records", "nurses", "heads-up", rated(Want, "a friendly heads-up when a file is late", 2, &[("Ana", 400)])),
-        ("records", "booking", "free-slots", rated(Need, "which patients need a follow-up", 4, &[("Dev", 180)])),
-        ("booking", "reception", "arrivals", rated(Need, "arrivals list by 8:30", 5, &[("Eve", 200), ("Finn", 250)])),
+        (
+            "records",
+            "nurses",
+            "heads-up",
+            rated(Want, "a friendly heads-up when a file is late", 2, &[("Ana", 400)]),
+        ),
+        (
+            "records",
+            "booking",
+            "free-slots",
+            rated(Need, "which patients need a follow-up", 4, &[("Dev", 180)]),
+        ),
+        (
+            "booking",
+            "reception",
+            "arrivals",
+            rated(Need, "arrivals list by 8:30", 5, &[("Eve", 200), ("Finn", 250)]),
+        ),
         ("lab", "doctors", "results", rated(Need, "results within a day", 5, &[("Gus", 480), ("Hana", 460)])),
         ("nurses", "patients", "calm", rated(Want, "to be spoken to calmly", 3, &[])),
     ]

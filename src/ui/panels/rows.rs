@@ -51,8 +51,8 @@ pub fn marked_row_ui(
     let word = one_line(ui, state.word(), look.small(), look.state(state).text, 80.0);
     let room = width - indent - word.size().x - STEP * 2.0;
     let title = one_line(ui, name, look.body(), look.text, room);
-    let second = (!more.is_empty())
-        .then(|| wrapped(ui, more, look.small(), look.soft, width - indent - STEP));
+    let second =
+        (!more.is_empty()).then(|| wrapped(ui, more, look.small(), look.soft, width - indent - STEP));
     let second_height = second.as_ref().map_or(0.0, |galley| galley.size().y + 2.0);
     let height = ROW.max(title.size().y + 12.0) + second_height;
     let cut = title.elided;

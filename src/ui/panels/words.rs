@@ -1,8 +1,8 @@
 //! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
 
 use crate::diagnosis::{
-    CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, LinkDiagnosis, LinkRole, LinkState,
-    Severity,
+    CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, LinkDiagnosis, LinkRole,
+    LinkState, Severity,
 };
 use crate::model::{LinkId, Org, PartyKind, ServiceWindow, Source, Verdict};
 
@@ -153,7 +153,11 @@ pub fn service(summary: &CustomerSummary) -> String {
     .filter(|(count, _)| *count > 0)
     .collect();
     let Some(((first, word), rest)) = parts.split_first() else {
-        return if services == 1 { "its one service works".to_owned() } else { format!("all {services} services work") };
+        return if services == 1 {
+            "its one service works".to_owned()
+        } else {
+            format!("all {services} services work")
+        };
     };
     let mut words = format!("{first} {of} {word}");
     for (count, word) in rest {
@@ -173,7 +177,10 @@ mod tests {
         for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5")] {
             assert_eq!(figure(value), text);
         }
-        assert_eq!((counted(1, "link", "links"), counted(0, "link", "links")), ("1 link".into(), "0 links".into()));
+        assert_eq!(
+            (counted(1, "link", "links"), counted(0, "link", "links")),
+            ("1 link".into(), "0 links".into())
+        );
         assert_eq!((sentence("not asked"), sentence("")), ("Not asked".into(), String::new()));
     }
 

@@ -1,7 +1,8 @@
 //! Buttons, chips and rows: things that are clicked. All are reached with Tab, pressed with Enter or Space, and have a name.
 
 use egui::{
-    Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::text::{flow_ui, one_line};

@@ -1,7 +1,8 @@
 //! One of a few: buttons side by side, tabs, and the four verdicts.
 
 use egui::{
-    Color32, CornerRadius, CursorIcon, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::text::{one_line, wrapped};
@@ -20,7 +21,9 @@ pub fn choice_ui<T: Copy + PartialEq>(
     let width = ui.available_width();
     let galleys: Vec<_> = choices
         .iter()
-        .map(|(_, words)| one_line(ui, words, look.body(), look.text, width / choices.len().max(1) as f32 * 1.6))
+        .map(|(_, words)| {
+            one_line(ui, words, look.body(), look.text, width / choices.len().max(1) as f32 * 1.6)
+        })
         .collect();
     let natural: f32 = galleys.iter().map(|galley| galley.size().x + STEP).sum();
     let spare = (width - natural) / choices.len().max(1) as f32;
@@ -85,7 +88,11 @@ pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, look: &Look, tabs: &[(T, &str)]
         if response.hovered() && !is_current {
             ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(ROUND), look.hovered);
         }
-        ui.painter().galley(pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5), galley, look.text);
+        ui.painter().galley(
+            pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5),
+            galley,
+            look.text,
+        );
         if is_current {
             let bar = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 3.0), rect.right_bottom());
             ui.painter().rect_filled(bar, CornerRadius::same(1), look.accent);

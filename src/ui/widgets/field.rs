@@ -8,10 +8,11 @@ use std::fmt::Debug;
 use std::hash::Hash;
 
 use egui::{
-    CornerRadius, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, Stroke, TextEdit, Ui,
+    CornerRadius, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, Stroke,
+    TextEdit, Ui,
 };
 
-use super::suggest::{SuggestState, Suggestion, suggesting_ui};
+use super::suggest::{SuggestState, Suggestion, Tab, suggesting_ui};
 use super::text::{problem_ui, soft_ui};
 use super::{Look, ROUND, STEP};
 
@@ -175,15 +176,16 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
     let shown = suggesting_ui(
         ui,
         look,
-        id,
+        (id, Tab::TakesChosen),
         &mut suggesting,
         &mut text,
-        |ui, text, list_open| edit_ui(ui, look, id, field, text, list_open, refused.is_some()),
+        |ui, text, keeps_tab| edit_ui(ui, look, id, field, text, keeps_tab, refused.is_some()),
         |text| {
             offered = suggest(text);
             let as_shown = |words: &String| Suggestion { words: words.clone(), detail: String::new() };
             offered.iter().map(as_shown).collect()
         },
+        None,
     );
     if shown.response.has_focus() {
         drafts.suggesting.insert(key.clone(), suggesting);
@@ -260,7 +262,7 @@ fn edit_ui(
     id: Id,
     field: FieldLook<'_>,
     text: &mut String,
-    list_open: bool,
+    keeps_tab: bool,
     refused: bool,
 ) -> Response {
     let focused = ui.memory(|memory| memory.has_focus(id));
@@ -282,12 +284,7 @@ fn edit_ui(
             .desired_rows(1)
             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
     };
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        escape: true,
-        tab: list_open,
-    };
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: keeps_tab };
     let hint = egui::RichText::new(field.hint).color(look.soft).font(look.body());
     ui.add(
         edit.id(id)

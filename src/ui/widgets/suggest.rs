@@ -4,8 +4,8 @@
 //! person chooses: Enter on what was typed means what was typed. What taking a suggestion does is the caller's business.
 
 use egui::{
-    CornerRadius, CursorIcon, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupCloseBehavior, PopupKind,
-    Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Frame, Id, Key, LayerId, Margin, Modifiers, Popup, PopupCloseBehavior,
+    PopupKind, Response, Role, ScrollArea, Sense, SurrenderFocusOn, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::text::one_line;
@@ -24,7 +24,10 @@ pub struct Suggestion {
 #[derive(Clone, Debug, Default)]
 pub struct SuggestState {
     chosen: Option<usize>,
+    /// Whether there is something to choose from.
     open: bool,
+    /// Whether anything is shown under the field.
+    shown: bool,
     /// The text for which the list was closed.
     closed_for: Option<String>,
 }
@@ -37,6 +40,15 @@ pub struct Suggested {
     pub taken: Option<usize>,
 }
 
+/// What Tab does while the list is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Takes the chosen suggestion, else the first: for a line in which people go on typing.
+    TakesFirst,
+    /// Takes a chosen suggestion, else goes on to the next field: for a form.
+    TakesChosen,
+}
+
 struct Keys {
     steps: isize,
     tab: bool,
@@ -44,37 +56,49 @@ struct Keys {
     escape: bool,
 }
 
-fn take_keys(ui: &Ui, state: &SuggestState) -> Keys {
+fn take_keys(ui: &Ui, tab: Tab, state: &SuggestState) -> Keys {
     if !state.open {
         return Keys { steps: 0, tab: false, enter: false, escape: false };
     }
+    let keeps_tab = state.keeps_tab(tab);
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         Keys {
             steps: isize::from(down) - isize::from(up),
-            tab: pressed(Key::Tab),
+            tab: keeps_tab && pressed(Key::Tab),
             enter: state.chosen.is_some() && pressed(Key::Enter),
             escape: pressed(Key::Escape),
         }
     })
 }
 
-/// Shows a text field through `edit`, and under it what `suggest` says of the text.
+impl SuggestState {
+    /// Whether Tab belongs to the list and must not leave the field.
+    #[must_use]
+    pub fn keeps_tab(&self, tab: Tab) -> bool {
+        self.open && (tab == Tab::TakesFirst || self.chosen.is_some())
+    }
+}
+
+/// Shows a text field through `edit`, and under it what `suggest` says of the text, and beneath that what `beneath` shows, which
+/// tells whether it has anything to show. `beneath` and the list are there while the field has the keyboard.
 ///
-/// While the list is open `edit` is told so, and must keep Tab and Escape in the field.
+/// `edit` is told whether it must keep Tab in the field; it must always keep Escape.
 pub fn suggesting_ui<E: FnOnce(&mut Ui, &mut String, bool) -> Response>(
     ui: &mut Ui,
     look: &Look,
-    id: Id,
+    (id, tab): (Id, Tab),
     state: &mut SuggestState,
     text: &mut String,
     edit: E,
     suggest: impl FnOnce(&str) -> Vec<Suggestion>,
+    beneath: Option<&mut dyn FnMut(&mut Ui, &str)>,
 ) -> Suggested {
-    let keys = take_keys(ui, state);
+    let keys = take_keys(ui, tab, state);
     let popup = id.with("suggestions");
-    let response = without_losing_focus_to(ui, popup, state.open, |ui| edit(ui, text, state.open));
+    let keeps_tab = state.keeps_tab(tab);
+    let response = without_losing_focus_to(ui, popup, state.shown, |ui| edit(ui, text, keeps_tab));
     if keys.escape {
         state.closed_for = Some(text.clone());
     }
@@ -91,8 +115,14 @@ pub fn suggesting_ui<E: FnOnce(&mut Ui, &mut String, bool) -> Response>(
         (false, false) => None,
     };
     state.open = !suggestions.is_empty() && taken.is_none();
-    if state.open {
-        taken = list_ui(look, popup, &response, &suggestions, state);
+    state.shown = focused && (state.open || beneath.is_some());
+    if state.shown {
+        let list = if state.open { suggestions.as_slice() } else { &[] };
+        taken = taken.or(popup_ui(look, popup, &response, list, state, |ui| {
+            if let Some(beneath) = beneath {
+                beneath(ui, text);
+            }
+        }));
     }
     if taken.is_some() {
         state.chosen = None;
@@ -128,12 +158,13 @@ fn without_losing_focus_to<R>(ui: &mut Ui, popup: Id, open: bool, show: impl FnO
     shown
 }
 
-fn list_ui(
+fn popup_ui(
     look: &Look,
     popup: Id,
     field: &Response,
     suggestions: &[Suggestion],
     state: &mut SuggestState,
+    beneath: impl FnOnce(&mut Ui),
 ) -> Option<usize> {
     let frame = Frame::new()
         .fill(look.raised)
@@ -152,12 +183,17 @@ fn list_ui(
         .frame(frame)
         .show(|ui| {
             ui.set_width(width - STEP);
-            ScrollArea::vertical().max_height(TARGET * 6.5).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                rows_ui(ui, look, suggestions, state)
-            })
+            let taken = ScrollArea::vertical()
+                .max_height(TARGET * 6.5)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    rows_ui(ui, look, suggestions, state)
+                })
+                .inner;
+            beneath(ui);
+            taken
         })
-        .and_then(|shown| shown.inner.inner)
+        .and_then(|shown| shown.inner)
 }
 
 fn rows_ui(ui: &mut Ui, look: &Look, suggestions: &[Suggestion], state: &mut SuggestState) -> Option<usize> {
@@ -174,7 +210,11 @@ fn rows_ui(ui: &mut Ui, look: &Look, suggestions: &[Suggestion], state: &mut Sug
         let detail = one_line(ui, &suggestion.detail, look.small(), look.soft, rect.width() * 0.5);
         let room = rect.width() - detail.size().x - STEP * 2.0;
         let words = one_line(ui, &suggestion.words, look.body(), look.text, room);
-        ui.painter().galley(pos2(rect.left() + 6.0, rect.center().y - words.size().y * 0.5), words, look.text);
+        ui.painter().galley(
+            pos2(rect.left() + 6.0, rect.center().y - words.size().y * 0.5),
+            words,
+            look.text,
+        );
         let detail_at = rect.right() - detail.size().x - 6.0;
         ui.painter().galley(pos2(detail_at, rect.center().y - detail.size().y * 0.5), detail, look.soft);
         let name = match suggestion.detail.as_str() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Galley, Label, Response, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{Color32, FontId, Galley, Label, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::{Look, STEP};
 
@@ -93,6 +93,5 @@ pub fn pair_ui(ui: &mut Ui, look: &Look, left: &str, right: &str) -> Response {
 
 /// A row of things beside each other, aligned at the middle, that goes on below when it is full.
 pub fn flow_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let layout = egui::Layout::left_to_right(Align::Center).with_main_wrap(true);
-    ui.scope_builder(egui::UiBuilder::new().layout(layout), contents).inner
+    ui.horizontal_wrapped(contents).inner
 }

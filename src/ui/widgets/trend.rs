@@ -1,6 +1,6 @@
 //! A small line of values over time, with the target it should keep.
 
-use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Look;
 use super::text::one_line;
@@ -29,13 +29,16 @@ pub fn trend_ui(ui: &mut Ui, look: &Look, points: &[Point], target: Option<f64>,
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 72.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::GraphicsObject, true, words));
     let values = points.iter().map(|point| point.value).chain(target);
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     if !(low.is_finite() && high.is_finite()) {
         return;
     }
-    let inner = rect.shrink2(vec2(6.0, 12.0));
+    let label = one_line(ui, "target", look.small(), look.soft, 64.0);
+    let mut inner = rect.shrink2(vec2(6.0, 12.0));
+    if target.is_some() {
+        inner.max.x -= label.size().x + 10.0;
+    }
     let height_of = |value: f64| {
         let share = if high > low { (value - low) / (high - low) } else { 0.5 };
         inner.bottom() - inner.height() * share as f32
@@ -43,9 +46,10 @@ pub fn trend_ui(ui: &mut Ui, look: &Look, points: &[Point], target: Option<f64>,
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, look.hair());
     if let Some(target) = target {
         let y = height_of(target);
-        let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
+        let label_at = pos2(rect.right() - label.size().x, y - label.size().y * 0.5);
+        let line = [pos2(rect.left(), y), pos2(label_at.x - 4.0, y)];
         ui.painter().extend(Shape::dashed_line(&line, Stroke::new(1.0, look.soft), 4.0, 4.0));
-        label_above(ui, look, rect, y, "target");
+        ui.painter().galley(label_at, label, look.soft);
     }
     let steps = points.len().saturating_sub(1).max(1) as f32;
     let places: Vec<Pos2> = points
@@ -75,12 +79,4 @@ fn paint_point(ui: &Ui, look: &Look, place: Pos2, side: Side) {
             }
         }
     }
-}
-
-fn label_above(ui: &Ui, look: &Look, rect: Rect, y: f32, words: &str) {
-    let galley = one_line(ui, words, look.small(), look.soft, rect.width());
-    let top = if y - rect.top() > 16.0 { y - galley.size().y - 1.0 } else { y + 1.0 };
-    let ground = Rect::from_min_size(pos2(rect.left(), top), galley.size());
-    ui.painter().rect_filled(ground, 0.0, look.panel);
-    ui.painter().galley(ground.min, galley, Color32::PLACEHOLDER);
 }

@@ -5,16 +5,14 @@ use egui::Ui;
 use super::super::scene::{Scene, fly_to_link};
 use super::super::words;
 use super::fields::{ExpectationField, Field};
-use super::slots::{Slot, fact_ui, new_ui, suggested_fact_ui, NewThing};
+use super::slots::{NewThing, Slot, fact_ui, new_ui, suggested_fact_ui};
 use super::{InspectorState, measurements, ratings};
 use crate::diagnosis::ExpectationState;
-use crate::model::{
-    Expectation, ExpectationId, ExpectationKind, Importance, LinkId, ServiceWindow, Source,
-};
+use crate::model::{Expectation, ExpectationId, ExpectationKind, Importance, LinkId, ServiceWindow, Source};
 use crate::session::{Command, Subject};
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, button_ui, chips_ui, choice_ui, heading_ui, link_like, one_line, paint_state_mark, section_ui,
-    soft_ui, toggle_ui, way_ui,
+    Drafts, STEP, Weight, button_ui, chips_ui, choice_ui, heading_ui, link_like, one_line, paint_state_mark,
+    section_ui, soft_ui, toggle_ui, way_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -57,7 +55,11 @@ fn how_ui(ui: &mut Ui, scene: &Scene<'_>, facts: &Expectation, how: ExpectationS
         words.push_str(", set aside: counted nowhere");
     }
     let galley = one_line(ui, &words, look.strong(), look.state(state).text, rect.width() - 36.0);
-    ui.painter().galley(egui::pos2(rect.left() + 34.0, rect.center().y - galley.size().y * 0.5), galley, look.text);
+    ui.painter().galley(
+        egui::pos2(rect.left() + 34.0, rect.center().y - galley.size().y * 0.5),
+        galley,
+        look.text,
+    );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &words));
 }
 
@@ -121,17 +123,15 @@ fn choices_ui(
 ) {
     let look = &scene.look;
     soft_ui(ui, look, "Need or want");
-    let kinds = [
-        (ExpectationKind::Need, "Need: solves the problem"),
-        (ExpectationKind::Want, "Want: feels good"),
-    ];
+    let kinds =
+        [(ExpectationKind::Need, "Need: solves the problem"), (ExpectationKind::Want, "Want: feels good")];
     if let Some(kind) = choice_ui(ui, look, "Need or want", &kinds, Some(facts.kind)) {
         change(scene, link, id, sink, |facts| facts.kind = kind);
     }
     soft_ui(ui, look, "Importance");
     let levels = [(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")];
-    if let Some(importance) = choice_ui(ui, look, "Importance", &levels, Some(facts.importance.get()))
-        .and_then(Importance::new)
+    if let Some(importance) =
+        choice_ui(ui, look, "Importance", &levels, Some(facts.importance.get())).and_then(Importance::new)
     {
         change(scene, link, id, sink, |facts| facts.importance = importance);
     }

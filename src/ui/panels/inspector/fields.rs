@@ -4,8 +4,8 @@
 //! table of tests covers them all. Not here: facts that are chosen from a few (kind, importance, window), and anything that is painted.
 
 use crate::model::{
-    Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, Quantity, Score, ServiceWindow,
-    Volume,
+    Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, Quantity, Score,
+    ServiceWindow, Volume,
 };
 use crate::session::Command;
 
@@ -230,8 +230,10 @@ fn org_command(org: &Org, field: OrgField, text: &str) -> Result<Command, String
         OrgField::MetFrom => policy.met_from = score(text)?,
         OrgField::ExceededFrom => policy.exceeded_from = score(text)?,
         OrgField::StaleAfterDays => {
-            policy.stale_after_days =
-                text.trim().parse().map_err(|_| "Write a whole number of days, for example 365".to_owned())?;
+            policy.stale_after_days = text
+                .trim()
+                .parse()
+                .map_err(|_| "Write a whole number of days, for example 365".to_owned())?;
         }
     }
     if policy.is_consistent() {

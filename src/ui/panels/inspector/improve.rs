@@ -73,13 +73,26 @@ fn root_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, group: &RootGroup, sink:
         let customers: Vec<&str> =
             fix.external_customers.iter().take(4).map(|customer| scene.org.name_of(customer)).collect();
         let explains = counted(fix.explains, "other broken link", "other broken links");
-        let reaches = if customers.is_empty() { String::new() } else { format!("; reaches {}", customers.join(", ")) };
+        let reaches =
+            if customers.is_empty() { String::new() } else { format!("; reaches {}", customers.join(", ")) };
         body_ui(ui, &scene.look, &format!("It may explain {explains}{reaches}."));
     }
     let others: Vec<LinkId> = group.links.iter().filter(|link| *link != id).cloned().collect();
     links_ui(ui, scene, "The break goes round here, too", &others, sink);
-    links_ui(ui, scene, "Struggling upstream: they may have a part in it", &group.strained_upstream.to_vec(), sink);
-    links_ui(ui, scene, "Never asked upstream: we cannot see past here", &group.unknown_upstream.to_vec(), sink);
+    links_ui(
+        ui,
+        scene,
+        "Struggling upstream: they may have a part in it",
+        &group.strained_upstream.to_vec(),
+        sink,
+    );
+    links_ui(
+        ui,
+        scene,
+        "Never asked upstream: we cannot see past here",
+        &group.unknown_upstream.to_vec(),
+        sink,
+    );
 }
 
 fn question_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId) {

@@ -62,7 +62,13 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mu
     let role = words::role(judged, scene.diagnosis);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::hover());
     paint_state_mark(ui.painter(), pos2(rect.left() + 14.0, rect.center().y), 20.0, judged.state, look);
-    let word = one_line(ui, &words::sentence(judged.state.word()), look.heading(), look.state(judged.state).text, 160.0);
+    let word = one_line(
+        ui,
+        &words::sentence(judged.state.word()),
+        look.heading(),
+        look.state(judged.state).text,
+        160.0,
+    );
     let word_at = pos2(rect.left() + 34.0, rect.center().y - word.size().y * 0.5);
     let after = word_at.x + word.size().x + STEP * 1.5;
     ui.painter().galley(word_at, word, look.text);
@@ -77,13 +83,17 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mu
     if let LinkRole::Symptom { explained_by, .. } = &judged.role {
         let roots = explained_by.to_vec();
         let between = judged.never_asked_between;
-        body_ui(ui, look, &match between {
-            0 => "It may come from".to_owned(),
-            links => {
-                let links = words::counted(links as usize, "link", "links");
-                format!("It may come from here; {links} between were never asked")
-            }
-        });
+        body_ui(
+            ui,
+            look,
+            &match between {
+                0 => "It may come from".to_owned(),
+                links => {
+                    let links = words::counted(links as usize, "link", "links");
+                    format!("It may come from here; {links} between were never asked")
+                }
+            },
+        );
         for root in roots.iter().take(3) {
             if link_row_ui(ui, scene, root, SeenFrom::Outside, "").clicked() {
                 fly_to_link(sink, root);
@@ -133,7 +143,8 @@ fn about_ui(
         });
     }
     let slot = Slot::New(Subject::Link(id.clone()), NewThing::Deliverable);
-    if let Some(words) = new_ui(ui, scene, &slot, "Add a deliverable", "Add a deliverable", &mut state.drafts) {
+    if let Some(words) = new_ui(ui, scene, &slot, "Add a deliverable", "Add a deliverable", &mut state.drafts)
+    {
         change(scene, id, sink, |facts| {
             facts.deliverables.insert(words);
         });
@@ -198,15 +209,13 @@ fn earlier_verdict_ui(
     state: &mut InspectorState,
     sink: &mut Sink,
 ) {
-    let choices =
-        [(Verdict::Works, "works"), (Verdict::Struggles, "struggles"), (Verdict::Broken, "broken")];
+    let choices = [(Verdict::Works, "works"), (Verdict::Struggles, "struggles"), (Verdict::Broken, "broken")];
     if let Some(verdict) = choice_ui(ui, &scene.look, "Earlier verdict", &choices, state.new_verdict) {
         state.new_verdict = Some(verdict);
     }
     let slot = |thing| Slot::New(Subject::Link(id.clone()), thing);
     let customer = scene.org.name_of(&id.customer);
-    let mut enter =
-        part_ui(ui, scene, &slot(NewThing::Speaker), "Who said so", customer, &mut state.drafts);
+    let mut enter = part_ui(ui, scene, &slot(NewThing::Speaker), "Who said so", customer, &mut state.drafts);
     let day_slot = slot(NewThing::VerdictDay);
     let today = scene.today().to_string();
     enter |= part_ui(ui, scene, &day_slot, "On which day", &today, &mut state.drafts);

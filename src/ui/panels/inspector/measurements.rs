@@ -46,7 +46,9 @@ pub fn measurements_ui(
             });
         }
         None => {
-            fold_ui(ui, &scene.look, "Set a standard", |ui| new_standard_ui(ui, scene, link, id, state, sink));
+            fold_ui(ui, &scene.look, "Set a standard", |ui| {
+                new_standard_ui(ui, scene, link, id, state, sink)
+            });
         }
     }
     fold_ui(ui, &scene.look, "Add a measurement", |ui| {
@@ -88,7 +90,7 @@ fn measured_ui(
     }
     let unit = facts.standard.as_ref().map_or("", |standard| standard.unit.as_str());
     for (period, measurement) in facts.measurements.iter().rev() {
-        let missed = if side(measurement) == Side::Misses { ", misses the standard" } else { "" };
+        let missed = if side(measurement) == Side::Misses { ", missed" } else { "" };
         let cases = measurement.sample_size.map(|size| format!(", n = {size}")).unwrap_or_default();
         let value = format!("{} {unit}", measurement.value);
         let words = format!("{period}: {}{cases}{missed}", value.trim_end());
@@ -200,11 +202,7 @@ fn new_measurement_ui(
 }
 
 /// The measurement that the parts make, or which part cannot be read and why.
-fn read(
-    period: &str,
-    value: &str,
-    sample_size: &str,
-) -> Result<(Period, Measurement), (NewThing, String)> {
+fn read(period: &str, value: &str, sample_size: &str) -> Result<(Period, Measurement), (NewThing, String)> {
     let advice = "Write 2026, 2026-Q3, 2026-09, 2026-W38 or 2026-09-14";
     let period = period.parse().map_err(|_| (NewThing::Period, advice.to_owned()))?;
     let value = fields::quantity(value).map_err(|problem| (NewThing::Value, problem))?;

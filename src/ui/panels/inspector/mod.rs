@@ -23,9 +23,9 @@ use egui::{ScrollArea, Ui};
 use super::scene::Scene;
 use crate::model::{Direction, ExpectationId, ExpectationKind, LinkId, PartyId, Verdict};
 use crate::session::{Session, Subject};
+use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Drafts, STEP};
-use crate::ui::Sink;
 
 pub(super) use fields::expectation_of;
 pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};

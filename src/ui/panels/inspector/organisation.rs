@@ -14,7 +14,8 @@ use crate::ui::Sink;
 use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, empty_ui, flow_ui, fold_ui, heading_ui, section_ui, soft_ui, toggle_ui,
+    Drafts, STEP, Weight, body_ui, button_ui, empty_ui, flow_ui, fold_ui, heading_ui, section_ui, soft_ui,
+    toggle_ui,
 };
 
 /// Shows the organisation in the inspector, when nothing is chosen.
@@ -89,19 +90,19 @@ fn settings_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: 
     let look = &scene.look;
     fact_ui(ui, scene, Field::Org(OrgField::Name), drafts, sink);
     fact_ui(ui, scene, Field::Org(OrgField::ServiceVision), drafts, sink);
-    if let Some(complete) = toggle_ui(ui, look, "The map is complete: everybody is on it", scene.org.map_complete) {
+    if let Some(complete) =
+        toggle_ui(ui, look, "The map is complete: everybody is on it", scene.org.map_complete)
+    {
         sink.command(Command::SetMapComplete(complete));
     }
     soft_ui(ui, look, "Only on a complete map is a missing customer or supplier worth a remark.");
     section_ui(ui, look, "What counts as met");
     soft_ui(ui, look, "A mean rating lies between 1 and 5. Below the first threshold it is not met.");
-    for field in
-        [OrgField::StrainedFrom, OrgField::MetFrom, OrgField::ExceededFrom, OrgField::StaleAfterDays]
+    for field in [OrgField::StrainedFrom, OrgField::MetFrom, OrgField::ExceededFrom, OrgField::StaleAfterDays]
     {
         fact_ui(ui, scene, Field::Org(field), drafts, sink);
     }
-    let defaults =
-        Policy { rules_off: scene.org.policy.rules_off.clone(), ..Policy::default() };
+    let defaults = Policy { rules_off: scene.org.policy.rules_off.clone(), ..Policy::default() };
     if scene.org.policy != defaults
         && button_ui(ui, look, Weight::Plain, "Back to the usual thresholds").clicked()
     {

@@ -5,27 +5,20 @@ use egui::Ui;
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link, fly_to_party};
 use super::super::words::{self, counted, figure};
+use super::InspectorState;
 use super::fields::{Field, PartyField, possible_managers};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, suggested_fact_ui};
-use super::InspectorState;
 use crate::diagnosis::{PartyDiagnosis, Weakest};
 use crate::model::{ExpectationKind, LinkId, Party, PartyId, PartyKind, View};
 use crate::session::{Command, Subject};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, heading_ui,
-    section_ui, soft_ui, way_ui,
+    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, heading_ui, section_ui, soft_ui, way_ui,
 };
 use crate::ui::{Request, Sink};
 
 /// Shows a party.
-pub fn party_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    id: &PartyId,
-    state: &mut InspectorState,
-    sink: &mut Sink,
-) {
+pub fn party_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, state: &mut InspectorState, sink: &mut Sink) {
     let Some(party) = scene.org.party(id) else { return };
     heading_ui(ui, &scene.look, &party.name);
     soft_ui(ui, &scene.look, &second_line(scene, id, party));
@@ -152,7 +145,11 @@ fn links_ui(ui: &mut Ui, scene: &Scene<'_>, links: &[LinkId], from: SeenFrom, no
 fn needs_line(scene: &Scene<'_>, link: &LinkId) -> String {
     let Some(facts) = scene.org.link(link) else { return String::new() };
     let of_kind = |kind| {
-        facts.expectations().values().filter(move |facts| facts.kind == kind).map(|facts| facts.statement.as_str())
+        facts
+            .expectations()
+            .values()
+            .filter(move |facts| facts.kind == kind)
+            .map(|facts| facts.statement.as_str())
     };
     let mut statements: Vec<&str> = of_kind(ExpectationKind::Need).collect();
     statements.extend(of_kind(ExpectationKind::Want));
@@ -188,7 +185,8 @@ fn open_needs_ui(
         });
     }
     let slot = Slot::New(Subject::Party(id.clone()), NewThing::OpenNeed);
-    if let Some(need) = new_ui(ui, scene, &slot, "Add an open need", "Add what it needs, from whom is not known", drafts)
+    if let Some(need) =
+        new_ui(ui, scene, &slot, "Add an open need", "Add what it needs, from whom is not known", drafts)
     {
         change(scene, id, sink, |facts| {
             facts.open_needs.insert(need);
@@ -289,9 +287,14 @@ fn aliases_ui(
         });
     }
     let slot = Slot::New(Subject::Party(id.clone()), NewThing::Alias);
-    if let Some(alias) =
-        new_ui(ui, scene, &slot, "Add a name in source files", "Add how a spreadsheet or log calls it", drafts)
-    {
+    if let Some(alias) = new_ui(
+        ui,
+        scene,
+        &slot,
+        "Add a name in source files",
+        "Add how a spreadsheet or log calls it",
+        drafts,
+    ) {
         change(scene, id, sink, |facts| {
             facts.aliases.insert(alias);
         });

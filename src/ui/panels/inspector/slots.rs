@@ -56,8 +56,7 @@ pub fn suggested_fact_ui(
     suggest: impl FnOnce(&str) -> Vec<String>,
 ) {
     let (label, hint) = (field.label(), field.hint());
-    let shape =
-        if field.is_long() { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
+    let shape = if field.is_long() { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
     let value = field.text(scene.org);
     let slot = Slot::Field(field);
     let typed = suggested_field_ui(ui, &scene.look, &slot, shape, &value, drafts, suggest);

@@ -4,15 +4,15 @@ use egui::{Color32, Ui, pos2, vec2};
 
 use super::super::scene::Scene;
 use super::super::words;
+use super::InspectorState;
 use super::expectation::facts_ui;
 use super::slots::{NewThing, Slot, new_ui};
-use super::InspectorState;
 use crate::diagnosis::{ExpectationState, LinkDiagnosis};
 use crate::model::{Expectation, ExpectationKind, Link, LinkId};
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::widgets::{
-    Chosen, Icon, Look, STEP, choice_ui, empty_ui, link_like, one_line, paint_icon, paint_state_mark, row_ui, soft_ui,
+    Chosen, Icon, Look, STEP, choice_ui, empty_ui, link_like, paint_icon, paint_state_mark, row_ui, soft_ui,
     wrapped,
 };
 
@@ -39,7 +39,8 @@ pub fn wants_ui(
     for kind in [ExpectationKind::Need, ExpectationKind::Want] {
         let of_kind = link.expectations().iter().filter(|(_, facts)| facts.kind == kind);
         for (expectation, facts) in of_kind {
-            let how = judged.expectations.get(expectation).map_or(ExpectationState::Unknown, |judged| judged.state);
+            let how =
+                judged.expectations.get(expectation).map_or(ExpectationState::Unknown, |judged| judged.state);
             let key = (id.clone(), expectation.clone());
             let open = state.unfolded.contains(&key);
             ui.push_id(expectation, |ui| {
@@ -65,7 +66,9 @@ pub fn wants_ui(
 pub fn indented_ui(ui: &mut Ui, look: &Look, contents: impl FnOnce(&mut Ui)) {
     let top = ui.cursor().top();
     let left = ui.cursor().left();
-    egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 0, top: 4, bottom: 8 }).show(ui, contents);
+    egui::Frame::new()
+        .inner_margin(egui::Margin { left: 12, right: 0, top: 4, bottom: 8 })
+        .show(ui, contents);
     let bottom = ui.min_rect().bottom();
     ui.painter().vline(left + 3.0, top..=bottom - 4.0, look.hair());
 }
@@ -116,7 +119,8 @@ pub fn expectation_row_ui(
 
 fn second_line(facts: &Expectation, how: ExpectationState) -> String {
     let kind = if facts.kind == ExpectationKind::Need { "need" } else { "want" };
-    let mut parts = vec![words::expectation(how).to_owned(), format!("{kind}, importance {}", facts.importance.get())];
+    let mut parts =
+        vec![words::expectation(how).to_owned(), format!("{kind}, importance {}", facts.importance.get())];
     parts.push(words::source(facts.source).to_owned());
     parts.extend(words::window(&facts.window));
     if facts.disputed {

@@ -179,8 +179,7 @@ fn links_of(org: &Org, party: &PartyId) -> Vec<Row> {
 
 /// External customers, departments by distance, teams without a department, external suppliers.
 fn groups(org: &Org, diagnosis: &Diagnosis) -> Vec<Group> {
-    let distance =
-        |id: &PartyId| diagnosis.party(id).and_then(|judged| judged.distance).unwrap_or(u32::MAX);
+    let distance = |id: &PartyId| diagnosis.party(id).and_then(|judged| judged.distance).unwrap_or(u32::MAX);
     let mut by_name: BTreeMap<(u8, u32, &str), Vec<(u32, &str, &PartyId)>> = BTreeMap::new();
     let mut nearest: BTreeMap<&str, u32> = BTreeMap::new();
     for (id, party) in org.parties() {
@@ -205,7 +204,10 @@ fn groups(org: &Org, diagnosis: &Diagnosis) -> Vec<Group> {
         .into_iter()
         .map(|((_, _, name), mut members)| {
             members.sort_unstable();
-            Group { name: name.to_owned(), parties: members.into_iter().map(|(_, _, id)| id.clone()).collect() }
+            Group {
+                name: name.to_owned(),
+                parties: members.into_iter().map(|(_, _, id)| id.clone()).collect(),
+            }
         })
         .collect()
 }

@@ -57,7 +57,13 @@ impl OutlineState {
 }
 
 /// Shows the outline.
-pub fn outline_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut OutlineState, sink: &mut Sink) {
+pub fn outline_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    state: &mut OutlineState,
+    sink: &mut Sink,
+) {
     let scene = Scene::of(session, tokens);
     if state.revision != Some(session.revision()) {
         state.outline = Outline::of(scene.org, scene.diagnosis);
@@ -129,14 +135,20 @@ fn search_ui(ui: &mut Ui, look: &Look, state: &mut OutlineState) -> SearchKey {
     let down = focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
     let width = if focused { 2 } else { 1 };
     let stroke = if focused { look.ring() } else { egui::Stroke::new(1.0, look.border) };
-    let frame = egui::Frame::new()
-        .fill(look.raised)
-        .stroke(stroke)
-        .corner_radius(ROUND)
-        .inner_margin(egui::Margin { left: 30 - width, right: 30 - width, top: 6 - width, bottom: 6 - width });
+    let frame =
+        egui::Frame::new().fill(look.raised).stroke(stroke).corner_radius(ROUND).inner_margin(egui::Margin {
+            left: 30 - width,
+            right: 30 - width,
+            top: 6 - width,
+            bottom: 6 - width,
+        });
     let hint = egui::RichText::new("Find a team or a need").color(look.soft);
-    let filter =
-        EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, ..EventFilter::default() };
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+        ..EventFilter::default()
+    };
     let response = ui
         .add(
             TextEdit::singleline(&mut state.query)

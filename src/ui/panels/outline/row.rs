@@ -29,7 +29,15 @@ pub fn row_ui(ui: &Ui, scene: &Scene<'_>, rect: Rect, row: &Row, state: &mut Out
             let found = super::super::inspector::expectation_of(scene.org, link, id);
             let statement = found.map_or("", |facts| facts.statement.as_str());
             let ends = super::super::words::ends(scene.org, link);
-            line(ui, scene, rect, 24.0, Some(scene.state(link)), &format!("\u{201c}{statement}\u{201d}"), &ends);
+            line(
+                ui,
+                scene,
+                rect,
+                24.0,
+                Some(scene.state(link)),
+                &format!("\u{201c}{statement}\u{201d}"),
+                &ends,
+            );
             (format!("Expectation \u{201c}{statement}\u{201d} on {ends}"), 2, None)
         }
     };
@@ -81,7 +89,11 @@ fn group(ui: &Ui, scene: &Scene<'_>, rect: Rect, name: &str, state: &OutlineStat
     let room = rect.width() - 24.0 - count.size().x - STEP * 2.0;
     let words = one_line(ui, name, look.small_strong(), look.soft, room);
     let count_at = pos2(rect.right() - count.size().x - STEP, rect.center().y - count.size().y * 0.5 + 2.0);
-    ui.painter().galley(pos2(rect.left() + 24.0, rect.center().y - words.size().y * 0.5 + 2.0), words, look.soft);
+    ui.painter().galley(
+        pos2(rect.left() + 24.0, rect.center().y - words.size().y * 0.5 + 2.0),
+        words,
+        look.soft,
+    );
     ui.painter().galley(count_at, count, look.soft);
     (format!("{name}, {}", super::super::words::counted(members, "party", "parties")), 1, Some(open))
 }
