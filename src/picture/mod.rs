@@ -20,7 +20,7 @@ mod link;
 mod lit;
 mod marks;
 pub mod metrics;
-mod names;
+pub mod names;
 mod party;
 mod path;
 mod pen;

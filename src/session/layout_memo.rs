@@ -185,10 +185,15 @@ fn carried_over(old: &LayoutRequest, shown: &Layout, new: &LayoutRequest) -> Lay
     let boxes: Vec<Rect> = new
         .nodes
         .iter()
-        .map(|node| match (node.pin, stood.get(node.key.as_str())) {
-            (Some(pin), _) => Rect::from_centre(pin, node.size),
-            (None, Some(area)) => Rect::from_centre(area.centre(), node.size),
-            (None, None) => rows.next(node.size),
+        .map(|node| match stood.get(node.key.as_str()) {
+            Some(area) => {
+                let centre = node.pin.unwrap_or(area.centre());
+                // Not moved by a rounding error: a box that stays where it is keeps its lines.
+                let wanted = Rect::from_centre(centre, node.size);
+                let stays = wanted.min.distance(area.min) < 1e-6 && wanted.max.distance(area.max) < 1e-6;
+                if stays { *area } else { wanted }
+            }
+            None => node.pin.map_or_else(|| rows.next(node.size), |pin| Rect::from_centre(pin, node.size)),
         })
         .collect();
     let ways: BTreeMap<(&str, &str), &Route> = old
