@@ -44,6 +44,8 @@ pub struct ThroughlineApp {
     question: Option<Question>,
     notices: Notices,
     canvas: CanvasState,
+    /// Where the map is, in points of the window.
+    canvas_area: egui::Rect,
     outline: OutlineState,
     inspector: InspectorState,
     findings: FindingsState,
@@ -94,6 +96,7 @@ impl ThroughlineApp {
             question: None,
             notices: Notices::default(),
             canvas: CanvasState::default(),
+            canvas_area: egui::Rect::NOTHING,
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
             findings: FindingsState::default(),
@@ -207,7 +210,8 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
-        if !self.outline.hears_letters() && ctx.memory(|memory| memory.focused()).is_none_or(|id| self.canvas.owns_focus(id)) {
+        let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
+        if focused.is_none_or(|widget| self.canvas_area.contains_rect(widget.rect)) {
             KeyboardIs::OnTheMap
         } else {
             KeyboardIs::InAPanel

@@ -15,6 +15,7 @@ impl ThroughlineApp {
         self.foot_ui(ui);
         self.sides_ui(ui);
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
+            self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
         });
         self.floating_ui(ui);
