@@ -109,9 +109,13 @@ impl Components {
     pub(super) fn count_downstream(&self, homes: &[u32]) -> Vec<usize> {
         let mut counts = vec![0; self.count as usize];
         let mut seen = vec![0_u64; self.count as usize];
+        // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
+        let mut homes = homes.to_vec();
+        homes.sort_unstable();
         for homes in homes.chunks(64) {
             self.mark_downstream(homes, &mut seen);
-            for (count, seen) in counts.iter_mut().zip(&seen) {
+            let lowest = homes.first().map_or(0, |home| *home as usize);
+            for (count, seen) in counts.iter_mut().zip(&seen).skip(lowest) {
                 *count += seen.count_ones() as usize;
             }
         }
@@ -124,7 +128,8 @@ impl Components {
         for (bit, home) in homes.iter().enumerate() {
             seen[*home as usize] |= 1 << bit;
         }
-        for component in 0..self.count {
+        let lowest = homes.iter().copied().min().unwrap_or(self.count);
+        for component in lowest..self.count {
             let onward = self.after(component).fold(0, |bits, next| bits | seen[next as usize]);
             seen[component as usize] |= onward;
         }

@@ -26,6 +26,7 @@ mod loops;
 mod mean;
 mod questions;
 mod routes;
+mod rows;
 mod rules;
 mod wording;
 
@@ -42,6 +43,7 @@ pub use answer::{
     RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use lists::{LinkList, PartyList};
+pub use rows::{Headings, Row, rows};
 pub use rules::{Rule, rules};
 pub use wording::score_text;
 

@@ -3,13 +3,24 @@
 //! Same list, same bytes. Every word is escaped; characters that XML does not allow or that reverse the reading direction are
 //! left out. Deliberately absent: what is drawn (that is the picture's business) and writing to disk.
 
-use std::collections::BTreeSet;
+mod subset;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::picture::text::{FAMILY, REGULAR_TTF, SEMIBOLD_TTF, Weight, clean};
 use crate::picture::{
     Anchor, Color, Dash, DisplayList, Geometry, Level, Part, Path, Segment, Shape, Stroke, TextRun, Theme,
 };
+
+/// Writes a picture to `path`, over whatever is there.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(path: &std::path::Path, picture: &str) -> std::io::Result<()> {
+    std::fs::write(path, picture)
+}
 
 /// The list, at its finest level, as an SVG document. `title` and `description` are read aloud by screen readers.
 ///
@@ -28,7 +39,7 @@ pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) ->
     ));
     out.line(format_args!("<title id=\"title\">{}</title>", escaped(title)));
     out.line(format_args!("<desc id=\"description\">{}</desc>", escaped(description)));
-    out.style(&weights_used(&shapes));
+    out.style(&characters_used(&shapes));
     out.line(format_args!(
         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
         theme.canvas
@@ -41,12 +52,15 @@ pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) ->
     out.0
 }
 
-fn weights_used(shapes: &[&Shape]) -> BTreeSet<Weight> {
-    let runs = shapes.iter().filter_map(|shape| match &shape.geometry {
-        Geometry::Text(run) => Some(run.style.weight),
-        _ => None,
-    });
-    runs.collect()
+/// The characters of each weight that has any.
+fn characters_used(shapes: &[&Shape]) -> BTreeMap<Weight, BTreeSet<char>> {
+    let mut used: BTreeMap<Weight, BTreeSet<char>> = BTreeMap::new();
+    for shape in shapes {
+        if let Geometry::Text(run) = &shape.geometry {
+            used.entry(run.style.weight).or_default().extend(run.text.chars());
+        }
+    }
+    used
 }
 
 struct Writer(String);
@@ -57,18 +71,19 @@ impl Writer {
         let _ = writeln!(self.0, "{line}");
     }
 
-    /// Fonts, for those weights that have words.
-    fn style(&mut self, weights: &BTreeSet<Weight>) {
+    /// The fonts, cut down to what is used.
+    fn style(&mut self, used: &BTreeMap<Weight, BTreeSet<char>>) {
         self.line(format_args!("<style>"));
-        for weight in weights {
-            let (number, bytes) = match weight {
+        for (weight, characters) in used {
+            let (number, font) = match weight {
                 Weight::Regular => (400, REGULAR_TTF),
                 Weight::SemiBold => (600, SEMIBOLD_TTF),
             };
+            let font = subset::subset(font, characters).map_or(Cow::Borrowed(font), Cow::Owned);
             self.line(format_args!(
                 "@font-face {{ font-family: \"{FAMILY}\"; font-weight: {number}; \
                  src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}",
-                base64(bytes)
+                base64(&font)
             ));
         }
         self.line(format_args!("text {{ font-family: \"{FAMILY}\", \"Noto Sans\", sans-serif; }}"));

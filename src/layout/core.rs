@@ -50,7 +50,8 @@ impl Core {
         }
         core.gather_links(part);
         let pairs = core.links.iter().enumerate();
-        let pairs = pairs.flat_map(|(index, link)| [(link.supplier, index as u32), (link.customer, index as u32)]);
+        let pairs =
+            pairs.flat_map(|(index, link)| [(link.supplier, index as u32), (link.customer, index as u32)]);
         core.links_of = Adjacency::new(core.count, pairs);
         core
     }
@@ -110,4 +111,3 @@ fn effective_ranks(part: &Part) -> Vec<RankHint> {
     }
     ranks
 }
-

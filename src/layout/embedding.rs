@@ -38,7 +38,11 @@ fn spread(rows: &[Vec<u32>], position: &mut [f32], before: &mut [f32]) {
     for row in rows {
         let width = row.len().max(1) as f32;
         let mean = row.iter().map(|vertex| position[*vertex as usize]).sum::<f32>() / width;
-        let variance = row.iter().map(|vertex| (position[*vertex as usize] - mean) * (position[*vertex as usize] - mean)).sum::<f32>() / width;
+        let variance = row
+            .iter()
+            .map(|vertex| (position[*vertex as usize] - mean) * (position[*vertex as usize] - mean))
+            .sum::<f32>()
+            / width;
         let stretch = if variance > 1.0e-12 { (1.0 / 12.0 / variance).sqrt() } else { 1.0 };
         for vertex in row {
             position[*vertex as usize] = 0.5 + (position[*vertex as usize] - mean) * stretch;
@@ -58,7 +62,8 @@ fn settle(proper: &Proper, rows: &mut Vec<Vec<u32>>, mut position: Vec<f32>, rou
             let sum: f32 = next.iter().chain(back).map(|other| position[*other as usize]).sum();
             let count = next.len() + back.len();
             let own = position[vertex as usize];
-            goal[vertex as usize] = if count == 0 || round == 0 { own } else { 0.3 * own + 0.7 * sum / count as f32 };
+            goal[vertex as usize] =
+                if count == 0 || round == 0 { own } else { 0.3 * own + 0.7 * sum / count as f32 };
         }
         for row in rows.iter_mut() {
             sort_by_value(row, &goal, &mut keys);

@@ -48,23 +48,43 @@ const MOST_NODES_TO_TURN: usize = 2000;
 /// External customers stand in the last layer and external suppliers in the first, alone, save those that serve another external
 /// customer (or are served by another external supplier): they count as teams. O(m) per round.
 pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
-    chain_layer_choices(part, 1).pop().unwrap_or_default()
+    chain_layer_choices(part, 1).pop().map(|choice| choice.layers).unwrap_or_default()
+}
+
+/// One way to put a part into layers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layering {
+    /// The layer of each node.
+    pub(super) layers: Vec<u32>,
+    /// What it costs in links against the flow, counted in crossings one would accept to avoid it.
+    pub(super) discord: u64,
 }
 
 /// Up to `most` different layerings, the usual one first.
-pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Vec<u32>> {
+pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
     let core = Core::of(part);
     let weights: Vec<f64> = core.links.iter().map(|link| f64::from(link.weight)).collect();
     let ends: Vec<(u32, u32)> = core.links.iter().map(|link| (link.supplier, link.customer)).collect();
     let potential = trophic_levels(core.count, &ends, &weights);
-    let mut choices: Vec<Vec<u32>> = Vec::new();
+    let mut choices: Vec<Layering> = Vec::new();
     for recipe in RECIPES.iter().take(most.max(1)) {
         let layers = Leveller { core: &core, recipe: *recipe }.layers(&potential);
-        if !choices.contains(&layers) {
-            choices.push(layers);
+        if !choices.iter().any(|choice| choice.layers == layers) {
+            choices.push(Layering { discord: discord(&core, &layers), layers });
         }
     }
     choices
+}
+
+/// One crossing for a backward link of a loop, four for one outside all loops.
+fn discord(core: &Core, layers: &[u32]) -> u64 {
+    let mut level = vec![0; core.count];
+    for (node, core_node) in core.core_of_node.iter().enumerate() {
+        level[*core_node as usize] = layers[node];
+    }
+    let backward =
+        core.links.iter().filter(|link| level[link.supplier as usize] > level[link.customer as usize]);
+    backward.map(|link| if link.is_in_loop { 1 } else { 4 }).sum()
 }
 
 /// The same layers, numbered from zero without gaps.
@@ -82,7 +102,8 @@ struct Leveller<'a> {
 
 impl Leveller<'_> {
     fn layers(&self, potential: &[f64]) -> Vec<u32> {
-        let mut level: Vec<i64> = potential.iter().map(|value| (value * self.recipe.scale).round() as i64).collect();
+        let mut level: Vec<i64> =
+            potential.iter().map(|value| (value * self.recipe.scale).round() as i64).collect();
         for level_cost in LEVEL_COSTS {
             self.descend(&mut level, level_cost);
         }
@@ -192,8 +213,10 @@ impl Leveller<'_> {
             if forward[index].0 == link.supplier {
                 continue;
             }
-            let ahead = self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
-            let back = self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
+            let ahead =
+                self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
+            let back =
+                self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
             let best = [ahead, back].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
             let Some((moves, _)) = best.filter(|(_, change)| *change < -1.0e-3) else { continue };
             for (node, to) in moves {
@@ -226,7 +249,11 @@ impl Leveller<'_> {
             for index in self.core.links_of.of(pushed) {
                 let (from, customer, _) = forward[*index as usize];
                 let (behind, ahead) = if sign > 0 { (from, customer) } else { (customer, from) };
-                let present = moves.iter().rev().find(|known| known.0 == ahead).map_or(layer[ahead as usize], |known| known.1);
+                let present = moves
+                    .iter()
+                    .rev()
+                    .find(|known| known.0 == ahead)
+                    .map_or(layer[ahead as usize], |known| known.1);
                 if behind != pushed || sign * (present - at) >= 1 {
                     continue;
                 }
@@ -249,7 +276,8 @@ impl Leveller<'_> {
 
     /// By how much the cost of all links changes with these moves, which are sorted by node.
     fn cost_change(&self, moves: &[(u32, i64)], layer: &[i64]) -> f32 {
-        let moved = |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
+        let moved =
+            |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
         let mut change = 0.0;
         for (node, _) in moves {
             for index in self.core.links_of.of(*node) {
@@ -300,4 +328,3 @@ fn longest_paths(count: usize, forward: &[(u32, u32, f32)], level: &[i64]) -> Ve
     }
     layer
 }
-

@@ -19,7 +19,8 @@ pub(super) fn tighten(layer: &mut [i64], forward: &[(u32, u32, f32)], links_of: 
         pull[*from as usize] += weight;
         pull[*to as usize] -= weight;
     }
-    let mut group = TightGroup { member: vec![0; count], stamp: 0, nodes: Vec::new(), looks: LOOKS_A_NODE * count };
+    let mut group =
+        TightGroup { member: vec![0; count], stamp: 0, nodes: Vec::new(), looks: LOOKS_A_NODE * count };
     for round in 0..ROUNDS {
         let mut moved = false;
         for index in 0..count as u32 {
@@ -79,7 +80,8 @@ impl TightGroup {
                     gain += sign * pull[ahead as usize];
                 }
             }
-            if gain <= 0.0 && head == self.nodes.len() || self.nodes.len() > LARGEST_GROUP || self.looks == 0 {
+            if gain <= 0.0 && head == self.nodes.len() || self.nodes.len() > LARGEST_GROUP || self.looks == 0
+            {
                 return false;
             }
         }

@@ -185,7 +185,7 @@ fn nearest_in(rect: Rect, point: Point) -> Point {
 /// Places beside the line, near its mark first.
 fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = Candidate> {
     let length = line.ruler.length();
-    let mark = line.mark_rect(line.mark_at).map(Rect::size).unwrap_or_default();
+    let mark = line.mark_rect(line.mark_at).size();
     let (mark_reach, mark_along) = (mark.width / 2.0, mark.width.max(mark.height) / 2.0);
     let along = [0.0, 20.0, -20.0, 40.0, -40.0, 64.0, -64.0, 96.0, -96.0, 136.0, -136.0, 200.0, -200.0];
     let away = [0.0, 10.0, 24.0];

@@ -72,13 +72,14 @@ impl LinkLine<'_> {
         (self.ruler.length() / (2.0 * GAP)).clamp(0.4, 1.0)
     }
 
-    /// The rectangle its mark takes when it is at `distance` along the line; `None` for a link without a mark.
+    /// The rectangle its mark takes when it is at `distance` along the line; for a link without one, a small place of its own,
+    /// where it can be pointed at.
     #[must_use]
-    pub fn mark_rect(&self, distance: f64) -> Option<Rect> {
+    pub fn mark_rect(&self, distance: f64) -> Rect {
         let scale = self.mark_scale();
         let place = self.ruler.at(distance);
         let (along, aside) = match self.state {
-            LinkState::Sound => return None,
+            LinkState::Sound => (MARK / 2.0, MARK / 2.0),
             LinkState::Broken => (GAP / 2.0 * scale, CHAIN_ASIDE * scale),
             LinkState::Strained | LinkState::Unknown => (MARK * scale, MARK * scale),
         };
@@ -87,7 +88,7 @@ impl LinkLine<'_> {
             2.0 * (level * along + upright * aside).max(aside),
             2.0 * (upright * along + level * aside).max(aside),
         );
-        Some(Rect::from_centre(place.point, size))
+        Rect::from_centre(place.point, size)
     }
 
     /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken. The mark of a link that
@@ -95,18 +96,14 @@ impl LinkLine<'_> {
     pub fn place_mark(&mut self, number: usize, taken: &mut Taken, lines: &Lines) {
         let length = self.ruler.length();
         let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
-        let is_free = |distance: &f64| self.mark_rect(*distance).is_none_or(|rect| taken.is_free(rect));
-        let is_off_other_lines = |distance: &f64| {
-            let rect = self.mark_rect(*distance);
-            rect.is_none_or(|rect| lines.through(rect).iter().all(|other| *other == number))
-        };
+        let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
+        let is_off_other_lines =
+            |distance: &f64| lines.through(self.mark_rect(*distance)).iter().all(|other| *other == number);
         let mut free = candidates.map(|share| share * length).into_iter().filter(is_free);
         let first = free.clone().next();
         let best = if self.loudness() >= Loudness::Strained { free.find(is_off_other_lines) } else { None };
         self.mark_at = best.or(first).unwrap_or(length / 2.0);
-        if let Some(rect) = self.mark_rect(self.mark_at) {
-            taken.add(rect);
-        }
+        taken.add(self.mark_rect(self.mark_at));
     }
 
     /// Where its mark is.

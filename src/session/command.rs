@@ -41,6 +41,8 @@ pub enum Command {
         /// What is to be true of it; its expectations are not looked at.
         facts: Box<Link>,
     },
+    /// Turns a link round, with all its facts: the supplier becomes the customer. Chooses it.
+    ReverseLink(LinkId),
     /// Puts an expectation on a link.
     AddExpectation {
         /// On which link.

@@ -41,7 +41,7 @@ struct Slot {
     /// `None` when `layout` is the answer to `request`.
     worker: Option<Worker>,
     /// Where the last finished layout put each party: what the next one is to resemble. `None` before the first.
-    settled: Option<BTreeMap<String, Point>>,
+    settled: Option<Previous>,
     /// Whether the next layout resembles nothing.
     starts_afresh: bool,
 }
@@ -96,9 +96,8 @@ impl Slot {
         // Departments drawn together make another picture altogether.
         let resembles = !self.starts_afresh && request.grouping == self.request.grouping;
         self.starts_afresh = false;
-        let settled = self.settled.clone().filter(|settled| resembles && !settled.is_empty());
-        let wanted =
-            LayoutRequest { previous: settled.map(|centres| Previous { centres }), ..request.clone() };
+        let settled = self.settled.clone().filter(|settled| resembles && !settled.centres.is_empty());
+        let wanted = LayoutRequest { previous: settled, ..request.clone() };
         if request.nodes.len() + request.links.len() >= LARGE_MAP
             && let Some(worker) = Worker::start(wanted.clone())
         {
@@ -112,7 +111,7 @@ impl Slot {
     }
 
     fn finish(&mut self, layout: Layout) {
-        self.settled = Some(centres(&self.request, &layout));
+        self.settled = Some(Previous::of(&self.request, &layout));
         self.layout = layout;
         self.worker = None;
     }
@@ -176,11 +175,6 @@ impl Drop for Worker {
     }
 }
 
-/// Where each party's box has its centre.
-fn centres(request: &LayoutRequest, layout: &Layout) -> BTreeMap<String, Point> {
-    request.nodes.iter().zip(&layout.boxes).map(|(node, area)| (node.key.clone(), area.centre())).collect()
-}
-
 /// The boxes of `old`, in the order of the parties of `new`, until the worker is done. A party that is new stands in rows beneath
 /// the others; a line whose ends stand where they stood keeps its way, any other has none yet.
 fn carried_over(old: &LayoutRequest, shown: &Layout, new: &LayoutRequest) -> Layout {
@@ -191,10 +185,15 @@ fn carried_over(old: &LayoutRequest, shown: &Layout, new: &LayoutRequest) -> Lay
     let boxes: Vec<Rect> = new
         .nodes
         .iter()
-        .map(|node| match (node.pin, stood.get(node.key.as_str())) {
-            (Some(pin), _) => Rect::from_centre(pin, node.size),
-            (None, Some(area)) => Rect::from_centre(area.centre(), node.size),
-            (None, None) => rows.next(node.size),
+        .map(|node| match stood.get(node.key.as_str()) {
+            Some(area) => {
+                let centre = node.pin.unwrap_or(area.centre());
+                // Not moved by a rounding error: a box that stays where it is keeps its lines.
+                let wanted = Rect::from_centre(centre, node.size);
+                let stays = wanted.min.distance(area.min) < 1e-6 && wanted.max.distance(area.max) < 1e-6;
+                if stays { *area } else { wanted }
+            }
+            None => node.pin.map_or_else(|| rows.next(node.size), |pin| Rect::from_centre(pin, node.size)),
         })
         .collect();
     let ways: BTreeMap<(&str, &str), &Route> = old

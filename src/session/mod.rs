@@ -4,7 +4,9 @@
 //! the journal. Diagnosis, layout and picture are kept here by revision. Deliberately absent: printing, egui, dialogs.
 
 pub mod capture;
+mod checks;
 mod command;
+mod labels;
 mod layout_memo;
 mod plan;
 mod removal;

@@ -76,6 +76,11 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, LoadProblem> {
         missing: error.kind() == std::io::ErrorKind::NotFound,
         reason: error.to_string(),
     };
+    // Opening a pipe would wait for ever.
+    if !std::fs::metadata(path).map_err(refused)?.is_file() {
+        let reason = "it is a folder or a device, not a file".to_owned();
+        return Err(LoadProblem::Unreadable { missing: false, reason });
+    }
     let file = File::open(path).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     check_size(length)?;
@@ -145,14 +150,8 @@ fn name_zero_bytes(body: &[u8], fault: Fault) -> Fault {
 
 /// Reads the version alone: a newer file may hold anything after it.
 fn refuse_newer(text: &str) -> Result<(), Fault> {
-    let head = scan::head(text, 2);
-    let Some((name, number)) = head.first() else { return Ok(()) };
-    match number.parse::<u64>() {
-        Ok(format) if name == "format" && format > NEWEST_FORMAT => {
-            let made_by = match head.get(1) {
-                Some((name, maker)) if name == "made_by" => maker.clone(),
-                _ => "a newer program".to_owned(),
-            };
+    match scan::version(text) {
+        Some((format, made_by)) if format > NEWEST_FORMAT => {
             let here = MADE_BY.trim_start_matches("Throughline ").to_owned();
             Err(Fault::new(0, LoadProblem::NewerFormat { made_by, format, here, known: NEWEST_FORMAT }))
         }

@@ -6,20 +6,38 @@
 //!
 //! Deliberately absent: dialogs, default paths, decisions that are the person's.
 
+mod atomic;
+mod backup;
 mod document;
 mod fault;
 mod hash;
+mod journal;
 pub mod limits;
 mod load;
 mod migrate;
+mod path_text;
+mod places;
 mod read;
 mod read_links;
+mod recovery;
+mod save;
 mod scan;
+mod settings;
+mod target;
 mod value;
+mod watch;
 mod write;
 
+pub use atomic::sweep_leftovers;
+pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_daily};
 pub use fault::{LoadError, LoadProblem, Place};
 pub use hash::FileHash;
+pub use journal::{Base, Journal, Mark};
 pub use load::{LoadNote, Loaded, load, parse};
 pub use migrate::NEWEST_FORMAT;
+pub use places::Places;
+pub use recovery::{Ground, PendingRecovery, Recovered, pending_recoveries};
+pub use save::{ExpectedOnDisk, Manner, Offer, SaveError, Saved, Step, save, save_in};
+pub use settings::{RECENT_KEPT, Settings};
+pub use watch::{DiskNews, DiskWatch, GLANCE_EVERY, Look, Occasion, READ_EVERY, Sighting};
 pub use write::{MADE_BY, to_text};

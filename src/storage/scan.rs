@@ -12,7 +12,11 @@ pub(super) type Scanned<T> = Result<T, Fault>;
 
 /// The tree of `text`, which has no byte order mark.
 pub(super) fn scan(text: &str) -> Scanned<Document<'_>> {
-    let mut scanner = Scanner::new(text);
+    scan_within(text, limits::MAX_VALUES)
+}
+
+fn scan_within(text: &str, max_values: usize) -> Scanned<Document<'_>> {
+    let mut scanner = Scanner { max_values, ..Scanner::new(text) };
     scanner.extensions()?;
     if scanner.peek().is_none() {
         return Err(scanner.fault(LoadProblem::Empty));
@@ -26,20 +30,21 @@ pub(super) fn scan(text: &str) -> Scanned<Document<'_>> {
     Ok(Document { text, nodes, first_comment, replaced: std::collections::BTreeMap::new() })
 }
 
-/// The first entries of the file's record that are plain (name, text of the value), read without looking at the rest: what a
-/// newer program wrote there must be readable whatever else it wrote.
-pub(super) fn head(text: &str, entries: usize) -> Vec<(String, String)> {
+/// The format and the maker that the file names in its first entries, read without looking at the rest: they must be readable
+/// whatever else a newer program wrote.
+pub(super) fn version(text: &str) -> Option<(u64, String)> {
     let mut scanner = Scanner::new(text);
-    let mut found = Vec::new();
-    let begun = scanner.extensions().is_ok() && {
-        let _struct_name = scanner.word_span();
-        scanner.skip_blank().is_ok() && scanner.take(b'(')
+    scanner.extensions().ok()?;
+    let _struct_name = scanner.word_span();
+    scanner.skip_blank().ok()?;
+    let begun = scanner.take(b'(');
+    let (name, number) = scanner.plain_entry().filter(|_| begun)?;
+    let format = number.parse().ok().filter(|_| name == "format")?;
+    let made_by = match scanner.plain_entry() {
+        Some((name, maker)) if name == "made_by" => maker,
+        _ => "a newer program".to_owned(),
     };
-    while begun && found.len() < entries {
-        let Some(entry) = scanner.plain_entry() else { break };
-        found.push(entry);
-    }
-    found
+    Some((format, made_by))
 }
 
 struct Scanner<'text> {
@@ -48,6 +53,7 @@ struct Scanner<'text> {
     at: usize,
     nodes: Vec<Node>,
     first_comment: Option<usize>,
+    max_values: usize,
 }
 
 fn is_word_start(byte: u8) -> bool {
@@ -65,7 +71,14 @@ fn offset(at: usize) -> u32 {
 
 impl<'text> Scanner<'text> {
     fn new(text: &'text str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, nodes: Vec::new(), first_comment: None }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            nodes: Vec::new(),
+            first_comment: None,
+            max_values: limits::MAX_VALUES,
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -99,7 +112,10 @@ impl<'text> Scanner<'text> {
             _ if line_start && marker => self.fault(LoadProblem::ConflictMarker),
             Some('\0') => self.fault(LoadProblem::ZeroBytes),
             Some(character) => {
-                let found = format!("{character:?}").replace('\'', "\"");
+                let found = match character {
+                    '"' => "a text".to_owned(),
+                    other => format!("\"{}\"", other.escape_debug()),
+                };
                 self.fault(LoadProblem::Syntax { found, expected })
             }
             None => self.fault(LoadProblem::Syntax { found: "the end of the file".to_owned(), expected }),
@@ -221,8 +237,8 @@ impl<'text> Scanner<'text> {
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize) -> Scanned<u32> {
-        if self.nodes.len() >= limits::MAX_VALUES {
-            return Err(Fault::new(start, LoadProblem::TooManyValues { limit: limits::MAX_VALUES }));
+        if self.nodes.len() >= self.max_values {
+            return Err(Fault::new(start, LoadProblem::TooManyValues { limit: self.max_values }));
         }
         let index = offset(self.nodes.len());
         self.nodes.push(Node { kind, start: offset(start), end: offset(end), first_child: 0, next: 0 });
@@ -360,6 +376,7 @@ impl<'text> Scanner<'text> {
                 let expected = match close {
                     b']' => "a comma or ]",
                     b'}' => "a comma or }",
+                    _ if kind == Kind::Tuple => "a colon, a comma or )",
                     _ => "a comma or )",
                 };
                 return Err(self.unexpected(expected));
@@ -442,5 +459,19 @@ impl<'text> Scanner<'text> {
         self.skip_blank().ok()?;
         self.take(b',');
         Some((self.slice(from, to).to_owned(), self.slice(node.start as usize, node.end as usize).to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fault::{Fault, LoadProblem};
+    use super::scan_within;
+
+    #[test]
+    fn values_are_counted() {
+        let text = "(a: [1, 2])";
+        assert_eq!(scan_within(text, 5).map(|document| document.nodes.len()), Ok(5));
+        let fault = Fault::new(8, LoadProblem::TooManyValues { limit: 4 });
+        assert_eq!(scan_within(text, 4).map(|document| document.nodes.len()), Err(fault));
     }
 }

@@ -220,7 +220,7 @@ impl<'doc> Value<'doc> {
         known: &'static [&'static str],
     ) -> Read<impl Iterator<Item = (&'doc str, Value<'doc>)>> {
         if self.kind() != Kind::Record {
-            return Err(self.wrong_type(format!("{of}, written ( ... )")));
+            return Err(self.wrong_type(format!("{of} ( ... )")));
         }
         let mut seen = [0_u32; 32];
         let mut children = self.children();
@@ -248,14 +248,14 @@ impl<'doc> Value<'doc> {
         if self.kind() == Kind::List {
             Ok(self.children())
         } else {
-            Err(self.wrong_type(format!("{of}, written [ ... ]")))
+            Err(self.wrong_type(format!("{of} [ ... ]")))
         }
     }
 
     /// The keys and values of a table.
     pub(super) fn entries(self, of: &str) -> Read<impl Iterator<Item = (Value<'doc>, Value<'doc>)>> {
         if self.kind() != Kind::Map {
-            return Err(self.wrong_type(format!("{of}, written {{ ... }}")));
+            return Err(self.wrong_type(format!("{of} {{ ... }}")));
         }
         let mut children = self.children();
         Ok(std::iter::from_fn(move || Some((children.next()?, children.next()?))))

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use egui::epaint::Shadow;
 use egui::style::{WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin, RichText, Stroke, Style,
-    TextStyle, Vec2, Visuals,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin, RichText,
+    Stroke, Style, TextStyle, Vec2, Visuals,
 };
 
 use crate::diagnosis::{LinkState, Severity};

@@ -11,7 +11,7 @@ use super::Table;
 use super::error::ImportError;
 
 /// Largest table, in bytes.
-pub(super) const MOST_BYTES: u64 = 64 * 1024 * 1024;
+pub const MOST_TABLE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// How sure we are of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,14 @@ pub(super) enum Reading {
 /// The table as text.
 pub(super) fn decode(table: &Table) -> Result<(Cow<'_, str>, Reading), ImportError> {
     let bytes = table.bytes.as_slice();
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_TABLE_BYTES {
         let what = "the table has too many bytes";
-        return Err(ImportError::TooMuch { file: table.name.clone(), line: 1, what, limit: MOST_BYTES });
+        return Err(ImportError::TooMuch {
+            file: table.name.clone(),
+            line: 1,
+            what,
+            limit: MOST_TABLE_BYTES,
+        });
     }
     // The first bytes of a zip archive (.xlsx, .ods) and of an old workbook (.xls).
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {

@@ -22,6 +22,7 @@ mod words;
 
 use crate::model::{Day, Org};
 
+pub use decode::MOST_TABLE_BYTES;
 pub use error::ImportError;
 pub use report::{Made, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Totals};
 

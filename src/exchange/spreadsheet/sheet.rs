@@ -8,7 +8,7 @@
 use super::Table;
 use super::columns::recognised;
 use super::decimal::DecimalMark;
-use super::decode::{MOST_BYTES, Reading, decode};
+use super::decode::{MOST_TABLE_BYTES, Reading, decode};
 use super::error::ImportError;
 use super::report::{Place, RemarkKind, Report, SheetRole};
 
@@ -219,7 +219,7 @@ impl<'a> Cutter<'a> {
                 return Err(self.too_much("a cell has too many bytes", LONGEST_CELL));
             }
             let end = u32::try_from(self.sheet.text.len())
-                .map_err(|_| self.too_much("too many bytes", MOST_BYTES))?;
+                .map_err(|_| self.too_much("too many bytes", MOST_TABLE_BYTES))?;
             self.sheet.ends.push(end);
             let cells = self.sheet.ends.len() as u64 - first;
             if cells > MOST_COLUMNS {

@@ -18,6 +18,7 @@ use crate::model::{
     RatingKey, Score, Source, Verdict, free_id, slug,
 };
 use crate::session::Subject;
+use crate::session::labels::a_kind;
 use crate::session::plan::with_verdict;
 
 /// What a line does with one thing.
@@ -532,13 +533,5 @@ fn kind_name(kind: PartyKind) -> &'static str {
         PartyKind::Team => "team",
         PartyKind::ExternalCustomer => "external customer",
         PartyKind::ExternalSupplier => "external supplier",
-    }
-}
-
-fn a_kind(kind: PartyKind) -> &'static str {
-    match kind {
-        PartyKind::Team => "a team",
-        PartyKind::ExternalCustomer => "an external customer",
-        PartyKind::ExternalSupplier => "an external supplier",
     }
 }

@@ -1,5 +1,7 @@
 //! Organisations to draw, written as short tables.
 
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use throughline::diagnosis::{Diagnosis, diagnose};
 use throughline::edit::{Edit, Transaction, add_expectation, add_link, add_party};
 use throughline::layout::{Effort, Grouping, Layout, layout};
@@ -222,5 +224,87 @@ pub fn hospital() -> Org {
          Patient liaison > Patients | works
          Surgical ward A > Patients | works
          Surgical ward B > Patients | works",
+    )
+}
+
+/// An organisation in which everything that has a name has this one.
+pub fn named_org(name: &str) -> Org {
+    let name = if throughline::picture::text::clean(name).is_empty() { "x" } else { name };
+    let mut org = Org::default();
+    org.name = name.to_owned();
+    let party = |kind| Party {
+        name: name.to_owned(),
+        lead: name.to_owned(),
+        department: Some(name.to_owned()),
+        kind,
+        ..Party::default()
+    };
+    done(&mut org, "team", add_party(&"team".into(), &party(PartyKind::Team)));
+    done(&mut org, "customer", add_party(&"customer".into(), &party(PartyKind::ExternalCustomer)));
+    let link = LinkId::new("team", "customer");
+    done(&mut org, "link", add_link(&link, &Link::default()));
+    done(&mut org, "need", add_expectation(&link, &"n".into(), &rated_need(name, Some(100))));
+    org
+}
+
+/// Fewer cases than usual, since each lays a map out; failures are kept beside the tests.
+pub fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 32,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "tests/core/picture/failures.txt",
+        ))),
+        ..ProptestConfig::default()
+    }
+}
+
+/// Names of every kind: one letter, two hundred, Chinese, without spaces, hostile, random.
+pub fn any_name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[A-Z][a-z]{1,9}( [a-z]{1,12}){0,5}",
+        1 => "[a-z]",
+        1 => "[A-Za-z ]{200}",
+        1 => "[A-Za-z]{60,200}",
+        1 => "[采购部门办公室服务中心，。]{1,40}",
+        1 => "[\u{0900}-\u{0939}\u{093E}-\u{094C} ]{1,40}",
+        1 => "\\PC{1,60}",
+        1 => any::<String>(),
+    ]
+}
+
+/// Up to twelve parties of all kinds with any names, and any links between them in any state.
+pub fn random_org() -> impl Strategy<Value = Org> {
+    let party = (any_name(), 0_u8..6, proptest::option::of(0_u8..3), any::<bool>());
+    let link = (0_usize..12, 0_usize..12, proptest::option::of(100_u16..=500), any_name());
+    (proptest::collection::vec(party, 1..12), proptest::collection::vec(link, 0..30)).prop_map(
+        |(parties, links)| {
+            let mut org = Org::default();
+            for (place, (name, kind, department, has_lead)) in parties.iter().enumerate() {
+                let name = if name.trim().is_empty() { "Team".to_owned() } else { name.clone() };
+                let party = Party {
+                    lead: if *has_lead { name.clone() } else { String::new() },
+                    name,
+                    kind: match kind {
+                        0 => PartyKind::ExternalCustomer,
+                        1 => PartyKind::ExternalSupplier,
+                        _ => PartyKind::Team,
+                    },
+                    department: department.map(|number| format!("Department {number}")),
+                    ..Party::default()
+                };
+                done(&mut org, "party", add_party(&PartyId::new(format!("p{place:02}")), &party));
+            }
+            for (supplier, customer, score, need) in links {
+                let (supplier, customer) = (supplier % parties.len(), customer % parties.len());
+                let id = LinkId::new(format!("p{supplier:02}"), format!("p{customer:02}"));
+                if supplier == customer || org.link(&id).is_some() {
+                    continue;
+                }
+                done(&mut org, "link", add_link(&id, &Link::default()));
+                let need = if need.trim().is_empty() { "need".to_owned() } else { need };
+                done(&mut org, "need", add_expectation(&id, &"n".into(), &rated_need(&need, score)));
+            }
+            org
+        },
     )
 }
