@@ -135,8 +135,8 @@ impl ThroughlineApp {
             Next::Open(path) => self.open(&path, ctx),
             Next::Quit => {
                 self.documents.may_close = true;
-                let left = std::mem::replace(&mut self.session, Session::new(self.session.today()));
-                left.close();
+                let nothing = Session::new(self.session.today());
+                std::mem::replace(&mut self.session, nothing).close();
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
         }
