@@ -14,8 +14,12 @@
 //! A room imports rooms to its left, never to its right; `cli` and `ui` never import each other. `tests/core/architecture.rs`
 //! reads every import and fails on an arrow that runs the wrong way.
 
+pub mod cli;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod diagnosis;
 pub mod edit;
+pub mod exchange;
 pub mod layout;
 pub mod model;
 pub mod picture;

@@ -362,6 +362,9 @@ pub struct Diagnosis {
     pub fixes: Vec<Fix>,
     /// What is worth asking, first.
     pub questions: Vec<Question>,
+    /// How many unknown links are missing from the questions: 0, except where so much is broken that weighing each answer would
+    /// take too long. The gains that are listed are exact.
+    pub questions_left_out: usize,
     /// What a person sees first.
     pub first_screen: FirstScreen,
 }

@@ -71,6 +71,22 @@ impl Components {
         }
     }
 
+    /// For each component: which of `starts` (at most 64, by component) lead to it, itself included, as bits.
+    pub(super) fn mark_upstream(&self, starts: &[u32], seen: &mut [u64]) {
+        seen.fill(0);
+        for (bit, start) in starts.iter().enumerate() {
+            seen[*start as usize] |= 1 << bit;
+        }
+        for component in self.downstream_order() {
+            let bits = seen[component as usize];
+            if bits != 0 {
+                for next in self.after(component) {
+                    seen[next as usize] |= bits;
+                }
+            }
+        }
+    }
+
     /// For each component: the sum of `worth` over the things at home in it and in those that it leads to. `homes` names the
     /// component of each thing. Sixty-four things at a time: O((parties + links) x things / 64).
     pub(super) fn sum_downstream(&self, homes: &[u32], worth: impl Fn(usize) -> f64) -> Vec<f64> {
@@ -93,9 +109,13 @@ impl Components {
     pub(super) fn count_downstream(&self, homes: &[u32]) -> Vec<usize> {
         let mut counts = vec![0; self.count as usize];
         let mut seen = vec![0_u64; self.count as usize];
+        // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
+        let mut homes = homes.to_vec();
+        homes.sort_unstable();
         for homes in homes.chunks(64) {
             self.mark_downstream(homes, &mut seen);
-            for (count, seen) in counts.iter_mut().zip(&seen) {
+            let lowest = homes.first().map_or(0, |home| *home as usize);
+            for (count, seen) in counts.iter_mut().zip(&seen).skip(lowest) {
                 *count += seen.count_ones() as usize;
             }
         }
@@ -108,7 +128,8 @@ impl Components {
         for (bit, home) in homes.iter().enumerate() {
             seen[*home as usize] |= 1 << bit;
         }
-        for component in 0..self.count {
+        let lowest = homes.iter().copied().min().unwrap_or(self.count);
+        for component in lowest..self.count {
             let onward = self.after(component).fold(0, |bits, next| bits | seen[next as usize]);
             seen[component as usize] |= onward;
         }

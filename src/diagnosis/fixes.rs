@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::answer::{Finding, Fix, FixKind, LinkState, Severity};
 use super::causes::CauseRole;
 use super::chain::LinkNumber;
+use super::downstream::DownstreamCounts;
 use super::judged::JudgedChain;
 use super::lists::{PartiesAsked, PartyList};
 use crate::model::{LinkId, Org, PartyKind};
@@ -27,7 +28,7 @@ pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, findings: &[Finding
     };
     let harm = harmed_weight(org, judged);
     let explained =
-        downstream_counts(judged, |link| judged.causes.roles[link as usize] == CauseRole::Symptom);
+        DownstreamCounts::of_all(judged, |link| judged.causes.roles[link as usize] == CauseRole::Symptom);
     let mut roots: Vec<(f64, Fix)> = judged
         .causes
         .groups
@@ -56,7 +57,7 @@ fn compare_roots(left: &Fix, right: &Fix) -> Ordering {
 /// Strained links with a broken link downstream and none upstream, and symptoms (each may hide a cause of its own), with the
 /// number of broken links downstream: most of these first, then the weakest, then by id.
 fn suspects(judged: &JudgedChain) -> Vec<(LinkNumber, usize)> {
-    let behind = downstream_counts(judged, |link| judged.states[link as usize] == LinkState::Broken);
+    let behind = DownstreamCounts::of_all(judged, |link| judged.states[link as usize] == LinkState::Broken);
     let mut suspects: Vec<(LinkNumber, usize)> = judged
         .chain
         .link_numbers()
@@ -83,36 +84,6 @@ fn suspects(judged: &JudgedChain) -> Vec<(LinkNumber, usize)> {
 fn broken_is_upstream(judged: &JudgedChain, link: LinkNumber) -> bool {
     let home = judged.causes.components.of_party(judged.chain.supplier_of(link));
     judged.chain.carries(link) && judged.causes.broken_upstream[home as usize]
-}
-
-/// How many links of some kind are downstream of each place on the map.
-struct DownstreamCounts {
-    by_component: Vec<usize>,
-    counted: Vec<bool>,
-}
-
-/// Counts the links that are `wanted`.
-fn downstream_counts(judged: &JudgedChain, wanted: impl Fn(LinkNumber) -> bool) -> DownstreamCounts {
-    let (chain, components) = (&judged.chain, &judged.causes.components);
-    let counted: Vec<bool> = chain.link_numbers().map(|link| chain.carries(link) && wanted(link)).collect();
-    let homes: Vec<u32> = chain
-        .link_numbers()
-        .filter(|link| counted[*link as usize])
-        .map(|link| components.of_party(chain.supplier_of(link)))
-        .collect();
-    DownstreamCounts { by_component: components.count_downstream(&homes), counted }
-}
-
-impl DownstreamCounts {
-    /// How many are downstream of `link`, itself left out.
-    fn of(&self, judged: &JudgedChain, link: LinkNumber) -> usize {
-        if !judged.causes.spreads[link as usize] {
-            return 0;
-        }
-        let end = judged.causes.components.of_party(judged.chain.customer_of(link));
-        let itself = self.counted[link as usize] && judged.causes.goes_round(&judged.chain, link);
-        self.by_component[end as usize] - usize::from(itself)
-    }
 }
 
 /// By component of the conducting graph: the weight of the external customers that damage there may reach.

@@ -8,22 +8,34 @@
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
 mod answer;
+mod assemble;
 mod causes;
 mod chain;
 mod components;
+mod context;
+mod cuts;
+mod downstream;
+mod explanations;
 mod first_screen;
 mod fixes;
+mod flow;
 mod judged;
 mod judgement;
 mod lists;
+mod loops;
 mod mean;
 mod questions;
 mod routes;
+mod rows;
+mod rules;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Day, ExpectationKind, Link, LinkId, Org, PartyKind, Source};
+use petgraph::graph::DiGraph;
+
+use crate::model::{Day, LinkId, Org};
 
 pub use answer::{
     Class, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState,
@@ -31,12 +43,15 @@ pub use answer::{
     RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use lists::{LinkList, PartyList};
+pub use rows::{Headings, Row, rows};
+pub use rules::{Rule, rules};
+pub use wording::score_text;
 
-use causes::{CauseRole, Causes, Involvement};
-use chain::{Chain, NONE};
-use judged::{JudgedChain, View};
+use causes::{Causes, Involvement};
+use chain::Chain;
+use context::{Context, Facts};
+use judged::JudgedChain;
 use judgement::Judgement;
-use lists::{LinksAsked, PartiesAsked};
 use routes::Routes;
 
 /// What a link is supposed to be, whatever its facts say.
@@ -55,174 +70,55 @@ pub fn diagnose(org: &Org, today: Day) -> Diagnosis {
 }
 
 /// [`diagnose`] as if the links named were sound or broken. A link assumed sound counts as strong as a met need at the least; one
-/// assumed broken as weak as can be. Its expectations stay as they are.
+/// assumed broken as weak as can be. Its expectations stay as they are; problems found on sound links alone are left out.
 #[must_use]
 pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>) -> Diagnosis {
+    let facts = Facts::of(org);
     let chain = Chain::of(org);
-    let facts: Vec<&Link> = org.links().values().collect();
     let mut judgements: Vec<Judgement> =
-        facts.iter().map(|link| judgement::judge(link, &org.policy, today)).collect();
+        facts.links.iter().map(|link| judgement::judge(link, &org.policy, today)).collect();
     for (id, assumed) in assumptions {
         if let Some(link) = chain.link_number(id) {
             judgements[link as usize].assume(*assumed, &org.policy);
         }
     }
-    let judged = Arc::new(judge_chain(chain, &facts, &judgements));
-    let findings = Vec::new();
+    let graph = chain.graph();
+    let judged = Arc::new(judge_chain(chain, &graph, &facts, &judgements));
+    let context = Context::new(org, today, &judged, &graph, &facts, &judgements);
+    let mut findings = rules::findings(&context);
+    findings.retain(|finding| !is_assumed_away(finding, assumptions));
     let fixes = fixes::fix_list(org, &judged, &findings);
-    let questions = questions::questions(&judged);
+    let weighed = questions::questions(&judged);
     Diagnosis {
         today,
-        counts: count(org, &judged, &facts, &judgements),
-        parties: parties(&judged),
-        groups: groups(&judged),
-        first_screen: first_screen::first_screen(&judged, &facts, &fixes, &questions),
-        links: links(&judged, judgements),
+        counts: assemble::counts(&judged, &facts, &judgements),
+        parties: assemble::parties(&judged),
+        groups: assemble::groups(&judged),
+        first_screen: first_screen::first_screen(&judged, &facts.links, &fixes, &weighed.questions),
+        links: assemble::links(&judged, judgements),
         findings,
         fixes,
-        questions,
+        questions: weighed.questions,
+        questions_left_out: weighed.left_out,
     }
 }
 
-fn judge_chain(chain: Chain, facts: &[&Link], judgements: &[Judgement]) -> JudgedChain {
+/// Whether a finding is a problem on links that are all assumed to be sound.
+fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
+    let is_sound = |link: &LinkId| assumptions.get(link) == Some(&Assumed::Sound);
+    finding.class == Class::Problem && !finding.links.is_empty() && finding.links.iter().all(is_sound)
+}
+
+fn judge_chain(
+    chain: Chain,
+    graph: &DiGraph<(), u32>,
+    facts: &Facts<'_>,
+    judgements: &[Judgement],
+) -> JudgedChain {
     let states: Vec<LinkState> = judgements.iter().map(|link| link.state).collect();
     let strengths: Vec<Strength> = judgements.iter().map(|link| link.strength).collect();
-    let involved: Vec<Involvement> = facts.iter().map(|link| Involvement::of(link)).collect();
-    let graph = chain.graph();
-    let routes = Routes::of(&chain, &graph, &states, &strengths);
-    let causes = Causes::of(&chain, &graph, &states, &involved);
+    let involved: Vec<Involvement> = facts.links.iter().map(|link| Involvement::of(link)).collect();
+    let routes = Routes::of(&chain, graph, &states, &strengths);
+    let causes = Causes::of(&chain, graph, &states, &involved);
     JudgedChain { chain, states, strengths, routes, causes }
-}
-
-fn links(judged: &Arc<JudgedChain>, judgements: Vec<Judgement>) -> Vec<LinkDiagnosis> {
-    let (chain, causes) = (&judged.chain, &judged.causes);
-    let with_number = chain.link_numbers().zip(&chain.links).zip(judgements);
-    with_number
-        .map(|((link, id), judgement)| {
-            let role = role_of(judged, link);
-            let never_asked_between = match role {
-                LinkRole::Symptom { .. } => causes.never_asked_before(chain, link),
-                LinkRole::None | LinkRole::Root { .. } => 0,
-            };
-            LinkDiagnosis {
-                id: id.clone(),
-                state: judgement.state,
-                strength: judgement.strength,
-                verdict: judgement.verdict,
-                role,
-                never_asked_between,
-                expectations: judgement.expectations,
-            }
-        })
-        .collect()
-}
-
-fn role_of(judged: &Arc<JudgedChain>, link: u32) -> LinkRole {
-    let (chain, causes) = (&judged.chain, &judged.causes);
-    match causes.roles[link as usize] {
-        CauseRole::None => LinkRole::None,
-        CauseRole::Root(group) => {
-            LinkRole::Root { group: group as usize, unseen: causes.is_unseen(chain, link) }
-        }
-        CauseRole::Symptom => LinkRole::Symptom {
-            likely: causes.never_asked_before(chain, link) == 0,
-            explained_by: LinkList::new(judged, LinksAsked::RootsUpstream(link)),
-        },
-    }
-}
-
-fn groups(judged: &Arc<JudgedChain>) -> Vec<RootGroup> {
-    let upstream = |link: u32, state: LinkState| LinkList::new(judged, LinksAsked::Upstream(link, state));
-    let group = |links: &Vec<u32>| {
-        let first = *links.first()?;
-        Some(RootGroup {
-            links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
-            strained_upstream: upstream(first, LinkState::Strained),
-            unknown_upstream: upstream(first, LinkState::Unknown),
-        })
-    };
-    judged.causes.groups.iter().filter_map(group).collect()
-}
-
-fn parties(judged: &Arc<JudgedChain>) -> Vec<PartyDiagnosis> {
-    let (chain, routes) = (&judged.chain, &judged.routes);
-    let with_number = chain.party_numbers().zip(&chain.parties).zip(&chain.kinds);
-    with_number
-        .map(|((party, id), kind)| {
-            let distance = Some(routes.distance[party as usize]).filter(|distance| *distance != NONE);
-            let has_routes = *kind != PartyKind::ExternalCustomer && distance.is_some();
-            let is_single_point = *kind == PartyKind::Team && routes.count_only_through(party) > 0;
-            let reached = if has_routes { PartiesAsked::Reached(party) } else { PartiesAsked::Nothing };
-            let only = if is_single_point { PartiesAsked::OnlyThrough(party) } else { PartiesAsked::Nothing };
-            PartyDiagnosis {
-                id: id.clone(),
-                kind: *kind,
-                distance,
-                reaches: PartyList::new(judged, reached),
-                cut_off: routes.cut_off[party as usize],
-                single_point_for: PartyList::new(judged, only),
-                weakest: has_routes.then(|| weakest(judged, party)),
-                worst: has_routes.then(|| worst(judged, party)),
-            }
-        })
-        .collect()
-}
-
-fn weakest(judged: &Arc<JudgedChain>, party: u32) -> Weakest {
-    let route = |view: View| WeakestRoute {
-        strength: judged.routes.widths(view)[party as usize],
-        links: LinkList::new(judged, LinksAsked::Bottleneck(party, view)),
-    };
-    Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) }
-}
-
-fn worst(judged: &Arc<JudgedChain>, party: u32) -> Weakest {
-    let route = |view: View| WeakestRoute {
-        strength: judged.routes.worst(view)[party as usize],
-        links: LinkList::new(judged, LinksAsked::Worst(party, view)),
-    };
-    Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) }
-}
-
-fn count(org: &Org, judged: &JudgedChain, facts: &[&Link], judgements: &[Judgement]) -> Counts {
-    let mut counts =
-        Counts { links: facts.len(), root_groups: judged.causes.groups.len(), ..Counts::default() };
-    for party in org.parties().values() {
-        match party.kind {
-            PartyKind::Team => counts.teams += 1,
-            PartyKind::ExternalCustomer => counts.external_customers += 1,
-            PartyKind::ExternalSupplier => counts.external_suppliers += 1,
-        }
-    }
-    for (state, role) in judged.states.iter().zip(&judged.causes.roles) {
-        match state {
-            LinkState::Broken => counts.broken += 1,
-            LinkState::Strained => counts.strained += 1,
-            LinkState::Unknown => counts.unknown += 1,
-            LinkState::Sound => counts.sound += 1,
-        }
-        match role {
-            CauseRole::None => {}
-            CauseRole::Root(_) => counts.roots += 1,
-            CauseRole::Symptom => counts.symptoms += 1,
-        }
-    }
-    for (link, judgement) in facts.iter().zip(judgements) {
-        for (expectation, judged) in link.expectations().values().zip(judgement.expectations.values()) {
-            if expectation.is_set_aside() {
-                continue;
-            }
-            match expectation.kind {
-                ExpectationKind::Want => counts.wants += 1,
-                ExpectationKind::Need => {
-                    counts.needs += 1;
-                    let asked = judged.state != ExpectationState::Unknown
-                        || expectation.source != Source::Assumed
-                        || !expectation.measurements.is_empty();
-                    counts.needs_asked += usize::from(asked);
-                }
-            }
-        }
-    }
-    counts
 }

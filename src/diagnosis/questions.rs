@@ -1,6 +1,226 @@
-//! What is worth asking.
-use super::answer::Question;
+//! What is worth asking: for each unknown link, how many judgements on broken links hang on the answer.
+//!
+//! *If the answer is "broken"*, damage travels as before and one broken link comes in: it takes the place of a root for everything
+//! downstream, unless a root lies upstream of it already. That is a count.
+//!
+//! *If the answer is "works"*, the link no longer conducts. That matters only to broken links that damage reached over this link
+//! alone. From each customer of a broken link, [`Flow`] finds the links without which something is out of reach; what is
+//! taken from whom then follows from the rows of [`Explanations`].
+//!
+//! Where very much is broken, the work is bounded, by steps and never by the clock. Every gain that is listed is exact; links whose
+//! gain could not be found within the bound are left out and counted in [`Weighed::left_out`].
+
+use std::cmp::Reverse;
+
+use super::answer::{LinkState, Question};
+use super::chain::{LinkNumber, NONE, number};
+use super::downstream::DownstreamCounts;
+use super::explanations::{Difference, Explanations, Supposed};
+use super::flow::{Flow, OnlyWays};
 use super::judged::JudgedChain;
-pub(super) fn questions(_judged: &JudgedChain) -> Vec<Question> {
-    Vec::new()
+
+/// The most steps over the conducting graph, nodes and edges, summed over all starts.
+const MOST_STEPS: usize = 12_000_000;
+/// The most words of bits that are kept.
+const MOST_WORDS: usize = 4_000_000;
+/// The most words of bits that are looked at.
+const MOST_WORDS_READ: usize = 100_000_000;
+
+/// The questions that could be weighed, and how many could not.
+pub(super) struct Weighed {
+    /// In the order of worth.
+    pub(super) questions: Vec<Question>,
+    /// Unknown links that are missing there, since so much is broken that weighing them would take too long.
+    pub(super) left_out: usize,
+}
+
+/// Weighs every unknown link.
+pub(super) fn questions(judged: &JudgedChain) -> Weighed {
+    let candidates = candidates(judged);
+    let unknown = candidates.len();
+    let mut weighed: Vec<(LinkNumber, usize, Difference)> = Vec::with_capacity(unknown);
+    let (open, settled): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.into_iter().partition(|candidate| candidate.most_if_sound > 0);
+    weighed
+        .extend(settled.iter().map(|candidate| (candidate.link, candidate.if_broken, Difference::default())));
+    weighed.extend(weigh(judged, open));
+    let distance = |link: LinkNumber| judged.routes.distance[judged.chain.customer_of(link) as usize];
+    weighed.sort_by_key(|(link, if_broken, if_sound)| {
+        (Reverse(if_broken + if_sound.changed), distance(*link), *link)
+    });
+    let left_out = unknown - weighed.len();
+    let question = |(link, if_broken, if_sound): (LinkNumber, usize, Difference)| Question {
+        link: judged.chain.links[link as usize].clone(),
+        gain: if_broken + if_sound.changed,
+        causes_cleared: if_sound.causes_cleared,
+    };
+    Weighed { questions: weighed.into_iter().map(question).collect(), left_out }
+}
+
+/// An unknown link, before it is known what "works" would change.
+struct Candidate {
+    link: LinkNumber,
+    /// How many broken links change if it is broken.
+    if_broken: usize,
+    /// How many broken links change at most if it works.
+    most_if_sound: usize,
+}
+
+fn candidates(judged: &JudgedChain) -> Vec<Candidate> {
+    let (chain, causes) = (&judged.chain, &judged.causes);
+    let behind = DownstreamCounts::of_all(judged, |link| judged.states[link as usize] == LinkState::Broken);
+    let unknown = chain.link_numbers().filter(|link| judged.states[*link as usize] == LinkState::Unknown);
+    let candidate = |link: LinkNumber| {
+        let downstream = behind.of(judged, link);
+        let supplier = causes.components.of_party(chain.supplier_of(link));
+        let is_between = causes.conducts[link as usize] && causes.broken_upstream[supplier as usize];
+        Candidate {
+            link,
+            if_broken: if causes.is_explained(chain, link) { 0 } else { downstream },
+            most_if_sound: if is_between { downstream } else { 0 },
+        }
+    };
+    unknown.map(candidate).collect()
+}
+
+/// What "works" would change, for as many of the `open` candidates as the bound allows; those that may change most first.
+fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<(LinkNumber, usize, Difference)> {
+    let is_broken = |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken;
+    let broken: Vec<LinkNumber> = judged.chain.link_numbers().filter(is_broken).collect();
+    if open.is_empty() || Explanations::words_for(broken.len()) > MOST_WORDS {
+        return Vec::new();
+    }
+    let explanations = Explanations::of(&judged.chain, &judged.causes, broken);
+    let Some(losses) = Losses::of(judged, &explanations) else { return Vec::new() };
+    open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
+    let mut supposed = explanations.supposed();
+    let mut work = 0;
+    let mut weighed = Vec::with_capacity(open.len());
+    for candidate in open {
+        if work > MOST_WORDS_READ {
+            break;
+        }
+        losses.suppose_sound(candidate.link, &explanations, &mut supposed);
+        let difference = explanations.difference(&supposed);
+        explanations.restore(&mut supposed);
+        work += difference.work;
+        weighed.push((candidate.link, candidate.if_broken, difference));
+    }
+    weighed
+}
+
+/// What is out of reach without an unknown link.
+struct Losses {
+    /// By start: the broken links whose damage begins there, as a row of bits.
+    sources: Vec<Vec<u64>>,
+    /// By start: the broken links that are reached, as places among the broken, in preorder of dependence.
+    reached: Vec<Vec<u32>>,
+    /// Link, start, and which part of `reached` hangs on the link; sorted.
+    losses: Vec<(LinkNumber, u32, std::ops::Range<u32>)>,
+}
+
+impl Losses {
+    /// Follows the damage from every customer of a broken link. `None` when that is more than [`MOST_STEPS`].
+    fn of(judged: &JudgedChain, explanations: &Explanations) -> Option<Self> {
+        let (chain, causes) = (&judged.chain, &judged.causes);
+        let kept = parties_between(judged);
+        let conducting = chain.link_numbers().filter(|link| causes.conducts[*link as usize]);
+        let ends = conducting.map(|link| (link, chain.supplier_of(link), chain.customer_of(link)));
+        let flow = Flow::of(ends, &kept);
+        let starts = starts(judged, explanations, &flow);
+        if starts.len().saturating_mul(flow.size()) > MOST_STEPS {
+            return None;
+        }
+        let targets: Vec<(u32, u32)> = explanations
+            .broken
+            .iter()
+            .enumerate()
+            .filter(|(_, link)| chain.carries(**link))
+            .map(|(place, link)| (flow.node_of[chain.supplier_of(*link) as usize], number(place)))
+            .filter(|(node, _)| *node != NONE)
+            .collect();
+        let mut losses = Self { sources: Vec::new(), reached: Vec::new(), losses: Vec::new() };
+        let mut ways = OnlyWays::default();
+        for (start, sources) in starts {
+            flow.follow(start, &mut ways);
+            losses.add(judged, &flow, &ways, &targets);
+            losses.sources.push(sources);
+        }
+        losses.losses.sort_unstable_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
+        Some(losses)
+    }
+
+    fn add(&mut self, judged: &JudgedChain, flow: &Flow, ways: &OnlyWays, targets: &[(u32, u32)]) {
+        let mut reached: Vec<(u32, u32)> = targets
+            .iter()
+            .filter_map(|(node, place)| ways.place_of(*node).map(|preorder| (preorder, *place)))
+            .collect();
+        reached.sort_unstable();
+        let start = number(self.reached.len());
+        flow.each_only_way(ways, |link, dependents| {
+            if judged.states[link as usize] != LinkState::Unknown {
+                return;
+            }
+            let first = reached.partition_point(|(preorder, _)| *preorder < dependents.start);
+            let last = reached.partition_point(|(preorder, _)| *preorder < dependents.end);
+            if first < last {
+                self.losses.push((link, start, number(first)..number(last)));
+            }
+        });
+        self.reached.push(reached.into_iter().map(|(_, place)| place).collect());
+    }
+
+    /// Takes away what is out of reach when `link` works.
+    fn suppose_sound(&self, link: LinkNumber, explanations: &Explanations, supposed: &mut Supposed) {
+        let first = self.losses.partition_point(|(other, _, _)| *other < link);
+        let of_link = self.losses.iter().skip(first).take_while(|(other, _, _)| *other == link);
+        for (_, start, part) in of_link {
+            for place in &self.reached[*start as usize][part.start as usize..part.end as usize] {
+                explanations.take_away(supposed, *place as usize, &self.sources[*start as usize]);
+            }
+        }
+    }
+}
+
+/// By party: whether it lies between a broken link upstream and one downstream. Nothing else can matter.
+fn parties_between(judged: &JudgedChain) -> Vec<bool> {
+    let (chain, causes) = (&judged.chain, &judged.causes);
+    let is_home =
+        |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken && chain.carries(*link);
+    let components = &causes.components;
+    let mut leads_on = vec![false; components.count as usize];
+    for link in chain.link_numbers().filter(is_home) {
+        leads_on[components.of_party(chain.supplier_of(link)) as usize] = true;
+    }
+    for component in 0..components.count {
+        leads_on[component as usize] |= components.after(component).any(|next| leads_on[next as usize]);
+    }
+    let is_between = |party: u32| {
+        let component = components.of_party(party) as usize;
+        leads_on[component] && causes.broken_upstream[component]
+    };
+    chain.party_numbers().map(is_between).collect()
+}
+
+/// The places in `flow` where damage of broken links begins, each with those links as a row of bits.
+fn starts(judged: &JudgedChain, explanations: &Explanations, flow: &Flow) -> Vec<(u32, Vec<u64>)> {
+    let mut by_start: Vec<(u32, usize)> = explanations
+        .broken
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| judged.causes.spreads[**link as usize])
+        .map(|(place, link)| (flow.node_of[judged.chain.customer_of(*link) as usize], place))
+        .filter(|(node, _)| *node != NONE)
+        .collect();
+    by_start.sort_unstable();
+    let mut starts: Vec<(u32, Vec<u64>)> = Vec::new();
+    for (node, place) in by_start {
+        if starts.last().is_none_or(|(last, _)| *last != node) {
+            starts.push((node, vec![0; explanations.broken.len().div_ceil(64)]));
+        }
+        if let Some((_, row)) = starts.last_mut() {
+            row[place / 64] |= 1 << (place % 64);
+        }
+    }
+    starts
 }

@@ -6,7 +6,7 @@ use super::{Edit, EditError, apply, revert};
 use crate::model::{LinkId, Org, PartyId, Violation};
 
 /// A labelled list of edits that is applied whole or not at all. The label is what undo calls it, for example `Rename Lab`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transaction {
     /// What the person did, in words.
     pub label: String,

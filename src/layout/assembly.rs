@@ -4,22 +4,17 @@
 
 use super::areas::{Member, areas};
 use super::chart::Chart;
+use super::detours::repair;
 use super::geometry::{Point, Rect, Size};
 use super::packing::{free_corner_below, pack, pack_within};
 use super::part::Part;
+use super::pins::settle;
 use super::placement::PlacedPart;
-use super::request::LayoutRequest;
 use super::result::{LayerBand, Layout, Route};
 use super::routing::extent;
 
 /// Puts the parts and the unlinked parties on one map.
-pub(super) fn assemble(
-    request: &LayoutRequest,
-    chart: &Chart,
-    parts: &[Part],
-    mut placed: Vec<PlacedPart>,
-    alone: &[u32],
-) -> Layout {
+pub(super) fn assemble(chart: &Chart, parts: &[Part], mut placed: Vec<PlacedPart>, alone: &[u32]) -> Layout {
     place_parts(chart, &mut placed);
     let linked = placed.iter().map(|part| part.bounds).reduce(Rect::union);
     let mut boxes = vec![Rect::default(); chart.nodes.len()];
@@ -31,6 +26,7 @@ pub(super) fn assemble(
         }
     }
     place_alone(chart, alone, linked, &mut boxes);
+    let moves = settle(chart, &mut boxes);
     let members: Vec<Member> = chart
         .nodes
         .iter()
@@ -39,7 +35,8 @@ pub(super) fn assemble(
         .map(|((node, rect), part)| Member { group: node.group, part: *part, rect: *rect })
         .collect();
     let groups = areas(&chart.group_names, &members, &chart.spacing);
-    let routes = collect_routes(chart, parts, &mut placed);
+    let mut routes = collect_routes(chart, parts, &mut placed);
+    repair(chart, &boxes, &moves, &mut routes);
     let mut layout = Layout {
         boxes: vec![Rect::default(); chart.nodes.len()],
         routes: chart
@@ -54,7 +51,6 @@ pub(super) fn assemble(
     for (node, rect) in chart.nodes.iter().zip(&boxes) {
         layout.boxes[node.request_index] = *rect;
     }
-    let _ = request;
     layout.bounds = bounds(&layout);
     layout
 }

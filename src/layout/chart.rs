@@ -5,7 +5,7 @@
 //! in order of their keys, which is what makes the picture independent of the order of the input.
 
 use super::geometry::{Point, Rect, Size};
-use super::request::{Grouping, LayoutRequest, RankHint, Spacing, View};
+use super::request::{Grouping, LayoutRequest, Previous, RankHint, Spacing, View};
 
 const SMALLEST_SIDE: f64 = 1.0;
 const LARGEST_SIDE: f64 = 1.0e5;
@@ -84,6 +84,8 @@ pub(super) struct Chart {
     pub(super) links: Vec<(u32, u32)>,
     /// For each link of the request, its index in `links`.
     pub(super) link_of_request: Vec<Option<u32>>,
+    /// For each link its points in the present picture.
+    pub(super) previous_routes: Vec<Option<Vec<Point>>>,
     /// Departments by name; empty unless grouping is asked for.
     pub(super) group_names: Vec<String>,
 }
@@ -106,7 +108,17 @@ impl Chart {
             order.iter().map(|index| chart_node(request, *index, axes, &chart_index, &group_names)).collect();
         let (links, link_of_request) = clean_links(request, &chart_index);
         let spacing = clean_spacing(request.spacing);
-        Self { axes, view: request.view, spacing, nodes, links, link_of_request, group_names }
+        let previous_routes = previous_routes(request, &order, &links);
+        Self {
+            axes,
+            view: request.view,
+            spacing,
+            nodes,
+            links,
+            link_of_request,
+            previous_routes,
+            group_names,
+        }
     }
 }
 
@@ -132,7 +144,7 @@ fn chart_node(
     let size = if usable(node.size.width) && usable(node.size.height) { node.size } else { DEFAULT_SIZE };
     let (along, across) = axes.extents(size);
     let group = node.group.as_ref().and_then(|name| groups.binary_search(name).ok());
-    let previous = request.previous.as_ref().and_then(|previous| previous.centres.get(&node.key));
+    let previous = previous_of(request).and_then(|previous| previous.centres.get(&node.key));
     ChartNode {
         request_index: index,
         along: along.clamp(SMALLEST_SIDE, LARGEST_SIDE),
@@ -143,6 +155,27 @@ fn chart_node(
         previous: previous.copied().filter(|place| usable_place(*place)),
         leader: node.reports_to.and_then(|leader| chart_index.get(leader).copied()),
     }
+}
+
+/// The present picture, if it shows this view.
+fn previous_of(request: &LayoutRequest) -> Option<&Previous> {
+    request.previous.as_ref().filter(|previous| previous.view == request.view)
+}
+
+fn previous_routes(
+    request: &LayoutRequest,
+    order: &[usize],
+    links: &[(u32, u32)],
+) -> Vec<Option<Vec<Point>>> {
+    let Some(previous) = previous_of(request).filter(|previous| !previous.routes.is_empty()) else {
+        return vec![None; links.len()];
+    };
+    let key = |node: u32| request.nodes[order[node as usize]].key.clone();
+    links
+        .iter()
+        .map(|(supplier, customer)| previous.routes.get(&(key(*supplier), key(*customer))))
+        .map(|points| points.filter(|points| points.iter().all(|point| usable_place(*point))).cloned())
+        .collect()
 }
 
 fn usable_place(place: Point) -> bool {

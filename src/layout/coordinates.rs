@@ -6,6 +6,7 @@
 use super::chart::Chart;
 use super::departments::Departments;
 use super::isotonic::OrderedPlaces;
+use super::ordering::Ordered;
 use super::part::Part;
 use super::proper::{Proper, Way};
 use super::rows::Rows;
@@ -14,8 +15,9 @@ use super::sweeps::Look;
 const ONE_SIDED_ROUNDS: usize = 3;
 const TWO_SIDED_ROUNDS: usize = 24;
 const STRAIGHTENING_ROUNDS: usize = 4;
+const FOLLOWING_ROUNDS: usize = 6;
 const PIN_WEIGHT: f64 = 1.0e6;
-const PREVIOUS_WEIGHT: f64 = 60.0;
+const PREVIOUS_WEIGHT: f64 = 1.0e3;
 
 /// Everything the placing of one part reads.
 pub(super) struct Scene<'a> {
@@ -24,20 +26,17 @@ pub(super) struct Scene<'a> {
     pub(super) proper: &'a Proper,
     pub(super) rows: &'a Rows,
     pub(super) departments: &'a Departments,
+    /// The place of each vertex in the present picture; empty if the part does not follow it.
+    pub(super) present: &'a [Option<f64>],
     /// For each layer the least distance of each vertex from the one before it in the row.
     pub(super) distances: Vec<Vec<f64>>,
 }
 
 impl<'a> Scene<'a> {
     /// The scene with its distances worked out. O(V).
-    pub(super) fn new(
-        chart: &'a Chart,
-        part: &'a Part,
-        proper: &'a Proper,
-        rows: &'a Rows,
-        departments: &'a Departments,
-    ) -> Self {
-        let mut scene = Self { chart, part, proper, rows, departments, distances: Vec::new() };
+    pub(super) fn new(chart: &'a Chart, part: &'a Part, ordered: &'a Ordered) -> Self {
+        let Ordered { proper, departments, rows, present } = ordered;
+        let mut scene = Self { chart, part, proper, rows, departments, present, distances: Vec::new() };
         scene.distances = rows.rows.iter().map(|row| scene.row_distances(row)).collect();
         scene
     }
@@ -90,16 +89,19 @@ impl Scene<'_> {
         }
     }
 
-    /// Where the node should stand because of a pin or the present picture, and how much that counts.
+    /// Where the vertex should stand because of a pin or the present picture, and how much that counts.
     fn anchor(&self, vertex: u32) -> Option<(f64, f64)> {
-        let node = self.part.nodes.get(vertex as usize)?;
-        let node = &self.chart.nodes[*node as usize];
-        let (place, weight) = match (node.pin, node.previous) {
-            (Some(pin), _) => (pin, PIN_WEIGHT),
-            (None, Some(previous)) => (previous, PREVIOUS_WEIGHT),
-            (None, None) => return None,
-        };
-        Some((self.chart.axes.flow(place).1, weight))
+        let node = self.part.nodes.get(vertex as usize).map(|node| &self.chart.nodes[*node as usize]);
+        if let Some(pin) = node.and_then(|node| node.pin) {
+            return Some((self.chart.axes.flow(pin).1, PIN_WEIGHT));
+        }
+        let present = self.present.get(vertex as usize).copied().flatten()?;
+        Some((present, PREVIOUS_WEIGHT))
+    }
+
+    /// The part keeps close to the present picture.
+    pub(super) const fn follows(&self) -> bool {
+        !self.present.is_empty()
     }
 }
 
@@ -107,6 +109,10 @@ impl Scene<'_> {
 pub(super) fn places_across(scene: &Scene<'_>) -> Vec<f64> {
     let mut placer = Placer { across: packed_rows(scene), row: OrderedPlaces::default(), places: Vec::new() };
     scene.departments.open(scene, &mut placer.across);
+    if scene.follows() {
+        placer.follow(scene);
+        return placer.across;
+    }
     for _ in 0..ONE_SIDED_ROUNDS {
         placer.sweep(scene, Look::Back);
         placer.sweep(scene, Look::Next);
@@ -144,6 +150,18 @@ struct Placer {
 }
 
 impl Placer {
+    /// Starts from the present picture and lets only what is new find its place.
+    fn follow(&mut self, scene: &Scene<'_>) {
+        for (vertex, present) in scene.present.iter().enumerate() {
+            if let Some(place) = present {
+                self.across[vertex] = *place;
+            }
+        }
+        for round in 0..FOLLOWING_ROUNDS {
+            self.sweep_both(scene, round % 2 == 0);
+        }
+    }
+
     fn sweep(&mut self, scene: &Scene<'_>, look: Look) {
         let count = scene.proper.layers;
         for step in 0..count {

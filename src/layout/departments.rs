@@ -28,8 +28,14 @@ pub(super) struct Departments {
 const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 impl Departments {
-    /// Lanes in the order of the mean place of their members in `rows`.
-    pub(super) fn new(chart: &Chart, part: &Part, proper: &Proper, rows: &Rows) -> Self {
+    /// Lanes in the order of the mean place of their members: in `places` where known, else in `rows`.
+    pub(super) fn new(
+        chart: &Chart,
+        part: &Part,
+        proper: &Proper,
+        rows: &Rows,
+        places: &[Option<f64>],
+    ) -> Self {
         if chart.group_names.is_empty() {
             return Self::default();
         }
@@ -39,6 +45,9 @@ impl Departments {
         let mut members: Vec<(u32, u32)> = (0..part.len()).map(|node| (class(node), node as u32)).collect();
         members.sort_unstable();
         let relative = |node: u32| {
+            if let Some(place) = places.get(node as usize).copied().flatten() {
+                return place;
+            }
             let width = rows.rows[proper.layer[node as usize] as usize].len();
             (f64::from(rows.place[node as usize]) + 0.5) / width as f64
         };
@@ -48,7 +57,8 @@ impl Departments {
             .map(|nodes| (nodes.iter().map(|node| relative(*node)).sum::<f64>() / nodes.len() as f64, nodes))
             .collect();
         classes.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut made = Self { lanes: Lanes { of_node: vec![0; part.len()] }, ..Self::default() };
+        let mut made =
+            Self { lanes: Lanes { of_node: vec![0; part.len()], is_held: Vec::new() }, ..Self::default() };
         for (lane, (_, nodes)) in classes.iter().enumerate() {
             let mut reach = (u32::MAX, 0);
             for node in nodes {

@@ -27,6 +27,11 @@ impl Point {
         Self::new(self.x + delta.x, self.y + delta.y)
     }
 
+    /// The point `share` of the way to `other`: 0 is here, 1 is there.
+    pub fn mixed_with(self, other: Self, share: f64) -> Self {
+        Self::new(self.x + share * (other.x - self.x), self.y + share * (other.y - self.y))
+    }
+
     /// The straight distance to `other`, world units.
     pub fn distance(self, other: Self) -> f64 {
         let (dx, dy) = (self.x - other.x, self.y - other.y);

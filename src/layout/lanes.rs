@@ -10,12 +10,24 @@ use super::rows::Rows;
 pub(super) struct Lanes {
     /// Lane of each node, in drawing order of the departments; empty = no lanes at all.
     pub(super) of_node: Vec<u32>,
+    /// Vertices that keep their order because they stand in the present picture; empty = none.
+    pub(super) is_held: Vec<bool>,
 }
 
 impl Lanes {
     /// There are none.
     pub(super) fn is_empty(&self) -> bool {
         self.of_node.is_empty()
+    }
+
+    /// The vertex keeps its place in the order.
+    pub(super) fn holds(&self, vertex: u32) -> bool {
+        self.is_held.get(vertex as usize).copied().unwrap_or(false)
+    }
+
+    /// All of them keep their places.
+    pub(super) fn holds_all(&self, row: &[u32]) -> bool {
+        !self.is_held.is_empty() && row.iter().all(|vertex| self.holds(*vertex))
     }
 
     /// The vertices may not change places in a layer.

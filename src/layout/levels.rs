@@ -1,48 +1,90 @@
 //! Layers for the chain: which links run against the flow, and in which layer each party stands.
 //!
 //! Trophic levels are rounded to whole numbers; then single parties move while that lowers the sum over links of span plus a
-//! penalty for each link against the flow (coordinate descent); then all links are turned forward and the total span is shortened
-//! by moving parties, alone and in tight groups. A link outside all loops runs backwards only where that saves eight layers; links out of
-//! an external customer or into an external supplier always do. Deliberately absent: the order within a layer; see `ordering`.
+//! penalty for each link against the flow (coordinate descent); then all links are turned forward and the total span is shortened; at last
+//! backward links are turned round where pushing parties ahead pays. A link outside all loops runs backwards only where that saves
+//! eight layers; links out of an external customer or into an external supplier always do. Deliberately absent: the order within a
+//! layer; see `ordering`.
 
 use super::adjacency::Adjacency;
-use super::cycles::strong_components;
+use super::core::{Core, CoreLink};
 use super::part::Part;
-use super::request::RankHint;
+use super::tightening::tighten;
 use super::trophic::trophic_levels;
 
-/// A link of a loop that runs against the flow costs as much as this many layers of span.
-const BACKWARD_IN_LOOP: f64 = 2.0;
-/// The same for a link that is part of no loop.
-const BACKWARD_WITHOUT_LOOP: f64 = 8.0;
-/// Links of span two and three are common, so a trophic level is worth more than one layer.
-const SCALE: f64 = 2.5;
+/// How trophic levels become layers.
+#[derive(Clone, Copy, Debug)]
+struct Recipe {
+    /// Layers a trophic level. Links of span two and three are common, so a level is worth more than one layer.
+    scale: f64,
+    /// A link of a loop that runs backwards costs as much as this many layers of span.
+    in_loop: f32,
+    /// The same for a link outside all loops.
+    outside_loops: f32,
+}
+
+const RECIPES: [Recipe; 6] = [
+    Recipe { scale: 2.5, in_loop: 2.0, outside_loops: 8.0 },
+    Recipe { scale: 1.5, in_loop: 2.0, outside_loops: 8.0 },
+    Recipe { scale: 2.0, in_loop: 1.0, outside_loops: 6.0 },
+    Recipe { scale: 3.0, in_loop: 4.0, outside_loops: 8.0 },
+    Recipe { scale: 2.5, in_loop: 4.0, outside_loops: 4.0 },
+    Recipe { scale: 3.5, in_loop: 2.0, outside_loops: 4.0 },
+];
+
+/// A link at an end of the chain never runs backwards.
+const AT_END: f32 = 1000.0;
 /// The cost of a link within a layer, rising from descent to descent until there are next to none.
-const LEVEL_COSTS: [f64; 8] = [2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 20.0, 40.0];
-const DESCENT_ROUNDS: usize = 12;
-const FARTHEST_MOVE: i64 = 8;
-const TIGHTENING_ROUNDS: usize = 12;
-const LARGEST_TIGHT_GROUP: usize = 96;
+const LEVEL_COSTS: [f32; 5] = [2.0, 4.0, 8.0, 16.0, 40.0];
+const DESCENT_ROUNDS: usize = 10;
+/// A party moves this many layers at most in one step.
+const REACH: usize = 4;
+const LARGEST_PUSH: usize = 64;
+/// Turning links round is tried up to this many parties.
+const MOST_NODES_TO_TURN: usize = 2000;
 
 /// The layer of each node of the part, from 0 at the near end; no layer is empty, no link stays within a layer.
 ///
 /// External customers stand in the last layer and external suppliers in the first, alone, save those that serve another external
 /// customer (or are served by another external supplier): they count as teams. O(m) per round.
 pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
+    chain_layer_choices(part, 1).pop().map(|choice| choice.layers).unwrap_or_default()
+}
+
+/// One way to put a part into layers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layering {
+    /// The layer of each node.
+    pub(super) layers: Vec<u32>,
+    /// What it costs in links against the flow, counted in crossings one would accept to avoid it.
+    pub(super) discord: u64,
+}
+
+/// Up to `most` different layerings, the usual one first.
+pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
     let core = Core::of(part);
-    let weights: Vec<f64> = core.links.iter().map(|link| link.weight).collect();
+    let weights: Vec<f64> = core.links.iter().map(|link| f64::from(link.weight)).collect();
     let ends: Vec<(u32, u32)> = core.links.iter().map(|link| (link.supplier, link.customer)).collect();
     let potential = trophic_levels(core.count, &ends, &weights);
-    let mut level: Vec<i64> = potential.iter().map(|value| (value * SCALE).round() as i64).collect();
-    for level_cost in LEVEL_COSTS {
-        core.descend(&mut level, level_cost);
+    let mut choices: Vec<Layering> = Vec::new();
+    for recipe in RECIPES.iter().take(most.max(1)) {
+        let layers = Leveller { core: &core, recipe: *recipe }.layers(&potential);
+        if !choices.iter().any(|choice| choice.layers == layers) {
+            choices.push(Layering { discord: discord(&core, &layers), layers });
+        }
     }
-    let forward = core.orient(&level, &potential);
-    let mut layer = longest_paths(core.count, &forward, &level);
-    core.tighten(&mut layer, &forward);
-    core.hold_ends(&mut layer);
-    let layers: Vec<i64> = core.core_of_node.iter().map(|index| layer[*index as usize]).collect();
-    numbered_from_zero(&layers)
+    choices
+}
+
+/// One crossing for a backward link of a loop, four for one outside all loops.
+fn discord(core: &Core, layers: &[u32]) -> u64 {
+    let mut level = vec![0; core.count];
+    for (node, core_node) in core.core_of_node.iter().enumerate() {
+        level[*core_node as usize] = layers[node];
+    }
+    let backward =
+        core.links.iter().filter(|link| level[link.supplier as usize] > level[link.customer as usize]);
+    backward.map(|link| if link.is_in_loop { 1 } else { 4 }).sum()
 }
 
 /// The same layers, numbered from zero without gaps.
@@ -53,86 +95,69 @@ pub(super) fn numbered_from_zero(layers: &[i64]) -> Vec<u32> {
     layers.iter().map(|layer| used.partition_point(|other| other < layer) as u32).collect()
 }
 
-#[derive(Clone, Copy)]
-struct CoreLink {
-    supplier: u32,
-    customer: u32,
-    weight: f64,
-    /// Part of a loop, so it may run backwards.
-    is_free: bool,
+struct Leveller<'a> {
+    core: &'a Core,
+    recipe: Recipe,
 }
 
-/// The part with its external customers melted into one node and its external suppliers into another.
-struct Core {
-    count: usize,
-    core_of_node: Vec<u32>,
-    links: Vec<CoreLink>,
-    far_end: Option<u32>,
-    near_end: Option<u32>,
-    /// Indices into `links`.
-    links_of: Adjacency,
-}
-
-impl Core {
-    fn of(part: &Part) -> Self {
-        let mut core_of_node = vec![u32::MAX; part.len()];
-        let mut count = 0_u32;
-        let mut far_end = None;
-        let mut near_end = None;
-        let ranks = effective_ranks(part);
-        for (node, rank) in ranks.iter().enumerate() {
-            let shared = match rank {
-                RankHint::Team => None,
-                RankHint::ExternalCustomer => far_end,
-                RankHint::ExternalSupplier => near_end,
-            };
-            let index = shared.unwrap_or_else(|| {
-                count += 1;
-                count - 1
-            });
-            core_of_node[node] = index;
-            match rank {
-                RankHint::Team => {}
-                RankHint::ExternalCustomer => far_end = Some(index),
-                RankHint::ExternalSupplier => near_end = Some(index),
-            }
+impl Leveller<'_> {
+    fn layers(&self, potential: &[f64]) -> Vec<u32> {
+        let mut level: Vec<i64> =
+            potential.iter().map(|value| (value * self.recipe.scale).round() as i64).collect();
+        for level_cost in LEVEL_COSTS {
+            self.descend(&mut level, level_cost);
         }
-        let links = core_links(part, &core_of_node, far_end, near_end, count as usize);
-        let both = links.iter().enumerate();
-        let pairs =
-            both.flat_map(|(index, link)| [(link.supplier, index as u32), (link.customer, index as u32)]);
-        let links_of = Adjacency::new(count as usize, pairs);
-        Self { count: count as usize, core_of_node, links, far_end, near_end, links_of }
+        let mut forward = self.orient(&level, potential);
+        let mut layer = longest_paths(self.core.count, &forward, &level);
+        tighten(&mut layer, &forward, &self.core.links_of);
+        if self.core.count <= MOST_NODES_TO_TURN && self.turn_forward(&mut layer, &mut forward) {
+            tighten(&mut layer, &forward, &self.core.links_of);
+        }
+        self.hold_ends(&mut layer);
+        let layers: Vec<i64> = self.core.core_of_node.iter().map(|index| layer[*index as usize]).collect();
+        numbered_from_zero(&layers)
     }
 
-    fn cost_at(&self, node: u32, at: i64, level: &[i64], level_cost: f64) -> f64 {
-        let cost = |index: &u32| {
-            let link = &self.links[*index as usize];
-            let span = if link.supplier == node {
-                level[link.customer as usize] - at
-            } else {
-                at - level[link.supplier as usize]
-            };
-            link.weight * link.span_cost(span, level_cost)
+    fn span_cost(&self, link: &CoreLink, span: i64, level_cost: f32) -> f32 {
+        let backward = self.backward_cost(link);
+        let cost = if span >= 1 {
+            span as f32
+        } else if span == 0 {
+            level_cost.max(backward)
+        } else {
+            backward - span as f32
         };
-        self.links_of.of(node).iter().map(cost).sum()
+        cost * link.weight
     }
 
-    fn descend(&self, level: &mut [i64], level_cost: f64) {
+    const fn backward_cost(&self, link: &CoreLink) -> f32 {
+        if link.is_at_end {
+            AT_END
+        } else if link.is_in_loop {
+            self.recipe.in_loop
+        } else {
+            self.recipe.outside_loops
+        }
+    }
+
+    /// Moves single parties to cheaper levels until none moves. A party is looked at again when a neighbour has moved.
+    fn descend(&self, level: &mut [i64], level_cost: f32) {
+        let mut is_stale = vec![true; self.core.count];
         for _ in 0..DESCENT_ROUNDS {
             let mut moved = false;
-            for node in 0..self.count as u32 {
-                let here = level[node as usize];
-                let (mut best, mut best_cost) = (here, self.cost_at(node, here, level, level_cost));
-                let (low, high) = self.reach(node, level);
-                for at in low.max(here - FARTHEST_MOVE)..=high.min(here + FARTHEST_MOVE) {
-                    let cost = self.cost_at(node, at, level, level_cost);
-                    if cost < best_cost - 1.0e-9 {
-                        (best, best_cost) = (at, cost);
-                    }
+            for node in 0..self.core.count as u32 {
+                if !std::mem::take(&mut is_stale[node as usize]) {
+                    continue;
                 }
-                moved |= best != here;
+                let best = self.cheapest_level(node, level, level_cost);
+                if best == level[node as usize] {
+                    continue;
+                }
+                moved = true;
                 level[node as usize] = best;
+                for index in self.core.links_of.of(node) {
+                    is_stale[Core::other_end(&self.core.links[*index as usize], node) as usize] = true;
+                }
             }
             if !moved {
                 break;
@@ -140,25 +165,37 @@ impl Core {
         }
     }
 
-    fn reach(&self, node: u32, level: &[i64]) -> (i64, i64) {
-        let mut range = (i64::MAX, i64::MIN);
-        for index in self.links_of.of(node) {
-            let link = &self.links[*index as usize];
-            let other = if link.supplier == node { link.customer } else { link.supplier };
-            let at = level[other as usize];
-            range = (range.0.min(at - 1), range.1.max(at + 1));
+    fn cheapest_level(&self, node: u32, level: &[i64], level_cost: f32) -> i64 {
+        let here = level[node as usize];
+        let lowest = here - REACH as i64;
+        let mut costs = [0.0_f32; 2 * REACH + 1];
+        for index in self.core.links_of.of(node) {
+            let link = &self.core.links[*index as usize];
+            let is_supplier = link.supplier == node;
+            let other = level[if is_supplier { link.customer } else { link.supplier } as usize];
+            for (step, cost) in costs.iter_mut().enumerate() {
+                let at = lowest + step as i64;
+                *cost += self.span_cost(link, if is_supplier { other - at } else { at - other }, level_cost);
+            }
         }
-        range
+        let mut best = REACH;
+        for (step, cost) in costs.iter().enumerate() {
+            let (nearer, least) = (step.abs_diff(REACH) < best.abs_diff(REACH), costs[best]);
+            if *cost < least || *cost == least && nearer {
+                best = step;
+            }
+        }
+        lowest + best as i64
     }
 
     /// Every link turned so that it runs forward: `(from, to, weight)`, without loops.
-    fn orient(&self, level: &[i64], potential: &[f64]) -> Vec<(u32, u32, f64)> {
+    fn orient(&self, level: &[i64], potential: &[f64]) -> Vec<(u32, u32, f32)> {
         let place = |node: u32| (level[node as usize], potential[node as usize], node);
         let is_before = |one: u32, other: u32| {
             let (a, b) = (place(one), place(other));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).is_lt()
         };
-        let turned = self.links.iter().map(|link| {
+        let turned = self.core.links.iter().map(|link| {
             if is_before(link.customer, link.supplier) {
                 (link.customer, link.supplier, link.weight)
             } else {
@@ -168,98 +205,111 @@ impl Core {
         turned.collect()
     }
 
-    /// Shortens the total span; every link keeps a span of at least one.
-    fn tighten(&self, layer: &mut [i64], forward: &[(u32, u32, f64)]) {
-        let mut pull = vec![0.0; self.count];
-        for (from, to, weight) in forward {
-            pull[*from as usize] += weight;
-            pull[*to as usize] -= weight;
-        }
-        let mut group = TightGroup { member: vec![0; self.count], stamp: 0, nodes: Vec::new() };
-        for round in 0..TIGHTENING_ROUNDS {
-            let mut moved = false;
-            for index in 0..self.count as u32 {
-                let node = if round % 2 == 0 { index } else { self.count as u32 - 1 - index };
-                moved |= group.try_move(node, true, layer, forward, &self.links_of, &pull);
-                moved |= group.try_move(node, false, layer, forward, &self.links_of, &pull);
+    /// Turns backward links round where pushing the customer (and whatever it serves) ahead, or the supplier back, pays.
+    fn turn_forward(&self, layer: &mut [i64], forward: &mut [(u32, u32, f32)]) -> bool {
+        let mut has_turned = false;
+        for index in 0..forward.len() {
+            let link = self.core.links[index];
+            if forward[index].0 == link.supplier {
+                continue;
             }
-            if !moved {
-                break;
+            let ahead =
+                self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
+            let back =
+                self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
+            let best = [ahead, back].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
+            let Some((moves, _)) = best.filter(|(_, change)| *change < -1.0e-3) else { continue };
+            for (node, to) in moves {
+                layer[node as usize] = to;
+            }
+            forward[index] = (link.supplier, link.customer, link.weight);
+            has_turned = true;
+        }
+        has_turned
+    }
+
+    /// What moves when `node` goes to layer `to` and pushes others ahead of it, and by how much the cost changes; `None` if it
+    /// pushes `fixed` or too many.
+    fn pushed(
+        &self,
+        node: u32,
+        to: i64,
+        fixed: u32,
+        layer: &[i64],
+        forward: &[(u32, u32, f32)],
+    ) -> Option<(Vec<(u32, i64)>, f32)> {
+        let sign = if to > layer[node as usize] { 1 } else { -1 };
+        let mut moves: Vec<(u32, i64)> = vec![(node, to)];
+        let mut head = 0;
+        while let Some(&(pushed, at)) = moves.get(head) {
+            head += 1;
+            if moves.iter().skip(head).any(|later| later.0 == pushed) {
+                continue;
+            }
+            for index in self.core.links_of.of(pushed) {
+                let (from, customer, _) = forward[*index as usize];
+                let (behind, ahead) = if sign > 0 { (from, customer) } else { (customer, from) };
+                let present = moves
+                    .iter()
+                    .rev()
+                    .find(|known| known.0 == ahead)
+                    .map_or(layer[ahead as usize], |known| known.1);
+                if behind != pushed || sign * (present - at) >= 1 {
+                    continue;
+                }
+                if ahead == fixed || moves.len() >= LARGEST_PUSH {
+                    return None;
+                }
+                moves.push((ahead, at + sign));
             }
         }
+        let mut last: Vec<(u32, i64)> = Vec::with_capacity(moves.len());
+        for known in moves.iter().rev() {
+            if !last.iter().any(|other| other.0 == known.0) {
+                last.push(*known);
+            }
+        }
+        last.sort_unstable();
+        let change = self.cost_change(&last, layer);
+        Some((last, change))
+    }
+
+    /// By how much the cost of all links changes with these moves, which are sorted by node.
+    fn cost_change(&self, moves: &[(u32, i64)], layer: &[i64]) -> f32 {
+        let moved =
+            |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
+        let mut change = 0.0;
+        for (node, _) in moves {
+            for index in self.core.links_of.of(*node) {
+                let link = &self.core.links[*index as usize];
+                let other = Core::other_end(link, *node);
+                if moved(other).is_some() && other < *node {
+                    continue;
+                }
+                let at = |node: u32| moved(node).unwrap_or(layer[node as usize]);
+                let before = layer[link.customer as usize] - layer[link.supplier as usize];
+                let after = at(link.customer) - at(link.supplier);
+                change += self.span_cost(link, after, AT_END) - self.span_cost(link, before, AT_END);
+            }
+        }
+        change
     }
 
     fn hold_ends(&self, layer: &mut [i64]) {
-        if let Some(far) = self.far_end {
-            let others =
-                (0..self.count).filter(|node| *node != far as usize).map(|node| layer[node] + 1).max();
-            layer[far as usize] = others.unwrap_or(layer[far as usize]).max(layer[far as usize]);
+        let others = |end: u32| (0..self.core.count).filter(move |node| *node != end as usize);
+        if let Some(far) = self.core.far_end {
+            let last = others(far).map(|node| layer[node] + 1).max();
+            layer[far as usize] = last.unwrap_or(0).max(layer[far as usize]);
         }
-        if let Some(near) = self.near_end {
-            let others =
-                (0..self.count).filter(|node| *node != near as usize).map(|node| layer[node] - 1).min();
-            layer[near as usize] = others.unwrap_or(layer[near as usize]).min(layer[near as usize]);
-        }
-    }
-}
-
-impl CoreLink {
-    fn span_cost(&self, span: i64, level_cost: f64) -> f64 {
-        let backward = if self.is_free { BACKWARD_IN_LOOP } else { BACKWARD_WITHOUT_LOOP };
-        if span >= 1 {
-            span as f64
-        } else if span == 0 {
-            level_cost.max(backward)
-        } else {
-            backward - span as f64
+        if let Some(near) = self.core.near_end {
+            let first = others(near).map(|node| layer[node] - 1).min();
+            layer[near as usize] = first.unwrap_or(0).min(layer[near as usize]);
         }
     }
-}
-
-fn effective_ranks(part: &Part) -> Vec<RankHint> {
-    let mut ranks = part.ranks.clone();
-    for (supplier, customer) in &part.links {
-        let (from, to) = (part.ranks[*supplier as usize], part.ranks[*customer as usize]);
-        if from == RankHint::ExternalCustomer && to == RankHint::ExternalCustomer {
-            ranks[*supplier as usize] = RankHint::Team;
-        }
-        if from == RankHint::ExternalSupplier && to == RankHint::ExternalSupplier {
-            ranks[*customer as usize] = RankHint::Team;
-        }
-    }
-    ranks
-}
-
-fn core_links(
-    part: &Part,
-    core_of_node: &[u32],
-    far_end: Option<u32>,
-    near_end: Option<u32>,
-    count: usize,
-) -> Vec<CoreLink> {
-    let mut ends: Vec<(u32, u32)> = Vec::with_capacity(part.links.len());
-    for (supplier, customer) in &part.links {
-        let (from, to) = (core_of_node[*supplier as usize], core_of_node[*customer as usize]);
-        let runs_back = Some(from) == far_end || Some(to) == near_end;
-        if from != to {
-            ends.push(if runs_back { (to, from) } else { (from, to) });
-        }
-    }
-    ends.sort_unstable();
-    let component = strong_components(&Adjacency::new(count, ends.iter().copied()));
-    ends.chunk_by(|a, b| a == b)
-        .filter_map(|same| same.first().map(|ends| (ends, same.len())))
-        .map(|((supplier, customer), times)| CoreLink {
-            supplier: *supplier,
-            customer: *customer,
-            weight: times as f64,
-            is_free: component[*supplier as usize] == component[*customer as usize],
-        })
-        .collect()
 }
 
 /// The earliest layers that keep every link forward and no node before its level. Kahn's order; O(m).
-fn longest_paths(count: usize, forward: &[(u32, u32, f64)], level: &[i64]) -> Vec<i64> {
+fn longest_paths(count: usize, forward: &[(u32, u32, f32)], level: &[i64]) -> Vec<i64> {
     let next = Adjacency::new(count, forward.iter().map(|(from, to, _)| (*from, *to)));
     let mut waiting = vec![0_u32; count];
     for (_, to, _) in forward {
@@ -277,71 +327,4 @@ fn longest_paths(count: usize, forward: &[(u32, u32, f64)], level: &[i64]) -> Ve
         }
     }
     layer
-}
-
-/// A set of nodes that can only move together because the links between them have span one.
-struct TightGroup {
-    member: Vec<u32>,
-    stamp: u32,
-    nodes: Vec<u32>,
-}
-
-impl TightGroup {
-    /// Moves `node`, with whatever it pushes ahead of it, later (or earlier) if that shortens the total span.
-    fn try_move(
-        &mut self,
-        node: u32,
-        later: bool,
-        layer: &mut [i64],
-        forward: &[(u32, u32, f64)],
-        links_of: &Adjacency,
-        pull: &[f64],
-    ) -> bool {
-        let sign = if later { 1.0 } else { -1.0 };
-        let mut gain = sign * pull[node as usize];
-        if gain <= 0.0 {
-            return false;
-        }
-        self.stamp += 1;
-        self.nodes.clear();
-        self.nodes.push(node);
-        self.member[node as usize] = self.stamp;
-        let mut slack = i64::MAX;
-        let mut head = 0;
-        while let Some(&pushed) = self.nodes.get(head) {
-            head += 1;
-            for index in links_of.of(pushed) {
-                let (from, to, _) = forward[*index as usize];
-                let (behind, ahead) = if later { (from, to) } else { (to, from) };
-                if behind != pushed || self.member[ahead as usize] == self.stamp {
-                    continue;
-                }
-                if layer[to as usize] - layer[from as usize] == 1 {
-                    self.member[ahead as usize] = self.stamp;
-                    self.nodes.push(ahead);
-                    gain += sign * pull[ahead as usize];
-                }
-            }
-            if gain <= 0.0 && head == self.nodes.len() || self.nodes.len() > LARGEST_TIGHT_GROUP {
-                return false;
-            }
-        }
-        for member in &self.nodes {
-            for index in links_of.of(*member) {
-                let (from, to, _) = forward[*index as usize];
-                let (behind, ahead) = if later { (from, to) } else { (to, from) };
-                if behind == *member && self.member[ahead as usize] != self.stamp {
-                    slack = slack.min(layer[to as usize] - layer[from as usize] - 1);
-                }
-            }
-        }
-        if gain <= 0.0 || slack == i64::MAX || slack <= 0 {
-            return false;
-        }
-        let shift = if later { slack } else { -slack };
-        for member in &self.nodes {
-            layer[*member as usize] += shift;
-        }
-        true
-    }
 }

@@ -15,9 +15,14 @@ mod areas;
 mod assembly;
 mod chart;
 mod coordinates;
+mod core;
+mod crowd;
 mod cycles;
 mod departments;
+mod detours;
 mod embedding;
+mod excess;
+mod follow;
 mod geometry;
 mod isotonic;
 mod lanes;
@@ -25,6 +30,7 @@ mod levels;
 mod ordering;
 mod packing;
 mod part;
+mod pins;
 mod placement;
 mod ports;
 mod proper;
@@ -37,6 +43,7 @@ mod rows;
 mod sifting;
 mod strata;
 mod sweeps;
+mod tightening;
 mod trophic;
 mod work;
 
@@ -62,8 +69,10 @@ pub fn layout_cancellable(
     let mut work = work::Work::new(request.effort, request.nodes.len(), progress);
     let (parts, alone) = part::parts(&chart);
     let mut placed = Vec::with_capacity(parts.len());
+    let mut nodes_left = request.nodes.len() - alone.len();
     for part in &parts {
-        placed.push(placement::place(&chart, part, &mut work)?);
+        placed.push(placement::place(&chart, part, &mut work, nodes_left)?);
+        nodes_left -= part.len();
     }
-    Some(assembly::assemble(request, &chart, &parts, placed, &alone))
+    Some(assembly::assemble(&chart, &parts, placed, &alone))
 }

@@ -5,18 +5,21 @@
 use super::areas::Member;
 use super::chart::Chart;
 use super::coordinates::{Scene, places_across};
-use super::departments::Departments;
+use super::follow::followed_layers;
 use super::geometry::{Point, Rect};
-use super::levels::chain_layers;
-use super::ordering::order;
+use super::levels::{Layering, chain_layer_choices};
+use super::ordering::{follow, order};
 use super::part::Part;
-use super::proper::Proper;
 use super::pyramid::pyramid_layers;
 use super::request::View;
 use super::result::{LayerBand, Route};
 use super::routing::{extent, routes};
 use super::strata::Strata;
 use super::work::Work;
+
+/// Up to this many parties several layerings are tried.
+const MOST_NODES_TO_CHOOSE: usize = 400;
+const MOST_CHOICES: usize = 6;
 
 /// A finished part, in world coordinates of its own.
 #[derive(Clone, Debug, Default)]
@@ -45,29 +48,40 @@ impl PlacedPart {
     }
 }
 
-/// Lays out one part; `None` when cancelled.
-pub(super) fn place(chart: &Chart, part: &Part, work: &mut Work<'_>) -> Option<PlacedPart> {
-    let layers = match chart.view {
-        View::Chain => chain_layers(part),
-        View::Pyramid => pyramid_layers(part),
-    };
+/// Lays out one part; `None` when cancelled. `nodes_left` counts the nodes of this part and of those still to come, which share
+/// the budget.
+pub(super) fn place(
+    chart: &Chart,
+    part: &Part,
+    work: &mut Work<'_>,
+    nodes_left: usize,
+) -> Option<PlacedPart> {
+    let share = u128::from(work.left()) * part.len() as u128 / nodes_left.max(1) as u128;
+    let floor = work.left().saturating_sub(share as u64);
     work.pulse()?;
-    let proper = Proper::new(part, &layers);
-    let (departments, rows) = order(chart, part, &proper, work)?;
-    let scene = Scene::new(chart, part, &proper, &rows, &departments);
+    let ordered = match followed_layers(chart, part) {
+        Some(layers) => follow(chart, part, &layers, work, floor)?,
+        None => order(chart, part, layer_choices(chart, part), work, floor)?,
+    };
+    let scene = Scene::new(chart, part, &ordered);
     let across = places_across(&scene);
     work.pulse()?;
     let strata = Strata::new(&scene, &across);
     let boxes = boxes(&scene, &across, &strata);
     let routes = routes(&scene, &across, &strata);
     let bounds = bounds(chart, part, &boxes, &routes);
-    let is_anchored = part
-        .nodes
-        .iter()
-        .map(|node| &chart.nodes[*node as usize])
-        .any(|node| node.pin.is_some() || node.previous.is_some());
+    let is_anchored =
+        scene.follows() || part.nodes.iter().any(|node| chart.nodes[*node as usize].pin.is_some());
     let layers = bands(&scene, &boxes);
     Some(PlacedPart { boxes, routes, layers, bounds, is_anchored })
+}
+
+fn layer_choices(chart: &Chart, part: &Part) -> Vec<Layering> {
+    match chart.view {
+        View::Chain if part.len() <= MOST_NODES_TO_CHOOSE => chain_layer_choices(part, MOST_CHOICES),
+        View::Chain => chain_layer_choices(part, 1),
+        View::Pyramid => vec![Layering { layers: pyramid_layers(part), discord: 0 }],
+    }
 }
 
 fn boxes(scene: &Scene<'_>, across: &[f64], strata: &Strata) -> Vec<Rect> {

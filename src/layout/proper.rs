@@ -6,8 +6,9 @@
 use super::adjacency::Adjacency;
 use super::part::Part;
 
-/// Beyond this many waypoints the longest links get none and run around the outside of the picture.
-const MOST_WAYPOINTS: u64 = 400_000;
+/// Beyond this many waypoints, and this many more for each node, the longest links get none and run around the outside.
+const MOST_WAYPOINTS: u64 = 60_000;
+const MOST_WAYPOINTS_A_NODE: u64 = 8;
 
 /// How a link passes through the layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ fn longest_span_with_waypoints(links: &[(u32, u32)], layer: &[u32]) -> u32 {
     let mut total = 0_u64;
     for span in spans {
         total += u64::from(span.saturating_sub(1));
-        if total > MOST_WAYPOINTS && span > 2 {
+        if total > MOST_WAYPOINTS + MOST_WAYPOINTS_A_NODE * layer.len() as u64 && span > 2 {
             return span - 1;
         }
     }

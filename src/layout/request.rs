@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::geometry::{Point, Size};
+use super::result::Layout;
 
 /// What is to be drawn. Two equal requests give the same picture, bit by bit, on every machine.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,9 +126,34 @@ impl Default for Spacing {
     }
 }
 
-/// The present picture: what a new one should resemble.
+/// The present picture: what a new one should resemble. [`Previous::of`] makes one from a finished layout.
+///
+/// A connected part of the map follows the present picture when at least 60 % of its parties are in it: they keep their layer, their order
+/// and, as far as there is room, their place; only what is new is placed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Previous {
+    /// The view the picture was made for. In another view it says nothing and is ignored.
+    pub view: View,
     /// Centre of each box by key, world units.
     pub centres: BTreeMap<String, Point>,
+    /// The points of each route by supplier's and customer's key. Optional; without them boxes move a little more.
+    pub routes: BTreeMap<(String, String), Vec<Point>>,
+}
+
+impl Previous {
+    /// What a later request needs to know of this picture. O(n + m).
+    pub fn of(request: &LayoutRequest, layout: &Layout) -> Self {
+        let keyed = request.nodes.iter().zip(&layout.boxes);
+        let key = |index: usize| request.nodes.get(index).map(|node| node.key.clone());
+        let routed = request.links.iter().zip(&layout.routes).filter(|(_, route)| !route.points.is_empty());
+        Self {
+            view: request.view,
+            centres: keyed.map(|(node, rect)| (node.key.clone(), rect.centre())).collect(),
+            routes: routed
+                .filter_map(|(link, route)| {
+                    key(link.supplier).zip(key(link.customer)).map(|keys| (keys, route.points.clone()))
+                })
+                .collect(),
+        }
+    }
 }

@@ -40,6 +40,8 @@ pub struct Route {
     pub kind: RouteKind,
     /// The chain runs from left to right here, so that bends are S-curves with level ends; else from bottom to top.
     pub flow_is_horizontal: bool,
+    /// The stretches are straight lines, because the way leads around boxes moved by hand.
+    pub is_straight: bool,
 }
 
 /// The area of one department.
@@ -78,24 +80,34 @@ pub struct Cubic {
 impl Route {
     /// The route as smooth curves, one a stretch between two corners.
     ///
-    /// A stretch that leads from layer to layer becomes an S-curve whose ends run with the flow; it stays inside the rectangle
-    /// of its two ends, so what is clear of boxes for the corners is clear for the curve.
+    /// A stretch that leads from layer to layer becomes an S-curve whose ends run with the flow; the first and last stretch of a return
+    /// leave and reach the box's flank as a quarter turn. Every curve stays inside the rectangle of its two ends, so what is clear of
+    /// boxes for the corners is clear for the curve. The corners of a detour are joined by straight lines.
     pub fn curves(&self) -> Vec<Cubic> {
-        self.points
-            .windows(2)
-            .filter_map(|pair| pair.first().zip(pair.last()))
-            .map(|(from, to)| self.curve(*from, *to))
-            .collect()
+        let last = self.points.len().saturating_sub(2);
+        let pairs = self.points.windows(2).filter_map(|pair| pair.first().zip(pair.last())).enumerate();
+        pairs.map(|(index, (from, to))| self.curve(*from, *to, index == 0, index == last)).collect()
     }
 
-    fn curve(&self, from: Point, to: Point) -> Cubic {
-        let (handle_from, handle_to) = if self.flow_is_horizontal {
-            let middle = (from.x + to.x) / 2.0;
-            (Point::new(middle, from.y), Point::new(middle, to.y))
-        } else {
-            let middle = (from.y + to.y) / 2.0;
-            (Point::new(from.x, middle), Point::new(to.x, middle))
+    fn curve(&self, from: Point, to: Point, is_first: bool, is_last: bool) -> Cubic {
+        if self.is_straight || self.kind == RouteKind::Level {
+            return Cubic {
+                from,
+                handle_from: from.mixed_with(to, 1.0 / 3.0),
+                handle_to: from.mixed_with(to, 2.0 / 3.0),
+                to,
+            };
+        }
+        let flat = |point: Point, other: Point, share: f64| {
+            let mixed = point.mixed_with(other, share);
+            if self.flow_is_horizontal { Point::new(mixed.x, point.y) } else { Point::new(point.x, mixed.y) }
         };
+        let steep = |point: Point, other: Point| {
+            if self.flow_is_horizontal { Point::new(point.x, other.y) } else { Point::new(other.x, point.y) }
+        };
+        let is_return = self.kind == RouteKind::Return;
+        let handle_from = if is_return && is_first { steep(from, to) } else { flat(from, to, 0.5) };
+        let handle_to = if is_return && is_last { steep(to, from) } else { flat(to, from, 0.5) };
         Cubic { from, handle_from, handle_to, to }
     }
 }

@@ -8,6 +8,7 @@ use super::coordinates::Scene;
 use super::geometry::Point;
 use super::ports::Ports;
 use super::proper::Way;
+use super::request::View;
 use super::result::{Route, RouteKind};
 use super::strata::Strata;
 
@@ -62,7 +63,7 @@ impl Router<'_> {
         };
         let axes = self.scene.chart.axes;
         let points = simplified(&path).into_iter().map(|(along, across)| axes.world(along, across)).collect();
-        Route { points, kind, flow_is_horizontal: self.scene.chart.view == super::request::View::Chain }
+        Route { points, kind, flow_is_horizontal: self.scene.chart.view == View::Chain, is_straight: false }
     }
 
     fn layer(&self, vertex: u32) -> usize {

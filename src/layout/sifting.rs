@@ -1,15 +1,43 @@
-//! Windowed sifting: each vertex of a layer tries all places within a window and takes the one with the fewest crossings.
+//! Sifting: each vertex of a layer tries the places around it and takes the one with the fewest crossings.
 //!
-//! After Matuszewski, Schoenfeld, Molitor 1999. Only the two layers beside count, so a layer is one pass over flat arrays.
-//! Deliberately absent: moves of a vertex to another layer.
+//! After Matuszewski, Schoenfeld, Molitor 1999. Only the two layers beside count. Narrow layers work on a table of all pairs, wide ones
+//! compare the sorted line ends of two neighbours at a time. Deliberately absent: moves of a vertex to another layer.
 
+use super::excess::ExcessTable;
 use super::lanes::Lanes;
 use super::proper::Proper;
 use super::rows::Rows;
 
+/// Up to here comparing every pair beats merging.
+const FEW_PAIRS: usize = 24;
+/// Layers up to this wide get a table.
+const WIDEST_TABLE: usize = 400;
+/// Passes over one layer with the same table.
+const TABLE_PASSES: usize = 4;
+
+/// How far and how freely vertices move.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    /// Places tried on either side.
+    pub(super) window: usize,
+    /// Among equally good places take the farthest instead of the nearest, which leads off plateaus.
+    pub(super) drifts: bool,
+}
+
+/// What sifting a layer did.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sifted {
+    /// By how much the crossings fell.
+    pub(super) saved: u64,
+    /// Some vertex changed its place.
+    pub(super) moved: bool,
+}
+
 /// Buffers of the sifting.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sifter {
+    table: ExcessTable,
+    has_table: bool,
     /// Places of the neighbours of each vertex of the row: back, then next, each sorted.
     ends: Vec<u32>,
     /// Per local vertex: where its back and its next ends start, and where the latter stop.
@@ -22,36 +50,63 @@ pub(super) struct Sifter {
 }
 
 impl Sifter {
-    /// Sifts one layer; returns by how much the crossings fell. O(row * window * degree).
+    /// Sifts one layer. O(row * window * degree), or O(row * (lines + row)) with a table.
     pub(super) fn sift_layer(
         &mut self,
         proper: &Proper,
         lanes: &Lanes,
         rows: &mut Rows,
         layer: usize,
-        window: usize,
-    ) -> u64 {
-        self.gather(proper, rows, layer);
-        let mut saved = 0;
-        for local in 0..self.before.len() as u32 {
-            saved += self.sift_vertex(local, lanes, window);
+        style: Style,
+    ) -> Sifted {
+        if lanes.holds_all(&rows.rows[layer]) {
+            return Sifted::default();
         }
-        if saved > 0 || !self.before.is_empty() {
+        self.gather(proper, rows, layer);
+        let mut sifted = Sifted::default();
+        for pass in 0..if self.has_table { TABLE_PASSES } else { 1 } {
+            let drifts = style.drifts && pass == 0;
+            let now = self.sift_once(lanes, Style { drifts, ..style });
+            sifted.saved += now.saved;
+            sifted.moved |= now.moved;
+            if now.saved == 0 {
+                break;
+            }
+        }
+        if sifted.moved {
             for (slot, local) in rows.rows[layer].iter_mut().zip(&self.order) {
                 *slot = self.before[*local as usize];
             }
             rows.number(layer);
         }
-        saved
+        sifted
+    }
+
+    fn sift_once(&mut self, lanes: &Lanes, style: Style) -> Sifted {
+        let mut sifted = Sifted::default();
+        for local in 0..self.before.len() as u32 {
+            if lanes.holds(self.before[local as usize]) {
+                continue;
+            }
+            let (saved, moved) = self.sift_vertex(local, lanes, style);
+            sifted.saved += saved;
+            sifted.moved |= moved;
+        }
+        sifted
     }
 
     fn gather(&mut self, proper: &Proper, rows: &Rows, layer: usize) {
-        self.ends.clear();
-        self.spans.clear();
         self.before.clear();
         self.before.extend_from_slice(&rows.rows[layer]);
         self.order.clear();
         self.order.extend(0..self.before.len() as u32);
+        self.has_table = self.before.len() <= WIDEST_TABLE;
+        if self.has_table {
+            self.work += 50 + self.table.fill(proper, rows, layer) / 2;
+            return;
+        }
+        self.ends.clear();
+        self.spans.clear();
         for vertex in &self.before {
             let start = self.ends.len();
             self.ends.extend(proper.back.of(*vertex).iter().map(|other| rows.place[*other as usize]));
@@ -63,30 +118,24 @@ impl Sifter {
         }
     }
 
-    /// Moves one vertex to its best place; ties go to the place nearest.
-    fn sift_vertex(&mut self, local: u32, lanes: &Lanes, window: usize) -> u64 {
-        let Some(at) = self.order.iter().position(|other| *other == local) else { return 0 };
-        let vertex = self.before[local as usize];
+    /// Moves one vertex to its best place.
+    fn sift_vertex(&mut self, local: u32, lanes: &Lanes, style: Style) -> (u64, bool) {
+        let Some(at) = self.place_of(local) else { return (0, false) };
         let (mut best, mut best_delta) = (at, 0_i64);
+        let is_better = |delta: i64, best: i64| delta < best || (style.drifts && delta == best);
         let mut delta = 0;
-        for place in (at.saturating_sub(window)..at).rev() {
-            let other = self.order[place];
-            if lanes.keep_apart(vertex, self.before[other as usize]) {
-                break;
-            }
-            delta -= self.excess(other, local);
-            if delta < best_delta {
+        for place in (at.saturating_sub(style.window)..at).rev() {
+            let Some(excess) = self.excess(local, self.order[place], lanes) else { break };
+            delta += excess;
+            if is_better(delta, best_delta) {
                 (best, best_delta) = (place, delta);
             }
         }
         delta = 0;
-        for place in at + 1..(at + window + 1).min(self.order.len()) {
-            let other = self.order[place];
-            if lanes.keep_apart(vertex, self.before[other as usize]) {
-                break;
-            }
-            delta -= self.excess(local, other);
-            if delta < best_delta {
+        for place in at + 1..(at + style.window + 1).min(self.order.len()) {
+            let Some(excess) = self.excess(local, self.order[place], lanes) else { break };
+            delta -= excess;
+            if is_better(delta, best_delta) {
                 (best, best_delta) = (place, delta);
             }
         }
@@ -95,22 +144,40 @@ impl Sifter {
         } else if best > at {
             self.order[at..=best].rotate_left(1);
         }
-        best_delta.unsigned_abs()
+        (best_delta.unsigned_abs(), best != at)
     }
 
-    /// Crossings of the two vertices with `left` before `right`, less those the other way round.
-    fn excess(&mut self, left: u32, right: u32) -> i64 {
+    /// Where the vertex stands now: looked for outwards from where it began, since few move far.
+    fn place_of(&self, local: u32) -> Option<usize> {
+        let (start, count) = (local as usize, self.order.len());
+        (0..count).find_map(|step| {
+            let before = start.checked_sub(step).filter(|place| self.order.get(*place) == Some(&local));
+            before.or_else(|| Some(start + step).filter(|place| self.order.get(*place) == Some(&local)))
+        })
+    }
+
+    /// Crossings of the two vertices with `left` before `right`, less those the other way round; `None` if they must keep their order.
+    fn excess(&mut self, left: u32, right: u32, lanes: &Lanes) -> Option<i64> {
+        if !lanes.is_empty() && lanes.keep_apart(self.before[left as usize], self.before[right as usize]) {
+            return None;
+        }
+        if self.has_table {
+            self.work += 2;
+            return Some(i64::from(self.table.of(left)[right as usize]));
+        }
         let (a, b) = (self.spans[left as usize], self.spans[right as usize]);
-        self.work += u64::from(a.2 - a.0 + b.2 - b.0);
-        excess_of(&self.ends[a.0 as usize..a.1 as usize], &self.ends[b.0 as usize..b.1 as usize])
-            + excess_of(&self.ends[a.1 as usize..a.2 as usize], &self.ends[b.1 as usize..b.2 as usize])
+        self.work += 4 * u64::from(a.2 - a.0 + b.2 - b.0);
+        let back = excess_of(&self.ends[a.0 as usize..a.1 as usize], &self.ends[b.0 as usize..b.1 as usize]);
+        let next = excess_of(&self.ends[a.1 as usize..a.2 as usize], &self.ends[b.1 as usize..b.2 as usize]);
+        Some(back + next)
     }
 }
 
 /// Pairs with the left end beyond the right one, less pairs the other way round. Both sorted.
 fn excess_of(left: &[u32], right: &[u32]) -> i64 {
-    if let ([a], [b]) = (left, right) {
-        return i64::from(a > b) - i64::from(a < b);
+    if left.len() * right.len() <= FEW_PAIRS {
+        let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a, b)));
+        return pairs.map(|(a, b)| i64::from(a > b) - i64::from(a < b)).sum();
     }
     let (mut excess, mut below, mut not_above) = (0_i64, 0_usize, 0_usize);
     for end in left {

@@ -61,7 +61,7 @@ impl Strata {
                 .iter()
                 .filter_map(|vertex| scene.part.nodes.get(*vertex as usize))
                 .filter_map(|node| scene.chart.nodes.get(*node as usize))
-                .filter_map(|node| node.pin.or(node.previous))
+                .filter_map(|node| node.pin.or(node.previous.filter(|_| scene.follows())))
                 .map(|place| scene.chart.axes.flow(place).0 - self.centre(layer))
                 .collect();
             shifts.sort_by(f64::total_cmp);

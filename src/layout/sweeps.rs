@@ -38,7 +38,8 @@ impl Sweeper {
         }
     }
 
-    fn sort_layer(&mut self, proper: &Proper, rows: &mut Rows, layer: usize, look: Look) {
+    /// Sorts one layer; the caller renumbers it.
+    pub(super) fn sort_layer(&mut self, proper: &Proper, rows: &mut Rows, layer: usize, look: Look) {
         let scale = |at: usize| 1.0 / rows.rows.get(at).map_or(1, Vec::len).max(1) as f32;
         let (own_scale, next_scale) = (scale(layer), scale(layer + 1));
         let back_scale = layer.checked_sub(1).map_or(1.0, scale);

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use super::request::Effort;
 
 /// Steps given to any picture, however small.
-const BASE_STEPS: u64 = 30_000_000;
+const BASE_STEPS: u64 = 18_000_000;
 /// Further steps for each party.
 const STEPS_A_NODE: u64 = 8_000;
 

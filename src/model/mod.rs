@@ -20,7 +20,7 @@ pub use expectation::{
 };
 pub use ids::{ExpectationId, LinkId, PartyId, slug};
 pub use link::{Link, Verdict, VerdictKey, Volume};
-pub use org::{Org, Violation};
+pub use org::{Org, Violation, free_id};
 pub use party::{Party, PartyKind, Pin, View};
 pub use period::{Period, PeriodError};
 pub use policy::{Policy, RuleId};

@@ -213,7 +213,7 @@ impl Org {
 }
 
 /// `base`, or `fallback` when that is empty, with the lowest number from 2 that makes it free.
-fn free_id(base: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn free_id(base: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     let base = if base.is_empty() { fallback } else { base };
     if !taken(base) {
         return base.to_owned();

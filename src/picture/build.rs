@@ -1,21 +1,21 @@
 //! From facts, judgement and layout to the display list.
 //!
-//! Drawing order: departments; halos and selection bands; lines, the louder over the quieter; boxes; marks; labels; the
-//! outline of the chosen box. Deliberately absent: anything that remembers; the same input gives the same list.
+//! Drawing order: departments; halos and selection bands; lines, the louder over the quieter; boxes, the chosen one
+//! with its outline; marks; labels. Deliberately absent: anything that remembers; the same input gives the same list.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::display::{DisplayList, Levels, Part, Stroke, Subject};
+use super::display::{DisplayList, Subject};
 use super::label::{self, LabelPlan};
 use super::link::{LinkLine, Loudness};
 use super::lit::Lit;
-use super::metrics::{BADGE, BOX_RADIUS, MARK};
+use super::metrics::{BADGE, MARK};
 use super::party::{self, PartyFace};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
 use super::room::{Lines, Taken};
 use super::theme::Theme;
-use super::{department, names};
+use super::{department, names, way};
 use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
 use crate::layout::{Layout, Rect};
 use crate::model::{LinkId, Org, PartyId};
@@ -63,7 +63,8 @@ pub fn build(input: &PictureInput<'_>) -> DisplayList {
     }
     let mut taken = taken_by_boxes(input);
     let mut links = link_lines(input);
-    place_marks(&mut links, &mut taken);
+    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
+    place_marks(&mut links, &mut taken, &lines);
     draw_lines(&mut list, input, &links);
     draw_parties(&mut list, input);
     for link in &links {
@@ -72,8 +73,7 @@ pub fn build(input: &PictureInput<'_>) -> DisplayList {
         list.names
             .insert(link.line.subject.clone(), names::link(input.org, link.id, link.facts, link.diagnosis));
     }
-    draw_labels(&mut list, input, &links, &mut taken);
-    draw_selected_party(&mut list, input);
+    draw_labels(&mut list, input, &links, &mut taken, &lines);
     list
 }
 
@@ -93,13 +93,12 @@ fn shown_boxes<'facts>(
     parties.filter(move |((id, _), _)| !hidden.contains(id)).map(|((id, party), rect)| (id, party, *rect))
 }
 
-/// Boxes with the badges on their upper and lower edges, and the departments' names.
+/// Boxes with the badges on their upper edges, and the departments' names.
 fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
     let mut taken = Taken::default();
     for (_, _, rect) in shown_boxes(input) {
         let mut rect = rect.grown(4.0);
         rect.min.y -= BADGE / 2.0;
-        rect.max.y += BADGE / 2.0;
         taken.add(rect);
     }
     for strip in input.layout.groups.iter().flat_map(|area| &area.labels) {
@@ -111,8 +110,14 @@ fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
 fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
     static NO_ROLE: LinkRole = LinkRole::None;
     let mut links = Vec::new();
+    let boxes: BTreeMap<&PartyId, Rect> =
+        input.org.parties().keys().zip(input.layout.boxes.iter().copied()).collect();
     for ((id, facts), route) in input.org.links().iter().zip(&input.layout.routes) {
-        let Some(ruler) = Ruler::new(route.curves()).filter(|_| input.is_shown(id)) else { continue };
+        let (Some(supplier), Some(customer)) = (boxes.get(&id.supplier), boxes.get(&id.customer)) else {
+            continue;
+        };
+        let ruler = Ruler::new(way::curves(route, *supplier, *customer));
+        let Some(ruler) = ruler.filter(|_| input.is_shown(id)) else { continue };
         let diagnosis = input.diagnosis.link(id);
         let subject = Subject::Link(id.clone());
         let line = LinkLine {
@@ -131,7 +136,7 @@ fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
-fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken) {
+fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     for link in &*links {
         let tip = link.line.ruler.at(link.line.ruler.length()).point;
         taken.add(Rect { min: tip, max: tip }.grown(MARK / 2.0));
@@ -142,7 +147,7 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken) {
     });
     for place in order {
         if let Some(link) = links.get_mut(place) {
-            link.line.place_mark(taken);
+            link.line.place_mark(place, taken, lines);
         }
     }
 }
@@ -167,26 +172,24 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
         let plan = party::plan(facts);
         let (diagnosis, service) = (input.diagnosis.party(id), services.get(id).copied());
         list.names.insert(subject.clone(), names::party(facts, diagnosis, service));
+        if *input.selected == subject {
+            let pen = Pen::new(&mut *list, theme, subject.clone());
+            party::draw_selection(pen, theme, facts.kind, rect);
+        }
         let face = PartyFace { party: facts, plan: &plan, diagnosis, service };
         party::draw(Pen::new(list, theme, subject).with(emphasis), theme, face, rect);
     }
 }
 
-fn draw_selected_party(list: &mut DisplayList, input: &PictureInput<'_>) {
-    let theme = input.theme;
-    let width = theme.widths.selection;
-    let chosen = shown_boxes(input)
-        .find(|(id, _, _)| matches!(input.selected, Subject::Party(selected) if selected == *id));
-    let Some((_, facts, rect)) = chosen else { return };
-    let ring = rect.grown(3.0 + width / 2.0);
-    let radius = party::corner_radius(facts.kind, rect).max(BOX_RADIUS / 2.0) + 3.0 + width / 2.0;
-    let mut pen = Pen::new(list, theme, input.selected.clone()).at(Levels::ALL);
-    pen.rect(Part::Detail, ring, radius, None, Some(Stroke::solid(theme.accent, width)));
-}
-
 /// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
 /// that nobody was asked about have none, unless chosen: their marks say enough.
-fn draw_labels(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>], taken: &mut Taken) {
+fn draw_labels(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    links: &[DrawnLink<'_>],
+    taken: &mut Taken,
+    lines: &Lines,
+) {
     let is_chosen = |link: &DrawnLink<'_>| link.line.subject == *input.selected;
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.retain(|place| {
@@ -198,14 +201,13 @@ fn draw_labels(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnL
     order.sort_by_key(|place| {
         links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
     });
-    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
     let suspects = suspects(input.diagnosis);
     for number in order {
         let Some(link) = links.get(number) else { continue };
         let plan = label_plan(link, input.diagnosis, &suspects);
-        let Some((plan, rect)) = label::place(&plan, number, &link.line, taken, &lines) else { continue };
+        let Some(label) = label::place(&plan, number, &link.line, taken, lines) else { continue };
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
-        label::draw(&mut pen, input.theme, &link.line, &plan, rect);
+        label::draw(&mut pen, input.theme, &link.line, &label);
     }
 }
 

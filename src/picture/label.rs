@@ -6,11 +6,11 @@
 use super::display::{Anchor, Levels, Part, Stroke};
 use super::link::{LinkLine, Loudness};
 use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, MARK, SMALL, UNIT, WORD};
-use super::party::{BadgeLook, badge, badge_width, baseline_in_line};
+use super::party::{badge, badge_width, baseline_in_line};
 use super::path::offset;
 use super::pen::Pen;
 use super::room::{Lines, Taken};
-use super::text::wrap_evenly;
+use super::text::{shorten, wrap_evenly};
 use super::theme::Theme;
 use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
 use crate::layout::{Point, Rect, Size};
@@ -39,16 +39,26 @@ impl LabelPlan {
         Self { flag, word, lines }
     }
 
-    /// The same, in fewer and fewer words.
-    fn shorter_forms(&self) -> Vec<Self> {
-        let mut forms = vec![self.clone()];
+    /// The same, in fewer and fewer words, each with what the loss of words costs.
+    fn shorter_forms(&self) -> Vec<(Self, f64)> {
+        let mut forms = vec![(self.clone(), 0.0)];
+        if let [first, _, ..] = self.lines.as_slice() {
+            let line = shorten(&format!("{first}\u{2026}"), SMALL, LABEL_WIDTH);
+            forms.push((Self { lines: vec![line], ..self.clone() }, 35.0));
+        }
         if !self.lines.is_empty() {
-            forms.push(Self { lines: Vec::new(), ..self.clone() });
+            forms.push((Self { lines: Vec::new(), ..self.clone() }, 65.0));
         }
         if self.flag.is_some() {
-            forms.push(Self { word: String::new(), lines: Vec::new(), ..self.clone() });
+            forms.push((Self { word: String::new(), lines: Vec::new(), ..self.clone() }, 110.0));
         }
         forms
+    }
+
+    /// A broken link's word is worth its room alone. That a link struggles its mark says as well, so the word comes with
+    /// more words or not at all.
+    fn says_more_than_a_mark(&self, loudness: Loudness) -> bool {
+        loudness != Loudness::Strained || !self.lines.is_empty() || self.word != LinkState::Strained.word()
     }
 
     fn head_height(&self) -> f64 {
@@ -99,45 +109,84 @@ pub fn first_need<'facts>(link: &'facts Link, diagnosis: &LinkDiagnosis) -> Opti
     first.map(|(_, _, facts)| facts.statement.as_str()).or_else(deliverable)
 }
 
-/// Finds room for a label beside its line, notes it as taken, and says where; `None` when there is none.
+/// What a label costs in its place; the cheapest is taken.
+const COST_OF_COVERING_A_LINE: f64 = 45.0;
+const COST_OF_COVERING_ITS_OWN: f64 = 70.0;
+const COST_OF_A_LINE_BETWEEN: f64 = 30.0;
+
+/// A label that has found its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedLabel {
+    /// Its words.
+    pub plan: LabelPlan,
+    /// Its plate.
+    pub rect: Rect,
+    /// Where its leader begins: on the line, or beside its mark.
+    pub foot: Point,
+}
+
+/// A place for a label, with how far out of the way it is.
+struct Candidate {
+    rect: Rect,
+    foot: Point,
+    detour: f64,
+}
+
+/// Finds room for a label beside its line and notes it as taken; `None` when there is none.
 pub fn place(
     plan: &LabelPlan,
     number: usize,
     line: &LinkLine<'_>,
     taken: &mut Taken,
     lines: &Lines,
-) -> Option<(LabelPlan, Rect)> {
-    for form in plan.shorter_forms() {
-        let size = form.size();
-        let mut best: Option<(f64, Rect)> = None;
-        for (rect, detour) in candidates(line, size) {
-            if best.is_some_and(|(cost, _)| cost <= detour) || !taken.is_free(rect) {
-                continue;
-            }
-            let covered = lines.through(rect.grown(2.0));
-            let is_covering_itself = covered.binary_search(&number).is_ok();
-            if line.loudness() < Loudness::Symptom && !covered.is_empty() {
-                continue;
-            }
-            let others = covered.len() - usize::from(is_covering_itself);
-            let others = f64::from(u32::try_from(others).unwrap_or(u32::MAX));
-            let cost = detour + 30.0 * others + if is_covering_itself { 60.0 } else { 0.0 };
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, rect));
-            }
+) -> Option<PlacedLabel> {
+    let mut best: Option<(f64, PlacedLabel)> = None;
+    let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
+    for (form, cost_of_form) in plan.shorter_forms() {
+        if !form.says_more_than_a_mark(line.loudness()) {
+            continue;
         }
-        if let Some((_, rect)) = best {
-            taken.add(rect.grown(2.0));
-            return Some((form, rect));
+        for Candidate { rect, foot, detour } in candidates(line, form.size()) {
+            let cost = cost_of_form * worth + detour;
+            let is_cheaper = |cost: f64| best.as_ref().is_none_or(|(least, _)| cost < *least);
+            if !is_cheaper(cost) || !taken.is_free(rect) {
+                continue;
+            }
+            let Some(hidden) = cost_of_hiding(rect, foot, number, line, lines) else { continue };
+            if is_cheaper(cost + hidden) {
+                best = Some((cost + hidden, PlacedLabel { plan: form.clone(), rect, foot }));
+            }
         }
     }
-    None
+    let (_, label) = best?;
+    taken.add(label.rect.grown(2.0));
+    Some(label)
 }
 
-/// Places beside the line, near its mark first, each with how far out of the way it is.
-fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = (Rect, f64)> {
+/// What it costs that the label lies on lines, or beyond one; `None` when a link that is not broken would hide one.
+fn cost_of_hiding(rect: Rect, foot: Point, number: usize, line: &LinkLine<'_>, lines: &Lines) -> Option<f64> {
+    let covered = lines.through(rect.grown(2.0));
+    if line.loudness() < Loudness::Symptom && !covered.is_empty() {
+        return None;
+    }
+    let count = |numbers: &[usize]| {
+        let others = numbers.iter().filter(|other| **other != number).count();
+        f64::from(u32::try_from(others).unwrap_or(u32::MAX))
+    };
+    let own = if covered.contains(&number) { COST_OF_COVERING_ITS_OWN } else { 0.0 };
+    let between = lines.through(Rect::from_corners(foot, nearest_in(rect, foot)).grown(0.5));
+    Some(count(&covered) * COST_OF_COVERING_A_LINE + own + count(&between) * COST_OF_A_LINE_BETWEEN)
+}
+
+fn nearest_in(rect: Rect, point: Point) -> Point {
+    Point::new(point.x.max(rect.min.x).min(rect.max.x), point.y.max(rect.min.y).min(rect.max.y))
+}
+
+/// Places beside the line, near its mark first.
+fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = Candidate> {
     let length = line.ruler.length();
-    let mark_reach = line.mark_rect(line.mark_at).map_or(0.0, |rect| rect.width() / 2.0);
+    let mark = line.mark_rect(line.mark_at).size();
+    let (mark_reach, mark_along) = (mark.width / 2.0, mark.width.max(mark.height) / 2.0);
     let along = [0.0, 20.0, -20.0, 40.0, -40.0, 64.0, -64.0, 96.0, -96.0, 136.0, -136.0, 200.0, -200.0];
     let away = [0.0, 10.0, 24.0];
     let placed = away.into_iter().flat_map(move |away| {
@@ -150,34 +199,40 @@ fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = (Rect, f6
         }
         let place = line.ruler.at(distance);
         let normal = offset(Point::default(), place.direction, 0.0, side);
-        let clearance = if along.abs() < mark_reach { MARK + 6.0 } else { 7.0 };
+        let is_beside_mark = along.abs() < mark_reach + size.width / 2.0;
+        let clearance = if is_beside_mark { MARK + 5.0 } else { 7.0 };
         let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
         let centre = offset(place.point, place.direction, 0.0, side * reach);
         // Above a level line reads better than below it.
         let below = if normal.y > 0.0 { 4.0 } else { 0.0 };
-        Some((Rect::from_centre(centre, size), along.abs() * 0.5 + away * 1.5 + below))
+        let detour = along.abs() * 0.5 + away * 1.5 + below;
+        let foot = if along.abs() < mark_along { MARK + 2.0 } else { 0.0 };
+        let foot = offset(place.point, place.direction, 0.0, side * foot);
+        Some(Candidate { rect: Rect::from_centre(centre, size), foot, detour })
     })
 }
 
-/// Draws a label in its place.
-pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, plan: &LabelPlan, rect: Rect) {
+/// Draws a label in its place, with a leader to its line.
+pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, label: &PlacedLabel) {
+    let PlacedLabel { plan, rect, foot } = label;
+    let rect = *rect;
     let colors = theme.state(line.state);
+    pen.levels = if line.loudness() >= Loudness::Symptom { Levels::MIDDLE_AND_NEAR } else { Levels::NEAR };
+    pen.polyline(&[*foot, nearest_in(rect, *foot)], colors.line, theme.widths.hairline);
     if let (true, Some(flag)) = (plan.is_flag_alone(), &plan.flag) {
-        pen.levels = Levels::MIDDLE_AND_NEAR;
-        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(rect.min.x, rect.centre().y));
+        badge(pen, theme, flag, Point::new(rect.min.x, rect.centre().y));
         return;
     }
     let outline = match line.loudness() {
         Loudness::Root => Some(Stroke::solid(colors.line, theme.widths.hairline + 0.25)),
         _ => None,
     };
-    pen.levels = if line.loudness() >= Loudness::Symptom { Levels::MIDDLE_AND_NEAR } else { Levels::NEAR };
     pen.rect(Part::Detail, rect, 6.0, Some(theme.plate), outline);
     let mut left = rect.min.x + PADDING;
     let top = rect.min.y + PADDING_TOP;
     let middle = top + plan.head_height() / 2.0;
     if let Some(flag) = &plan.flag {
-        badge(pen, theme, BadgeLook::Alarm, flag, Point::new(left, middle));
+        badge(pen, theme, flag, Point::new(left, middle));
         left += badge_width(flag) + 6.0;
     }
     let baseline = middle - WORD.line_height() / 2.0 + baseline_in_line(WORD.size);

@@ -6,7 +6,7 @@ use super::display::{Anchor, DisplayList, Levels, Subject};
 use super::link::LinkLine;
 use super::marks;
 use super::metrics::{SMALL, UNIT};
-use super::party::{BadgeLook, badge, badge_width, baseline_in_line, draw_box};
+use super::party::{badge, badge_width, baseline_in_line, draw_box};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
 use super::theme::Theme;
@@ -24,10 +24,9 @@ enum Sample {
     Party(PartyKind),
     CutOff,
     SinglePoint,
-    FrontLine,
 }
 
-const SAMPLES: [(Sample, &str); 11] = [
+const SAMPLES: [(Sample, &str); 10] = [
     (Sample::Link(LinkState::Sound), "works: the customer says so"),
     (Sample::Link(LinkState::Unknown), "not asked: nobody knows yet"),
     (Sample::Link(LinkState::Strained), "struggles"),
@@ -37,8 +36,7 @@ const SAMPLES: [(Sample, &str); 11] = [
     (Sample::Party(PartyKind::ExternalCustomer), "external customer"),
     (Sample::Party(PartyKind::ExternalSupplier), "external supplier"),
     (Sample::CutOff, "every way to a customer is broken"),
-    (Sample::SinglePoint, "others have no way around this team"),
-    (Sample::FrontLine, "serves a customer directly"),
+    (Sample::SinglePoint, "no way around this team"),
 ];
 
 /// How many entries the legend has.
@@ -73,22 +71,20 @@ fn draw_entry(list: &mut DisplayList, theme: &Theme, sample: Sample, words: &str
             let rect = Rect::from_centre(middle, Size::new(56.0, 24.0));
             draw_box(&mut pen, theme, kind, rect);
         }
-        Sample::CutOff => draw_badge(list, theme, BadgeLook::Alarm, "cut off", middle),
-        Sample::FrontLine => draw_badge(list, theme, BadgeLook::Quiet, "front line", middle),
+        Sample::CutOff => {
+            let mut pen = Pen::new(list, theme, Subject::Legend);
+            let left = middle.x - badge_width("cut off") / 2.0;
+            badge(&mut pen, theme, "cut off", Point::new(left, middle.y));
+        }
         Sample::SinglePoint => {
             let mut pen = Pen::new(list, theme, Subject::Legend);
-            marks::single_point(&mut pen, middle, theme.ink, theme.plate);
+            marks::single_point(&mut pen, middle, theme.box_outline, theme.plate);
         }
     }
     let mut pen = Pen::new(list, theme, Subject::Legend).at(Levels::ALL);
     let baseline = middle.y - SMALL.line_height() / 2.0 + baseline_in_line(SMALL.size);
     let at = Point::new(corner.x + SAMPLE_WIDTH + UNIT * 1.5, baseline);
     pen.text(words, at, Anchor::Start, SMALL, theme.ink);
-}
-
-fn draw_badge(list: &mut DisplayList, theme: &Theme, look: BadgeLook, word: &str, middle: Point) {
-    let mut pen = Pen::new(list, theme, Subject::Legend);
-    badge(&mut pen, theme, look, word, Point::new(middle.x - badge_width(word) / 2.0, middle.y));
 }
 
 fn draw_link(list: &mut DisplayList, theme: &Theme, state: LinkState, role: &LinkRole, middle: Point) {

@@ -7,10 +7,10 @@ use super::marks;
 use super::metrics::{GAP, MARK};
 use super::path::{Path, Ruler};
 use super::pen::{Emphasis, Pen};
-use super::room::Taken;
+use super::room::{Lines, Taken};
 use super::theme::Theme;
 use crate::diagnosis::{LinkRole, LinkState};
-use crate::layout::{Point, Rect};
+use crate::layout::{Point, Rect, Size};
 
 /// A link that is drawn.
 #[derive(Clone, Debug)]
@@ -28,6 +28,9 @@ pub struct LinkLine<'facts> {
     /// Where its mark is, in world units from the line's beginning.
     pub mark_at: f64,
 }
+
+/// How far the mark of a broken link reaches to either side of the line.
+const CHAIN_ASIDE: f64 = 10.0;
 
 /// How loud a link is: later ones are drawn over earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,30 +72,38 @@ impl LinkLine<'_> {
         (self.ruler.length() / (2.0 * GAP)).clamp(0.4, 1.0)
     }
 
-    /// The rectangle its mark takes when it is at `distance` along the line; `None` for a link without a mark.
+    /// The rectangle its mark takes when it is at `distance` along the line; for a link without one, a small place of its own,
+    /// where it can be pointed at.
     #[must_use]
-    pub fn mark_rect(&self, distance: f64) -> Option<Rect> {
-        let reach = match self.state {
-            LinkState::Sound => return None,
-            LinkState::Broken => GAP / 2.0,
-            LinkState::Strained | LinkState::Unknown => MARK,
+    pub fn mark_rect(&self, distance: f64) -> Rect {
+        let scale = self.mark_scale();
+        let place = self.ruler.at(distance);
+        let (along, aside) = match self.state {
+            LinkState::Sound => (MARK / 2.0, MARK / 2.0),
+            LinkState::Broken => (GAP / 2.0 * scale, CHAIN_ASIDE * scale),
+            LinkState::Strained | LinkState::Unknown => (MARK * scale, MARK * scale),
         };
-        let centre = self.ruler.at(distance).point;
-        Some(Rect { min: centre, max: centre }.grown(reach * self.mark_scale()))
+        let (level, upright) = (place.direction.x.abs(), place.direction.y.abs());
+        let size = Size::new(
+            2.0 * (level * along + upright * aside).max(aside),
+            2.0 * (upright * along + level * aside).max(aside),
+        );
+        Rect::from_centre(place.point, size)
     }
 
-    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken.
-    pub fn place_mark(&mut self, taken: &mut Taken) {
+    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken. The mark of a link that
+    /// is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
+    pub fn place_mark(&mut self, number: usize, taken: &mut Taken, lines: &Lines) {
         let length = self.ruler.length();
         let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
-        let free = candidates
-            .into_iter()
-            .map(|share| share * length)
-            .find(|distance| self.mark_rect(*distance).is_none_or(|rect| taken.is_free(rect)));
-        self.mark_at = free.unwrap_or(length / 2.0);
-        if let Some(rect) = self.mark_rect(self.mark_at) {
-            taken.add(rect);
-        }
+        let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
+        let is_off_other_lines =
+            |distance: &f64| lines.through(self.mark_rect(*distance)).iter().all(|other| *other == number);
+        let mut free = candidates.map(|share| share * length).into_iter().filter(is_free);
+        let first = free.clone().next();
+        let best = if self.loudness() >= Loudness::Strained { free.find(is_off_other_lines) } else { None };
+        self.mark_at = best.or(first).unwrap_or(length / 2.0);
+        taken.add(self.mark_rect(self.mark_at));
     }
 
     /// Where its mark is.

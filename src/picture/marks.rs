@@ -94,15 +94,12 @@ pub fn arrow_length(line_width: f64) -> f64 {
     ARROW + line_width
 }
 
-/// A disc in which three lines meet in one point: everything goes through here.
+/// A disc with two wedges that meet in a point: everything goes through here.
 pub fn single_point(pen: &mut Pen<'_>, centre: Point, color: Color, ground: Color) {
     let frame = Frame::upright(centre, 1.0);
-    pen.circle(centre, 9.0, Some(ground), Some(Stroke::solid(color, 1.25)));
-    let mut path = Path::default();
-    for from in [(-5.6, -3.8), (-6.6, 0.0), (-5.6, 3.8)] {
-        path.add_polyline(&[frame.at(from.0, from.1), frame.at(0.0, 0.0)]);
+    pen.circle(centre, MARK, Some(ground), Some(Stroke::solid(color, 1.25)));
+    for side in [-1.0, 1.0] {
+        let corners = [(0.0, 0.0), (side * 5.2, -3.6), (side * 5.2, 3.6)];
+        pen.polygon(corners.map(|(along, aside)| frame.at(along, aside)).to_vec(), color);
     }
-    path.add_polyline(&[frame.at(0.0, 0.0), frame.at(6.6, 0.0)]);
-    pen.path(Part::Detail, path, Stroke::solid(color, 1.25));
-    pen.circle(centre, 2.8, Some(color), None);
 }

@@ -42,12 +42,12 @@ pub const GAP: f64 = 30.0;
 /// Height of a badge.
 pub const BADGE: f64 = 18.0;
 /// The widest line of a link's label.
-pub const LABEL_WIDTH: f64 = 128.0;
+pub const LABEL_WIDTH: f64 = 136.0;
 /// The most lines of words beneath a label's state word.
-pub const LABEL_LINES: usize = 2;
+pub const LABEL_LINES: usize = 3;
 /// From layer to layer in the chain: room for a label beside its line.
-pub const CHAIN_LAYER_GAP: f64 = 176.0;
+pub const CHAIN_LAYER_GAP: f64 = 152.0;
 /// From layer to layer in the pyramid.
 pub const PYRAMID_LAYER_GAP: f64 = 112.0;
-/// Between two boxes of a layer: room for badges on their borders.
+/// Between two boxes of a layer: room for the badges on their upper edges.
 pub const BOX_GAP: f64 = 32.0;

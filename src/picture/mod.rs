@@ -20,7 +20,7 @@ mod link;
 mod lit;
 mod marks;
 pub mod metrics;
-mod names;
+pub mod names;
 mod party;
 mod path;
 mod pen;
@@ -29,6 +29,7 @@ mod room;
 mod sheet;
 pub mod text;
 mod theme;
+mod way;
 
 pub use build::{PictureInput, build};
 pub use color::Color;

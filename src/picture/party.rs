@@ -18,6 +18,8 @@ use crate::model::{Party, PartyKind};
 
 /// Room for the longest usual line beneath an external customer's name.
 const SERVICE_LINE_WIDTH: f64 = 128.0;
+/// Said of a team that serves an external customer directly.
+const FRONT_LINE: &str = "front line";
 
 /// The words of a box, broken into lines, and how much room they take.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +35,13 @@ pub struct PartyPlan {
 /// What stands beneath the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SmallLine {
-    /// Nothing.
-    None,
     /// These words.
     Words(String),
+    /// Who leads the team, and whether it is at the front: known with the diagnosis only. May be empty; the box is as high.
+    Team {
+        /// Who leads it; may be empty.
+        lead: String,
+    },
     /// How the customer is served: known with the diagnosis only.
     Service,
 }
@@ -55,16 +60,14 @@ pub fn plan(party: &Party) -> PartyPlan {
             let width = SMALL.width(&words);
             (SmallLine::Words(words), width)
         }
-        PartyKind::Team if lead.is_empty() => (SmallLine::None, 0.0),
         PartyKind::Team => {
-            let words = shorten(&lead, SMALL, room);
-            let width = SMALL.width(&words);
-            (SmallLine::Words(words), width)
+            let widest = SMALL.width(&team_line(FRONT_LINE, &lead)).min(room);
+            (SmallLine::Team { lead }, widest)
         }
     };
     let widest = name.iter().map(|line| NAME.width(line)).fold(small_width, f64::max);
     let width = on_grid(widest + 2.0 * padding).max(BOX_MIN_WIDTH);
-    let height = on_grid(text_height(name.len(), &small) + 2.0 * BOX_PADDING_TOP);
+    let height = on_grid(text_height(name.len()) + 2.0 * BOX_PADDING_TOP);
     PartyPlan { name, small, size: Size::new(width, height) }
 }
 
@@ -75,10 +78,19 @@ fn padding(kind: PartyKind) -> f64 {
     }
 }
 
-fn text_height(name_lines: usize, small: &SmallLine) -> f64 {
-    let lines = f64::from(u32::try_from(name_lines).unwrap_or(u32::MAX));
-    let small = if *small == SmallLine::None { 0.0 } else { SMALL.line_height() };
-    lines * NAME.line_height() + small
+/// Every box has room for the small line, whether or not there is one: boxes of equal height are calmer.
+fn text_height(name_lines: usize) -> f64 {
+    name_height(name_lines) + SMALL.line_height()
+}
+
+fn name_height(name_lines: usize) -> f64 {
+    f64::from(u32::try_from(name_lines).unwrap_or(u32::MAX)) * NAME.line_height()
+}
+
+/// "front line, Ana Ortiz".
+fn team_line(front_line: &str, lead: &str) -> String {
+    let words: Vec<&str> = [front_line, lead].into_iter().filter(|words| !words.is_empty()).collect();
+    words.join(" \u{b7} ")
 }
 
 fn on_grid(length: f64) -> f64 {
@@ -92,16 +104,17 @@ pub fn service_line(summary: Option<&CustomerSummary>) -> String {
         return "external customer".to_owned();
     };
     let services = summary.services;
-    let noun = if services == 1 { "service" } else { "services" };
-    let of = |count: usize, one: &str, many: &str| {
-        format!("{count} of {services} {noun} {}", if count == 1 { one } else { many })
+    let of = |count: usize, one: &str, many: &str| match (services, count) {
+        (1, _) => format!("its one service {one}"),
+        (_, 1) => format!("1 of {services} services {one}"),
+        _ => format!("{count} of {services} services {many}"),
     };
     if summary.fail > 0 {
         of(summary.fail, "fails", "fail")
     } else if summary.struggle > 0 {
         of(summary.struggle, "struggles", "struggle")
     } else if summary.not_asked > 0 {
-        of(summary.not_asked, "not asked", "not asked")
+        of(summary.not_asked, "was not asked about", "not asked about")
     } else if services == 1 {
         "its one service works".to_owned()
     } else {
@@ -180,27 +193,45 @@ pub fn draw_box(pen: &mut Pen<'_>, theme: &Theme, kind: PartyKind, rect: Rect) {
     }
 }
 
+/// The outline of a chosen box: it lies around the box and does not cover its badges.
+pub fn draw_selection(mut pen: Pen<'_>, theme: &Theme, kind: PartyKind, rect: Rect) {
+    let width = theme.widths.selection;
+    let distance = 3.0 + width / 2.0;
+    let radius = corner_radius(kind, rect).max(BOX_RADIUS / 2.0) + distance;
+    let ring = Stroke::solid(theme.accent, width);
+    pen.rect(Part::Detail, rect.grown(distance), radius, Some(theme.canvas), Some(ring));
+}
+
 fn draw_words(pen: &mut Pen<'_>, theme: &Theme, face: PartyFace<'_>, rect: Rect) {
+    let small = small_words(face, rect.width() - BOX_PADDING);
+    let name_lines = face.plan.name.len();
+    let height = if small.is_empty() { name_height(name_lines) } else { text_height(name_lines) };
     let centre = rect.centre();
-    let room = rect.width() - BOX_PADDING;
-    let mut top = centre.y - text_height(face.plan.name.len(), &face.plan.small) / 2.0;
+    let mut top = centre.y - height / 2.0;
     for line in &face.plan.name {
         let baseline = top + baseline_in_line(NAME.size);
         pen.text(line, Point::new(centre.x, baseline), Anchor::Middle, NAME, theme.ink);
         top += NAME.line_height();
     }
-    let words = match &face.plan.small {
-        SmallLine::None => return,
-        SmallLine::Words(words) => words.clone(),
-        SmallLine::Service => shorten(&service_line(face.service), SMALL, room),
-    };
     let color = match face.service {
         Some(service) if service.fail > 0 => theme.broken.text,
         Some(service) if service.struggle > 0 => theme.strained.text,
         _ => theme.soft_ink,
     };
     let at = Point::new(centre.x, top + baseline_in_line(SMALL.size));
-    pen.text(&words, at, Anchor::Middle, SMALL, color);
+    pen.text(&small, at, Anchor::Middle, SMALL, color);
+}
+
+fn small_words(face: PartyFace<'_>, room: f64) -> String {
+    let words = match &face.plan.small {
+        SmallLine::Words(words) => words.clone(),
+        SmallLine::Service => service_line(face.service),
+        SmallLine::Team { lead } => {
+            let is_front_line = face.diagnosis.is_some_and(|diagnosis| diagnosis.distance == Some(1));
+            team_line(if is_front_line { FRONT_LINE } else { "" }, lead)
+        }
+    };
+    shorten(&words, SMALL, room)
 }
 
 /// From a line's top to its baseline: the letters' height is centred in the line.
@@ -214,25 +245,12 @@ fn draw_badges(pen: &mut Pen<'_>, theme: &Theme, diagnosis: Option<&PartyDiagnos
     let Some(diagnosis) = diagnosis.filter(|diagnosis| diagnosis.kind == PartyKind::Team) else { return };
     if diagnosis.cut_off {
         let right = Point::new(rect.max.x - UNIT - badge_width("cut off"), rect.min.y);
-        badge(pen, theme, BadgeLook::Alarm, "cut off", right);
+        badge(pen, theme, "cut off", right);
     }
     if !diagnosis.single_point_for.is_empty() {
         let centre = Point::new(rect.min.x + UNIT + 9.0, rect.min.y);
-        marks::single_point(pen, centre, theme.ink, theme.plate);
+        marks::single_point(pen, centre, theme.box_outline, theme.plate);
     }
-    if diagnosis.distance == Some(1) {
-        pen.levels = Levels::NEAR;
-        badge(pen, theme, BadgeLook::Quiet, "front line", Point::new(rect.min.x + UNIT, rect.max.y));
-    }
-}
-
-/// How loud a badge is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadgeLook {
-    /// Filled.
-    Alarm,
-    /// Outlined.
-    Quiet,
 }
 
 /// The width of a badge with that word, world units.
@@ -241,21 +259,14 @@ pub fn badge_width(word: &str) -> f64 {
     WORD.width(word) + 14.0
 }
 
-/// A pill with a word, its left end and its middle at `left_middle`.
-pub fn badge(pen: &mut Pen<'_>, theme: &Theme, look: BadgeLook, word: &str, left_middle: Point) {
+/// A filled pill with a word of alarm, its left end and its middle at `left_middle`.
+pub fn badge(pen: &mut Pen<'_>, theme: &Theme, word: &str, left_middle: Point) {
     let rect = Rect {
         min: Point::new(left_middle.x, left_middle.y - BADGE / 2.0),
         max: Point::new(left_middle.x + badge_width(word), left_middle.y + BADGE / 2.0),
     };
-    let (fill, text, stroke, style) = match look {
-        BadgeLook::Alarm => (theme.broken.text, theme.on_fill, None, WORD),
-        BadgeLook::Quiet => {
-            let stroke = Stroke::solid(theme.box_outline, theme.widths.hairline);
-            (theme.plate, theme.soft_ink, Some(stroke), SMALL)
-        }
-    };
-    pen.rect(Part::Detail, rect, BADGE / 2.0, Some(fill), stroke);
+    pen.rect(Part::Detail, rect, BADGE / 2.0, Some(theme.broken.text), None);
     // Lower-case words look centred a little above the middle of the capitals.
-    let baseline = left_middle.y + style.size * (ASCENT - 0.44);
-    pen.text(word, Point::new(rect.centre().x, baseline), Anchor::Middle, style, text);
+    let baseline = left_middle.y + WORD.size * (ASCENT - 0.44);
+    pen.text(word, Point::new(rect.centre().x, baseline), Anchor::Middle, WORD, theme.on_fill);
 }

@@ -53,7 +53,7 @@ fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, map: Rect, widt
     let mut pen = Pen::new(list, theme, Subject::None);
     let at = Point::new(map.min.x, below - NAME.line_height());
     pen.text(&shorten(name, HEADING, width), at, Anchor::Start, HEADING, theme.ink);
-    let words = format!("As of {}: {}", input.diagnosis.today, summary(&input.diagnosis.counts));
+    let words = format!("As of {}. {}.", input.diagnosis.today, summary(&input.diagnosis.counts));
     let style = super::text::TextStyle { weight: super::text::Weight::Regular, ..NAME };
     pen.text(
         &shorten(&words, style, width),
@@ -64,24 +64,28 @@ fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, map: Rect, widt
     );
 }
 
-/// "3 broken links, 2 probable causes, 4 not asked".
+/// "57 links: 11 broken from 4 probable causes, 12 struggle, 9 not asked, 25 work".
 #[must_use]
 pub fn summary(counts: &Counts) -> String {
     let plural = |count: usize, one: &str, many: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
     };
-    let mut words = vec![plural(counts.links, "link", "links")];
+    let mut words = Vec::new();
     if counts.broken > 0 {
-        words.push(format!("{} broken", counts.broken));
-        words.push(plural(counts.root_groups, "probable cause", "probable causes"));
+        let causes = plural(counts.root_groups, "probable cause", "probable causes");
+        words.push(format!("{} broken from {causes}", counts.broken));
     }
     if counts.strained > 0 {
-        words.push(format!("{} struggling", counts.strained));
+        words.push(plural(counts.strained, "struggles", "struggle"));
     }
     if counts.unknown > 0 {
         words.push(format!("{} not asked", counts.unknown));
     }
-    words.join(", ")
+    if counts.sound > 0 {
+        words.push(plural(counts.sound, "works", "work"));
+    }
+    let links = plural(counts.links, "link", "links");
+    if words.is_empty() { links } else { format!("{links}: {}", words.join(", ")) }
 }
 
 impl Shape {

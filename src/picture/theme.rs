@@ -112,7 +112,7 @@ pub struct Theme {
     pub plate: Color,
     /// Selection and keyboard focus; never a state.
     pub accent: Color,
-    /// The soft band around a probable cause. Adds to the other marks, so it needs no contrast of its own.
+    /// The soft band around a probable cause: a ground for its line. Adds to the other marks, so it needs no contrast of its own.
     pub halo: Color,
     /// Broken.
     pub broken: StateColors,
@@ -180,7 +180,7 @@ static LIGHT: Theme = Theme {
     on_fill: Color::rgb(0xFF_FF_FF),
     plate: Color::rgb(0xFF_FF_FF),
     accent: Color::rgb(0x6B_35_C9),
-    halo: Color::rgb(0xF6_CF_BC),
+    halo: Color::rgb(0xFB_E0_D3),
     broken: state(0xB8_3C_00, 0x8C_2D_00),
     strained: state(0x8A_5A_00, 0x66_42_00),
     unknown: state(0x63_68_6F, 0x46_4B_52),

@@ -1,5 +1,6 @@
 //! What a person can ask for, as data. Each is one undo step, or changes only what is shown.
 
+use crate::layout::Grouping;
 use crate::model::{
     Expectation, ExpectationId, Link, LinkId, Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
 };
@@ -40,6 +41,8 @@ pub enum Command {
         /// What is to be true of it; its expectations are not looked at.
         facts: Box<Link>,
     },
+    /// Turns a link round, with all its facts: the supplier becomes the customer. Chooses it.
+    ReverseLink(LinkId),
     /// Puts an expectation on a link.
     AddExpectation {
         /// On which link.
@@ -105,4 +108,6 @@ pub enum Command {
     Select(Selection),
     /// Chooses the way the map is drawn. No undo step.
     SetView(View),
+    /// Chooses whether departments are drawn together. No undo step.
+    SetGrouping(Grouping),
 }

@@ -3,14 +3,23 @@
 //! A [`Command`] is planned (all validation happens there), becomes one [`crate::edit::Transaction`], one step of undo and one entry of
 //! the journal. Diagnosis, layout and picture are kept here by revision. Deliberately absent: printing, egui, dialogs.
 
+pub mod capture;
+mod checks;
 mod command;
+mod keeping;
+mod labels;
+mod layout_memo;
 mod plan;
+pub mod recovery;
 mod removal;
+pub mod search;
 mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 
 pub use command::{Command, NewParty};
+pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};
+pub use layout_memo::LARGE_MAP;
 pub use plan::CommandError;
 pub use removal::Removal;
 pub use selection::{Selection, Subject};

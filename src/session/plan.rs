@@ -1,9 +1,11 @@
 //! From what a person asks for to the transaction that does it. All validation is here.
 
+use super::checks::{self, trimmed};
+use super::labels::{self, link_name, quoted, verdict_word};
 use super::{Command, NewParty, Removal, Selection, Subject};
 use crate::edit::{
-    Change, Edit, LinkFact, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link,
-    add_party, diff_expectation, diff_link_facts, diff_party,
+    Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
+    diff_expectation, diff_link_facts, diff_party, remove_link,
 };
 use crate::model::{
     Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Rating, RatingKey, Source, Verdict,
@@ -30,6 +32,50 @@ pub enum CommandError {
         /// Name of the receiving end.
         customer: String,
     },
+    /// A party that leads itself.
+    #[error("{0} cannot report to itself: choose another team, or nobody")]
+    ReportsToItself(String),
+    /// Somebody outside who would lead a team.
+    #[error("{party} cannot report to {manager}, who is not a team: choose a team, or nobody")]
+    NotATeam {
+        /// Who would report.
+        party: String,
+        /// To whom.
+        manager: String,
+    },
+    /// Two teams that would lead each other, over however many steps.
+    #[error("{manager} already reports to {party}, directly or over others: change that first")]
+    LeadsItsManager {
+        /// Who would report.
+        party: String,
+        /// To whom.
+        manager: String,
+    },
+    /// A team to which others report would stand outside.
+    #[error("{party} cannot become {kind} while {report} reports to it: change that first")]
+    StillLeads {
+        /// Who would stand outside.
+        party: String,
+        /// As what, with its article.
+        kind: &'static str,
+        /// Who reports to it.
+        report: String,
+    },
+    /// A weight that is not above zero.
+    #[error("The weight of {0} must be above zero: write a number such as 1 or 2.5")]
+    BadWeight(String),
+    /// Less than nothing goes over a link.
+    #[error("The volume of {0} cannot be below zero")]
+    NegativeVolume(String),
+    /// A standard that does not say what is measured.
+    #[error("Say what is measured, for example \u{201c}records ready before the visit\u{201d}")]
+    EmptyMetric,
+    /// A measurement of nothing.
+    #[error("A measurement covers at least one case: write 1 or more, or leave the number of cases out")]
+    EmptySample,
+    /// Thresholds that do not rise.
+    #[error("The thresholds must rise: struggles from, works from, exceeds from")]
+    Thresholds,
     /// Something it speaks of is gone.
     #[error("That is no longer on the map")]
     Gone,
@@ -77,17 +123,19 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
                 facts.source = Source::Asked;
             }
             let mut plan = update_expectation(link, id, &facts, org)?;
-            plan.transaction.label = format!("Rate \u{201c}{}\u{201d}", facts.statement);
+            plan.transaction.label = format!("Rate {}", quoted(&facts.statement));
             plan
         }
+        Command::ReverseLink(link) => reverse_link(link, org)?,
         Command::SetPin { party, view, pin } => {
-            let mut facts = party_of(org, party)?.clone();
+            let before = party_of(org, party)?;
+            let mut facts = before.clone();
             match pin {
                 Some(pin) => facts.pins.insert(*view, *pin),
                 None => facts.pins.remove(view),
             };
-            let verb = if pin.is_some() { "Place" } else { "Let go of" };
-            Plan::new(format!("{verb} {}", facts.name), diff_party(party, party_of(org, party)?, &facts))
+            let edits = diff_party(party, before, &facts);
+            Plan::new(labels::party(before, &edits, org), edits)
         }
         Command::Tidy(view) => Plan::new("Tidy the map", unpin_all(*view, org)),
         Command::SetOrgName(name) => set_org_name(name, org)?,
@@ -100,9 +148,15 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
             org_fact(label, &Change::new(org.map_complete, *complete), OrgFact::MapComplete)
         }
         Command::SetPolicy(policy) => {
+            checks::policy(policy)?;
             org_fact("Change the policy", &Change::new(org.policy.clone(), policy.clone()), OrgFact::Policy)
         }
-        Command::Undo | Command::Redo | Command::GoToStep(_) | Command::Select(_) | Command::SetView(_) => {
+        Command::Undo
+        | Command::Redo
+        | Command::GoToStep(_)
+        | Command::Select(_)
+        | Command::SetView(_)
+        | Command::SetGrouping(_) => {
             return Ok(None);
         }
     };
@@ -117,11 +171,6 @@ fn org_fact<T: Clone + PartialEq>(label: &str, change: &Change<T>, fact: fn(Chan
 fn set_org_name(name: &str, org: &Org) -> Result<Plan, CommandError> {
     let name = trimmed(name).ok_or(CommandError::EmptyName)?;
     Ok(org_fact("Name the organisation", &Change::new(org.name.clone(), name), OrgFact::Name))
-}
-
-fn trimmed(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn party_of<'org>(org: &'org Org, id: &PartyId) -> Result<&'org Party, CommandError> {
@@ -155,25 +204,9 @@ fn add_new_party(new: &NewParty, org: &Org) -> Result<Plan, CommandError> {
 
 fn update_party(id: &PartyId, facts: &Party, org: &Org) -> Result<Plan, CommandError> {
     let before = party_of(org, id)?;
-    let mut after = facts.clone();
-    after.name = trimmed(&facts.name).ok_or(CommandError::EmptyName)?;
-    after.department = facts.department.as_deref().and_then(trimmed);
+    let after = checks::party(id, facts, org)?;
     let edits = diff_party(id, before, &after);
-    Ok(Plan::new(party_label(before, &edits), edits))
-}
-
-fn party_label(before: &Party, edits: &[Edit]) -> String {
-    match edits {
-        [Edit::Party { fact: PartyFact::Name(change), .. }] => {
-            format!("Rename {} to {}", before.name, change.after)
-        }
-        [Edit::Party { fact, .. }] => format!("Change {} of {}", fact.label(), before.name),
-        _ => format!("Change {}", before.name),
-    }
-}
-
-fn link_name(org: &Org, id: &LinkId) -> String {
-    format!("{} to {}", org.name_of(&id.supplier), org.name_of(&id.customer))
+    Ok(Plan::new(labels::party(before, &edits, org), edits))
 }
 
 fn add_new_link(id: &LinkId, org: &Org) -> Result<Plan, CommandError> {
@@ -192,20 +225,31 @@ fn add_new_link(id: &LinkId, org: &Org) -> Result<Plan, CommandError> {
 }
 
 fn update_link(id: &LinkId, facts: &Link, org: &Org) -> Result<Plan, CommandError> {
-    let edits = diff_link_facts(id, link_of(org, id)?, facts);
-    let label = match edits.as_slice() {
-        [Edit::Link { fact, .. }] => format!("Change {} of {}", fact.label(), link_name(org, id)),
-        _ => format!("Change {}", link_name(org, id)),
-    };
-    Ok(Plan::new(label, edits))
+    let before = link_of(org, id)?;
+    let edits = diff_link_facts(id, before, &checks::link(id, facts, org)?);
+    Ok(Plan::new(labels::link(id, &edits, org), edits))
+}
+
+/// Turns a link round, with everything it holds. What people said of it stays as they said it.
+fn reverse_link(id: &LinkId, org: &Org) -> Result<Plan, CommandError> {
+    let link = link_of(org, id)?;
+    let turned = LinkId { supplier: id.customer.clone(), customer: id.supplier.clone() };
+    if org.link(&turned).is_some() {
+        let (supplier, customer) =
+            (org.name_of(&id.customer).to_owned(), org.name_of(&id.supplier).to_owned());
+        return Err(CommandError::LinkExists { supplier, customer });
+    }
+    let mut edits = remove_link(id, link);
+    edits.extend(add_link(&turned, link));
+    let label = format!("Turn {} round", link_name(org, id));
+    Ok(Plan::new(label, edits).selecting(Selection::link(&turned)))
 }
 
 fn add_new_expectation(link: &LinkId, facts: &Expectation, org: &Org) -> Result<Plan, CommandError> {
     link_of(org, link)?;
-    let mut facts = facts.clone();
-    facts.statement = trimmed(&facts.statement).ok_or(CommandError::EmptyStatement)?;
+    let facts = checks::expectation(link, facts, org)?;
     let id = org.free_expectation_id(link, &facts.statement);
-    let label = format!("Add \u{201c}{}\u{201d} to {}", facts.statement, link_name(org, link));
+    let label = format!("Add {} to {}", quoted(&facts.statement), link_name(org, link));
     let chosen = Selection::of(Subject::Expectation(link.clone(), id.clone()));
     Ok(Plan::new(label, add_expectation(link, &id, &facts)).selecting(chosen))
 }
@@ -217,16 +261,8 @@ fn update_expectation(
     org: &Org,
 ) -> Result<Plan, CommandError> {
     let before = expectation_of(org, link, id)?;
-    let mut after = facts.clone();
-    after.statement = trimmed(&facts.statement).ok_or(CommandError::EmptyStatement)?;
-    let edits = diff_expectation(link, id, before, &after);
-    let label = match edits.as_slice() {
-        [Edit::Expectation { fact, .. }] => {
-            format!("Change {} of \u{201c}{}\u{201d}", fact.label(), before.statement)
-        }
-        _ => format!("Change \u{201c}{}\u{201d}", before.statement),
-    };
-    Ok(Plan::new(label, edits))
+    let edits = diff_expectation(link, id, before, &checks::expectation(link, facts, org)?);
+    Ok(Plan::new(labels::expectation(before, &edits), edits))
 }
 
 fn remove(subjects: &[Subject], org: &Org) -> Plan {
@@ -236,27 +272,23 @@ fn remove(subjects: &[Subject], org: &Org) -> Plan {
 
 fn set_verdict(id: &LinkId, verdict: Option<Verdict>, org: &Org, today: Day) -> Result<Plan, CommandError> {
     let before = link_of(org, id)?;
-    let mut after = before.clone();
-    let word = match verdict {
-        None => {
-            after.verdicts.clear();
-            "not asked"
-        }
-        Some(verdict) => {
-            // Of one day the worst word counts; what is said now replaces what was said earlier today.
-            after.verdicts.retain(|key, _| key.day < today);
-            let speaker = org.name_of(&id.customer).to_owned();
-            after.verdicts.insert(VerdictKey { day: today, speaker }, verdict);
-            match verdict {
-                Verdict::Works => "works",
-                Verdict::Struggles => "struggles",
-                Verdict::Broken => "broken",
-            }
-        }
-    };
+    let after = with_verdict(before, verdict, org.name_of(&id.customer), today);
     let edits = diff_link_facts(id, before, &after);
-    debug_assert!(edits.iter().all(|edit| matches!(edit, Edit::Link { fact: LinkFact::Verdict { .. }, .. })));
-    Ok(Plan::new(format!("Mark {} \u{201c}{word}\u{201d}", link_name(org, id)), edits))
+    Ok(Plan::new(format!("Mark {} \u{201c}{}\u{201d}", link_name(org, id), verdict_word(verdict)), edits))
+}
+
+/// `link` with what `speaker` says of it today; without any verdict when nothing is said. Of one day the worst word counts, so
+/// what is said now replaces what was said earlier today.
+pub(super) fn with_verdict(link: &Link, verdict: Option<Verdict>, speaker: &str, today: Day) -> Link {
+    let mut after = link.clone();
+    match verdict {
+        None => after.verdicts.clear(),
+        Some(verdict) => {
+            after.verdicts.retain(|key, _| key.day != today);
+            after.verdicts.insert(VerdictKey { day: today, speaker: speaker.to_owned() }, verdict);
+        }
+    }
+    after
 }
 
 fn unpin_all(view: View, org: &Org) -> Vec<Edit> {

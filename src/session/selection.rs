@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{ExpectationId, LinkId, Org, PartyId};
 
 /// Something that can be chosen, flown to and taken off the map.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A party.
     Party(PartyId),

@@ -1,23 +1,32 @@
 //! The open document itself.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::capture::{self, Problem};
+use super::keeping::Keeping;
+use super::layout_memo::LayoutMemo;
 use super::plan::{Plan, plan};
 use super::{Command, CommandError, Removal, Selection, Subject};
+use crate::diagnosis::{Diagnosis, diagnose};
 use crate::edit::{History, Transaction};
-use crate::model::{Day, Org, View};
+use crate::layout::{Grouping, Layout, LayoutRequest};
+use crate::model::{Day, Org, PartyId, View};
 
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
 pub struct Session {
-    org: Org,
-    history: History,
+    pub(super) org: Org,
+    pub(super) history: History,
     revision: u64,
     selection: Selection,
     view: View,
     today: Day,
-    path: Option<PathBuf>,
-    unjournaled: Vec<Transaction>,
+    pub(super) keeping: Keeping,
+    grouping: Grouping,
+    diagnosis: Diagnosis,
+    diagnosed: (u64, Day),
+    layouts: LayoutMemo,
+    nothing_laid_out: (LayoutRequest, Layout),
 }
 
 impl Session {
@@ -30,6 +39,7 @@ impl Session {
     /// The document that was read from `path`.
     #[must_use]
     pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
+        let diagnosis = diagnose(&org, today);
         Self {
             org,
             history: History::saved(),
@@ -37,8 +47,12 @@ impl Session {
             selection: Selection::none(),
             view: View::Chain,
             today,
-            path,
-            unjournaled: Vec::new(),
+            keeping: Keeping::at(path),
+            grouping: Grouping::Departments,
+            diagnosis,
+            diagnosed: (0, today),
+            layouts: LayoutMemo::default(),
+            nothing_laid_out: <(LayoutRequest, Layout)>::default(),
         }
     }
 
@@ -53,9 +67,13 @@ impl Session {
             Command::GoToStep(step) => self.go_to_step(*step),
             Command::Select(selection) => self.selection = selection.clone().kept_in(&self.org),
             Command::SetView(view) => self.view = *view,
+            Command::SetGrouping(grouping) => self.grouping = *grouping,
             _ => {
                 if let Some(plan) = plan(command, &self.org, self.today)? {
                     self.take(plan)?;
+                }
+                if let Command::Tidy(view) = command {
+                    self.layouts.start_afresh(*view);
                 }
             }
         }
@@ -70,6 +88,27 @@ impl Session {
         let step = self.history.execute(transaction, &mut self.org)?;
         if let Some(step) = step {
             self.changed_by(step.applied);
+        }
+        Ok(())
+    }
+
+    /// Does what a capture line says, as one step, and chooses its last link. `hearing` is the customer being heard, if any.
+    ///
+    /// # Errors
+    /// [`Problem`] under the character where the line stops making sense; nothing changes.
+    pub fn capture(&mut self, line: &str, hearing: Option<&PartyId>) -> Result<(), Problem> {
+        let preview = capture::preview(line, &self.org, hearing, self.today);
+        if let Some(problem) = preview.problem {
+            return Err(problem);
+        }
+        let chosen = preview.chosen().cloned();
+        self.execute_transaction(preview.edits).map_err(|error| Problem {
+            at_byte: 0,
+            at_char: 0,
+            message: error.to_string(),
+        })?;
+        if let Some(subject) = chosen {
+            self.selection = Selection::of(subject).kept_in(&self.org);
         }
         Ok(())
     }
@@ -105,8 +144,63 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
-        self.unjournaled.push(applied);
+        self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
+    }
+
+    /// Brings diagnosis and layout up to date with the facts, the day and the view. Cheap when nothing changed: call it once before
+    /// each drawing. The diagnosis is made at once; the layout of a large map on a thread, see [`Session::is_laying_out`].
+    pub fn refresh(&mut self) {
+        let wanted = (self.revision, self.today);
+        if self.diagnosed != wanted {
+            self.diagnosis = diagnose(&self.org, self.today);
+            self.diagnosed = wanted;
+        }
+        self.layouts.refresh(&self.org, self.revision, self.view, self.grouping);
+    }
+
+    /// The judgement on the facts, as of the last [`Session::refresh`].
+    #[must_use]
+    pub fn diagnosis(&self) -> &Diagnosis {
+        &self.diagnosis
+    }
+
+    /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Org::parties`],
+    /// routes in the order of [`Org::links`]. Empty before the first.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        self.layouts.layout(self.view).unwrap_or(&self.nothing_laid_out.1)
+    }
+
+    /// What [`Session::layout`] answers. It does not say which earlier picture the layout was to resemble.
+    #[must_use]
+    pub fn layout_request(&self) -> &LayoutRequest {
+        self.layouts.request(self.view).unwrap_or(&self.nothing_laid_out.0)
+    }
+
+    /// Rises whenever [`Session::layout`] is another one, be it by an edit, another view, or a thread that has finished.
+    #[must_use]
+    pub fn layout_revision(&self) -> u64 {
+        self.layouts.revision()
+    }
+
+    /// Whether a better layout is still being computed. Until then the boxes stand where they stood, new ones beneath them, and some
+    /// lines have no way yet. Whoever draws calls [`Session::refresh`] again soon.
+    #[must_use]
+    pub fn is_laying_out(&self) -> bool {
+        self.layout_progress().is_some()
+    }
+
+    /// How far the layout is that is being computed, 0 to 1; `None` when there is none.
+    #[must_use]
+    pub fn layout_progress(&self) -> Option<f32> {
+        self.layouts.progress(self.view)
+    }
+
+    /// Whether departments are drawn together.
+    #[must_use]
+    pub fn grouping(&self) -> Grouping {
+        self.grouping
     }
 
     /// The facts.
@@ -139,16 +233,15 @@ impl Session {
         self.view
     }
 
+    /// Moves on to another day: ratings and verdicts are dated so from now on, and what is old enough becomes stale.
+    pub fn set_today(&mut self, today: Day) {
+        self.today = today;
+    }
+
     /// The day that counts as today.
     #[must_use]
     pub fn today(&self) -> Day {
         self.today
-    }
-
-    /// Where the document is kept, if it was saved or opened.
-    #[must_use]
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
     }
 
     /// Whether there is something that the file does not hold.
@@ -161,16 +254,5 @@ impl Session {
     #[must_use]
     pub fn removal(&self, subjects: &[Subject]) -> Removal {
         Removal::of(subjects, &self.org)
-    }
-
-    /// What was done since this was last asked, for the journal.
-    pub fn take_unjournaled(&mut self) -> Vec<Transaction> {
-        std::mem::take(&mut self.unjournaled)
-    }
-
-    /// Remembers that the state with this many steps done is what the file at `path` holds.
-    pub fn mark_saved(&mut self, path: PathBuf) {
-        self.path = Some(path);
-        self.history.mark_saved();
     }
 }

@@ -24,9 +24,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::NotAsked
         | Action::AddNeed
         | Action::AddWant
-        | Action::ReverseLink => {
-            primary.and_then(Subject::link).is_none().then_some("Select a link first")
-        }
+        | Action::ReverseLink => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
         Action::AddLink
         | Action::PinHere
@@ -36,7 +34,10 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::NudgeDown => needs_party(),
         Action::Hearing => match primary {
             Some(Subject::Party(party))
-                if session.org().party(party).is_some_and(|party| party.kind != PartyKind::ExternalSupplier) =>
+                if session
+                    .org()
+                    .party(party)
+                    .is_some_and(|party| party.kind != PartyKind::ExternalSupplier) =>
             {
                 None
             }
@@ -44,13 +45,15 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         },
         Action::LetGo => match primary {
             Some(Subject::Party(party)) => {
-                let pinned = session.org().party(party).is_some_and(|party| party.pins.contains_key(&session.view()));
+                let pinned =
+                    session.org().party(party).is_some_and(|party| party.pins.contains_key(&session.view()));
                 (!pinned).then_some("The selected team is not kept in place")
             }
             _ => Some("Select a team first"),
         },
         Action::Tidy => {
-            let pinned = session.org().parties().values().any(|party| party.pins.contains_key(&session.view()));
+            let pinned =
+                session.org().parties().values().any(|party| party.pins.contains_key(&session.view()));
             (!pinned && session.org().parties().is_empty()).then_some("The map is empty")
         }
         Action::GoUpstream | Action::GoDownstream | Action::GoUp | Action::GoDown | Action::ExportPicture => {

@@ -5,9 +5,9 @@ use egui::{Button, MenuBar, Response, Ui, Vec2};
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
 use super::enabled::refusal;
 use super::tokens::Tokens;
-use crate::picture::ThemeName;
 use super::{Request, Sink};
 use crate::model::View;
+use crate::picture::ThemeName;
 use crate::session::Session;
 
 /// What the menus show besides the table.

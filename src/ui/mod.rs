@@ -5,8 +5,14 @@
 
 pub mod actions;
 pub mod canvas;
+pub mod enabled;
+pub mod menus;
+pub mod notices;
+pub mod palette;
 pub mod panels;
+pub mod questions;
 mod sink;
 pub mod tokens;
+pub mod widgets;
 
 pub use sink::{Request, Sink};

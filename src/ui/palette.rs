@@ -51,7 +51,9 @@ pub fn palette_ui(ui: &Ui, session: &Session, tokens: &Tokens, state: &mut Palet
                 .desired_width(f32::INFINITY)
                 .margin(Vec2::new(8.0, 8.0)),
         );
-        field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Type a command or a name"));
+        field.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::SearchInput, true, "Type a command or a name")
+        });
         field.request_focus();
         if field.changed() {
             state.chosen = 0;
@@ -87,10 +89,10 @@ fn walk(ui: &Ui, state: &mut PaletteState, rows: usize) {
 fn rows(session: &Session, query: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = matching_actions(query).into_iter().map(Row::Act).collect();
     if !query.trim().is_empty() {
-        let hits = search::find(session.org(), query).into_iter().take(8);
-        rows.extend(hits.map(|hit| {
-            let name = name_of(session, &hit.subject);
-            Row::Fly(hit.subject, name)
+        let subjects = search::find(session.org(), query).into_iter().filter_map(|hit| hit.subject.subject());
+        rows.extend(subjects.take(8).map(|subject| {
+            let name = name_of(session, &subject);
+            Row::Fly(subject, name)
         }));
     }
     rows
@@ -122,7 +124,8 @@ pub fn matching_actions(query: &str) -> Vec<&'static Entry> {
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, usize)> = Vec::new();
     for (place, entry) in ACTIONS.iter().enumerate() {
-        let by_label = pattern.score(Utf32Str::new(entry.label, &mut buffer), &mut matcher).map(|score| score * 2);
+        let by_label =
+            pattern.score(Utf32Str::new(entry.label, &mut buffer), &mut matcher).map(|score| score * 2);
         let by_words = pattern.score(Utf32Str::new(entry.explanation, &mut buffer), &mut matcher);
         if let Some(score) = by_label.max(by_words) {
             scored.push((score, place));
@@ -188,7 +191,9 @@ mod tests {
 
     #[test]
     fn the_best_name_comes_first() {
-        for (query, expected) in [("undo", Action::Undo), ("pyramid", Action::PyramidView), ("save as", Action::SaveAs)] {
+        for (query, expected) in
+            [("undo", Action::Undo), ("pyramid", Action::PyramidView), ("save as", Action::SaveAs)]
+        {
             assert_eq!(matching_actions(query).first().map(|entry| entry.action), Some(expected), "{query}");
         }
         assert!(matching_actions("qqqqzzzz").is_empty());

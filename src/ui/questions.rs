@@ -11,6 +11,7 @@ use super::actions::{ACTIONS, Menu};
 use super::tokens::Tokens;
 use crate::model::{ExpectationKind, LinkId, PartyId};
 use crate::session::{Session, Subject};
+use crate::storage::Offer;
 
 /// A question, with what has been typed into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,13 @@ pub enum Question {
     },
     /// Somebody else has saved the file.
     ChangedOnDisk,
+    /// A save failed for another reason.
+    NotSaved {
+        /// Why, where, and what to do.
+        message: String,
+        /// What can be done about it.
+        offers: Vec<Offer>,
+    },
     /// Something went wrong; there is nothing to choose.
     Trouble {
         /// What did not work.
@@ -106,6 +114,8 @@ pub enum Reply {
     SaveAs,
     /// Replace what is there; a copy of it is kept.
     OverwriteWithBackup,
+    /// Write into the file that is there, without making a new one beside it.
+    WriteInPlace,
     /// This path.
     Path(PathBuf),
     /// Bring back the work in this row.
@@ -132,7 +142,11 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 fn width(question: &Question) -> f32 {
     match question {
         Question::Shortcuts => 640.0,
-        Question::Recover { .. } | Question::Trouble { .. } | Question::Path { .. } => 560.0,
+        Question::Recover { .. }
+        | Question::Trouble { .. }
+        | Question::NotSaved { .. }
+        | Question::ChangedOnDisk
+        | Question::Path { .. } => 560.0,
         _ => 440.0,
     }
 }
@@ -148,6 +162,7 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
             answers_ui(ui, tokens, answers)
         }
         Question::ChangedOnDisk => changed_ui(ui, tokens),
+        Question::NotSaved { message, offers } => not_saved_ui(ui, tokens, message, offers),
         Question::Trouble { title, message } => {
             ui.label(tokens.heading(title));
             ui.label(message.as_str());
@@ -163,11 +178,16 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
 }
 
 /// The row of answers. The first is marked and taken by Enter.
-fn answers_ui<const N: usize>(ui: &mut Ui, tokens: &Tokens, answers: [(&str, Reply); N]) -> Option<Reply> {
+fn answers_ui<'label>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    answers: impl IntoIterator<Item = (&'label str, Reply)>,
+) -> Option<Reply> {
     let mut reply = None;
-    let entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
+    let entered =
+        ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (place, (label, answer)) in answers.into_iter().enumerate() {
             let text = RichText::new(label).color(tokens.ink);
             let mut button = Button::new(text).min_size(Vec2::new(72.0, 32.0));
@@ -189,7 +209,11 @@ fn unsaved_ui(ui: &mut Ui, session: &Session, tokens: &Tokens) -> Option<Reply> 
     if let Some(last) = session.history().undo_label() {
         ui.label(tokens.soft(&format!("The last one is \u{201c}{last}\u{201d}.")));
     }
-    answers_ui(ui, tokens, [("Save", Reply::Save), ("Don\u{2019}t save", Reply::Discard), ("Cancel", Reply::Cancel)])
+    answers_ui(
+        ui,
+        tokens,
+        [("Save", Reply::Save), ("Don\u{2019}t save", Reply::Discard), ("Cancel", Reply::Cancel)],
+    )
 }
 
 fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
@@ -205,9 +229,29 @@ fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
     answers_ui(ui, tokens, answers)
 }
 
+fn not_saved_ui(ui: &mut Ui, tokens: &Tokens, message: &str, offers: &[Offer]) -> Option<Reply> {
+    ui.label(tokens.heading("It could not be saved"));
+    ui.label(message);
+    ui.label(tokens.soft("The work stays here, and in the recovery journal, until it is saved."));
+    let answers: Vec<(&str, Reply)> = offers
+        .iter()
+        .map(|offer| match offer {
+            Offer::SaveElsewhere => ("Save as\u{2026}", Reply::SaveAs),
+            Offer::WriteInPlace => ("Write into the file", Reply::WriteInPlace),
+            Offer::OverwriteWithBackup => ("Overwrite, keep a copy", Reply::OverwriteWithBackup),
+            Offer::Reload => ("Reload theirs", Reply::Reload),
+            Offer::KeepInRecovery => ("Not now", Reply::Cancel),
+        })
+        .collect();
+    answers_ui(ui, tokens, answers)
+}
+
 fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
     let field = ui.add(
-        egui::TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY).margin(Vec2::new(8.0, 6.0)),
+        egui::TextEdit::singleline(text)
+            .hint_text(name)
+            .desired_width(f32::INFINITY)
+            .margin(Vec2::new(8.0, 6.0)),
     );
     let name = name.to_owned();
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, &name));
@@ -220,7 +264,8 @@ fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
 fn path_ui(ui: &mut Ui, tokens: &Tokens, title: &str, text: &mut String) -> Option<Reply> {
     ui.label(tokens.heading(title));
     ui.label(tokens.soft("This desktop has no file dialog. Type or paste the path."));
-    let entered = field(ui, text, "Path of the file").lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let entered =
+        field(ui, text, "Path of the file").lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let path = Reply::Path(PathBuf::from(text.trim()));
     let reply = answers_ui(ui, tokens, [("OK", path.clone()), ("Cancel", Reply::Cancel)]);
     let reply = if entered { Some(path) } else { reply };
@@ -328,7 +373,9 @@ fn other_parties(session: &Session, party: &PartyId, end: LinkEnd, text: &str) -
         })
         .filter(|(_, facts)| facts.name.to_lowercase().contains(&wanted))
         .collect();
-    others.sort_by_key(|(id, facts)| (!facts.name.to_lowercase().starts_with(&wanted), facts.name.to_lowercase(), *id));
+    others.sort_by_key(|(id, facts)| {
+        (!facts.name.to_lowercase().starts_with(&wanted), facts.name.to_lowercase(), *id)
+    });
     others.into_iter().map(|(id, _)| id.clone()).take(50).collect()
 }
 

@@ -1,6 +1,12 @@
 //! Tests of everything below the window, one module a room.
 #![expect(clippy::expect_used, reason = "test helpers outside of test functions may fail loudly")]
 
+mod architecture;
+mod cli;
 mod common;
+mod diagnosis;
 mod edit;
+mod exchange;
+mod picture;
+mod session;
 mod storage;

@@ -1,1 +1,24 @@
-//! The panels around the map.
+//! The panels around the map: outline, inspector, findings with the first screen, capture line, status line, history.
+//!
+//! Each is a function that reads a session and pushes requests, with a state of its own that the window makes afresh for every document.
+//! Not here: the window that arranges them, and the map.
+
+mod capture;
+mod finding_row;
+mod findings;
+mod history;
+pub mod inspector;
+mod outline;
+mod overview;
+mod rows;
+mod scene;
+mod status;
+mod words;
+
+pub use capture::{CaptureState, capture_ui};
+pub use findings::{FindingsPage, FindingsState, findings_ui};
+pub use history::history_ui;
+pub use inspector::{InspectorState, inspector_ui, org_settings_ui};
+pub use outline::{OutlineState, outline_ui};
+pub use overview::overview_ui;
+pub use status::{StatusState, standing, status_ui};

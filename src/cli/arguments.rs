@@ -1,0 +1,178 @@
+//! What can be asked for on the command line, with an example for each call.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnosis::Severity;
+use crate::model::{Day, View};
+
+/// The whole call. (The doc comments below are the texts of `--help`.)
+#[derive(Debug, Parser)]
+#[command(
+    name = "throughline",
+    version,
+    about = "Shows who serves whom inside an organisation, what they need, and where it breaks before it reaches the customer.",
+    after_help = "Examples:\n  throughline clinic.org.ron           open the window with this organisation\n  \
+                  throughline check clinic.org.ron     say what is broken, and why\n\n\
+                  Exit codes: 0 all is well; 1 check found something, fmt --check found another form; 2 the call makes no\n\
+                  sense; 3 a file cannot be read or is refused; 4 a file cannot be written.",
+    args_conflicts_with_subcommands = true
+)]
+pub(super) struct Arguments {
+    /// Organisation to open in the window
+    pub file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The calls that need no window.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Say what is broken, why, and what to do
+    #[command(after_help = "Examples:\n  throughline check clinic.org.ron\n  \
+                      throughline check clinic.org.ron --format json --fail-on critical --today 2026-11-21\n\n\
+                      Ends with 0 when no finding is as severe as --fail-on, with 1 when one is.")]
+    Check(CheckArguments),
+    /// Make an organisation of spreadsheets: who is there, who serves whom, how it goes
+    #[command(
+        after_help = "Examples:\n  throughline import -o clinic.org.ron --teams teams.csv --links links.csv --ratings ratings.csv\n  \
+                      throughline import --dry-run --teams teams.csv --links links.csv\n\n\
+                      Columns (case, space, _ and - in headers do not count; separated by comma, semicolon or tab):\n  \
+                      teams    name, id, kind, external, department or parent, reports_to, description\n  \
+                      links    supplier, customer, deliverable, need, want, importance, verdict or status, weight,\n           \
+                      weight_unit, mean_wait_hours, id\n  \
+                      ratings  link, or supplier and customer; score, need, want, dimension, scale_min, scale_max, n,\n           \
+                      rater, date, note\n\n\
+                      Rows that are skipped, and whatever else is left out, are listed by line on the error output."
+    )]
+    Import(ImportArguments),
+    /// Write an organisation in its canonical form, so that one changed fact is one changed line
+    #[command(after_help = "Examples:\n  throughline fmt clinic.org.ron\n  \
+                      throughline fmt --check clinic.org.ron    end with 1 if it would be changed, and leave it alone")]
+    Fmt(FmtArguments),
+    /// Draw an organisation
+    #[command(after_help = "Examples:\n  throughline render clinic.org.ron -o clinic.svg\n  \
+                      throughline render clinic.org.ron -o clinic.svg --view pyramid\n\n\
+                      OUT is replaced if it is there.")]
+    Render(RenderArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Organisation to look at
+    pub file: PathBuf,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Mildest finding that ends the call with 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::High)]
+    pub fail_on: FailOn,
+    /// Day to judge by, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+}
+
+/// How `check` answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// [`Severity`] as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Critical,
+    High,
+    Medium,
+    Low,
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Critical => Self::Critical,
+            FailOn::High => Self::High,
+            FailOn::Medium => Self::Medium,
+            FailOn::Low => Self::Low,
+            FailOn::Info => Self::Info,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// Organisation to make, for example clinic.org.ron
+    #[arg(short, long = "output", value_name = "OUT", required_unless_present = "dry_run")]
+    pub output: Option<PathBuf>,
+    /// Table of teams
+    #[arg(long, value_name = "T.csv")]
+    pub teams: PathBuf,
+    /// Table of links
+    #[arg(long, value_name = "L.csv")]
+    pub links: PathBuf,
+    /// Table of ratings
+    #[arg(long, value_name = "R.csv")]
+    pub ratings: Option<PathBuf>,
+    /// Count only ratings of this dimension (may be given several times)
+    #[arg(long = "dimension", value_name = "NAME", requires = "ratings")]
+    pub dimensions: Vec<String>,
+    /// Day of verdicts and of ratings without a date, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+    /// Say what would be made, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Replace OUT if it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FmtArguments {
+    /// Organisation to rewrite
+    pub file: PathBuf,
+    /// Only say whether it would be changed
+    #[arg(long)]
+    pub check: bool,
+    /// Rewrite it even though it has comments, which are lost
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArguments {
+    /// Organisation to draw
+    pub file: PathBuf,
+    /// Picture to make, for example clinic.svg
+    #[arg(short, long = "output", value_name = "OUT.svg")]
+    pub output: PathBuf,
+    /// How to lay it out
+    #[arg(long, value_enum, default_value_t = ViewName::Chain)]
+    pub view: ViewName,
+    /// Day to judge by, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+}
+
+/// [`View`] as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ViewName {
+    /// From left to right, the external customer at the right
+    Chain,
+    /// The external customer on top, those who lead at the bottom
+    Pyramid,
+}
+
+impl From<ViewName> for View {
+    fn from(name: ViewName) -> Self {
+        match name {
+            ViewName::Chain => Self::Chain,
+            ViewName::Pyramid => Self::Pyramid,
+        }
+    }
+}

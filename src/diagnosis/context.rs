@@ -1,0 +1,306 @@
+//! What a rule may look at, and how it puts a finding together.
+
+use std::fmt::Write as _;
+
+use petgraph::graph::DiGraph;
+
+use super::answer::{Class, ExpectationDiagnosis, Finding, LinkState, Severity};
+use super::chain::{LinkNumber, PartyNumber, number};
+use super::judged::JudgedChain;
+use super::judgement::Judgement;
+use super::loops::{WorkLoop, loops};
+use super::rules::Rule;
+use crate::model::{
+    Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId, PartyKind,
+};
+
+/// The facts, by the numbers of the chain.
+pub(super) struct Facts<'org> {
+    /// Each party's.
+    pub(super) parties: Vec<&'org Party>,
+    /// Each link's.
+    pub(super) links: Vec<&'org Link>,
+}
+
+impl<'org> Facts<'org> {
+    /// The facts of `org`, in the order of ids.
+    pub(super) fn of(org: &'org Org) -> Self {
+        Self { parties: org.parties().values().collect(), links: org.links().values().collect() }
+    }
+}
+
+/// The map, judged.
+pub(super) struct Context<'org> {
+    /// The facts.
+    pub(super) org: &'org Org,
+    /// The day.
+    pub(super) today: Day,
+    /// The chain and what follows from it.
+    pub(super) judged: &'org JudgedChain,
+    /// The petgraph view of the chain.
+    pub(super) graph: &'org DiGraph<(), LinkNumber>,
+    /// The facts of each party, by number.
+    pub(super) party_facts: &'org [&'org Party],
+    /// The facts of each link, by number.
+    pub(super) link_facts: &'org [&'org Link],
+    /// The judgement on each link, by number.
+    pub(super) judgements: &'org [Judgement],
+    /// Where work goes round.
+    pub(super) loops: Vec<WorkLoop>,
+    /// Whether there is an external customer. Without one, the shape of the map says nothing yet.
+    pub(super) has_customer: bool,
+    /// Whether anybody has rated anything yet.
+    pub(super) has_rating: bool,
+}
+
+/// A party, with its number.
+pub(super) struct OnParty<'org> {
+    /// Its number.
+    pub(super) number: PartyNumber,
+    /// Its facts.
+    pub(super) facts: &'org Party,
+}
+
+/// A link, with its number.
+pub(super) struct OnLink<'org> {
+    /// Its number.
+    pub(super) number: LinkNumber,
+    /// Its facts.
+    pub(super) facts: &'org Link,
+    /// How it fares.
+    pub(super) judgement: &'org Judgement,
+}
+
+/// An expectation that is not set aside, on its link.
+pub(super) struct OnExpectation<'org> {
+    /// The number of its link.
+    pub(super) link: LinkNumber,
+    /// How the link fares.
+    pub(super) link_state: LinkState,
+    /// Its id.
+    pub(super) id: &'org ExpectationId,
+    /// Its facts.
+    pub(super) facts: &'org Expectation,
+    /// How it fares.
+    pub(super) judged: &'org ExpectationDiagnosis,
+}
+
+impl OnExpectation<'_> {
+    /// Whether it is a need.
+    pub(super) fn is_need(&self) -> bool {
+        self.facts.kind == ExpectationKind::Need
+    }
+}
+
+impl<'org> OnLink<'org> {
+    /// Its expectations, those set aside left out.
+    pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> {
+        let (link, link_state) = (self.number, self.judgement.state);
+        let with_judgement = self.facts.expectations().iter().zip(self.judgement.expectations.values());
+        with_judgement
+            .filter(|((_, facts), _)| !facts.is_set_aside())
+            .map(move |((id, facts), judged)| OnExpectation { link, link_state, id, facts, judged })
+    }
+}
+
+impl<'org> Context<'org> {
+    /// Gathers what rules look at.
+    pub(super) fn new(
+        org: &'org Org,
+        today: Day,
+        judged: &'org JudgedChain,
+        graph: &'org DiGraph<(), LinkNumber>,
+        facts: &'org Facts<'org>,
+        judgements: &'org [Judgement],
+    ) -> Self {
+        let has_customer = judged.chain.kinds.contains(&PartyKind::ExternalCustomer);
+        let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
+        let loops = if has_customer {
+            loops(&judged.chain, graph, &judged.routes.distance, is_broken)
+        } else {
+            Vec::new()
+        };
+        let is_rated =
+            |judgement: &Judgement| judgement.expectations.values().any(|judged| judged.score.is_some());
+        let has_rating = judgements.iter().any(is_rated);
+        let (party_facts, link_facts) = (facts.parties.as_slice(), facts.links.as_slice());
+        Self {
+            org,
+            today,
+            judged,
+            graph,
+            party_facts,
+            link_facts,
+            judgements,
+            loops,
+            has_customer,
+            has_rating,
+        }
+    }
+
+    /// Each party.
+    pub(super) fn parties(&self) -> impl Iterator<Item = OnParty<'org>> {
+        let parties = self.party_facts.iter().enumerate();
+        parties.map(|(place, facts)| OnParty { number: number(place), facts })
+    }
+
+    /// Each link.
+    pub(super) fn links(&self) -> impl Iterator<Item = OnLink<'org>> {
+        let links = self.link_facts.iter().zip(self.judgements).enumerate();
+        links.map(|(place, (facts, judgement))| OnLink { number: number(place), facts, judgement })
+    }
+
+    /// What people call a party.
+    pub(super) fn name(&self, party: PartyNumber) -> &'org str {
+        &self.party_facts[party as usize].name
+    }
+
+    /// What people call the giving end of a link.
+    pub(super) fn supplier(&self, link: LinkNumber) -> &'org str {
+        self.name(self.judged.chain.supplier_of(link))
+    }
+
+    /// What people call the receiving end of a link.
+    pub(super) fn customer(&self, link: LinkNumber) -> &'org str {
+        self.name(self.judged.chain.customer_of(link))
+    }
+
+    /// `Records -> Booking`.
+    pub(super) fn link_name(&self, link: LinkNumber) -> String {
+        format!("{} -> {}", self.supplier(link), self.customer(link))
+    }
+
+    /// Names joined by commas.
+    pub(super) fn names(&self, parties: &[PartyNumber]) -> String {
+        parties.iter().map(|party| self.name(*party)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The id of a party.
+    pub(super) fn party_id(&self, party: PartyNumber) -> &'org PartyId {
+        &self.judged.chain.parties[party as usize]
+    }
+
+    /// The id of a link.
+    pub(super) fn link_id(&self, link: LinkNumber) -> &'org LinkId {
+        &self.judged.chain.links[link as usize]
+    }
+
+    /// The severity of a problem on `link`: one step up when an external customer feels it at once.
+    pub(super) fn severity_on(&self, link: LinkNumber, severity: Severity) -> Severity {
+        let customer = self.judged.chain.customer_of(link);
+        if self.judged.chain.is_external_customer(customer) { severity.one_step_up() } else { severity }
+    }
+}
+
+impl Severity {
+    fn one_step_up(self) -> Self {
+        match self {
+            Self::Critical | Self::High => Self::Critical,
+            Self::Medium => Self::High,
+            Self::Low => Self::Medium,
+            Self::Info => Self::Low,
+        }
+    }
+}
+
+/// What a finding says, and what to do next.
+pub(super) struct Said {
+    /// The message.
+    pub(super) message: String,
+    /// The next step.
+    pub(super) next_step: String,
+}
+
+/// Pairs a message with the next step.
+pub(super) fn say(message: String, next_step: impl Into<String>) -> Said {
+    Said { message, next_step: next_step.into() }
+}
+
+impl Rule {
+    /// How bad a finding of this class is when nothing makes it worse.
+    fn mildest(&self) -> Severity {
+        match self.class {
+            Class::Problem => Severity::Medium,
+            Class::Structure => Severity::Low,
+            Class::Gap | Class::Good => Severity::Info,
+        }
+    }
+
+    /// A finding on the whole map.
+    pub(super) fn on_map(&self, said: Said) -> Finding {
+        Finding {
+            id: self.id.to_owned(),
+            rule: self.id,
+            class: self.class,
+            severity: self.mildest(),
+            teams: Vec::new(),
+            links: Vec::new(),
+            expectations: Vec::new(),
+            message: said.message,
+            next_step: said.next_step,
+        }
+    }
+
+    /// A finding on a party.
+    pub(super) fn on_party(&self, context: &Context<'_>, party: PartyNumber, said: Said) -> Finding {
+        let subject = context.party_id(party);
+        let mut id = format!("{}:", self.id);
+        encode(subject.as_str(), &mut id);
+        Finding { id, teams: vec![subject.clone()], ..self.on_map(said) }
+    }
+
+    /// A finding on a link. The customer is the party to ask, and so the subject.
+    pub(super) fn on_link(&self, context: &Context<'_>, link: LinkNumber, said: Said) -> Finding {
+        let subject = context.link_id(link);
+        let severity = match self.class {
+            Class::Problem => context.severity_on(link, self.mildest()),
+            Class::Gap | Class::Structure | Class::Good => self.mildest(),
+        };
+        Finding {
+            id: self.link_finding_id(subject),
+            severity,
+            teams: vec![subject.customer.clone(), subject.supplier.clone()],
+            links: vec![subject.clone()],
+            ..self.on_map(said)
+        }
+    }
+
+    /// A finding on an expectation.
+    pub(super) fn on_expectation(
+        &self,
+        context: &Context<'_>,
+        on: &OnExpectation<'_>,
+        said: Said,
+    ) -> Finding {
+        let mut finding = self.on_link(context, on.link, said);
+        finding.id.push(':');
+        encode(on.id.as_str(), &mut finding.id);
+        finding.expectations.push((context.link_id(on.link).clone(), on.id.clone()));
+        finding
+    }
+
+    fn link_finding_id(&self, link: &LinkId) -> String {
+        let mut id = String::with_capacity(self.id.len() + link.supplier.as_str().len() * 2 + 8);
+        id.push_str(self.id);
+        id.push(':');
+        encode(link.supplier.as_str(), &mut id);
+        id.push('>');
+        encode(link.customer.as_str(), &mut id);
+        id
+    }
+}
+
+/// Appends `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.
+fn encode(text: &str, id: &mut String) {
+    for character in text.chars() {
+        if matches!(character, '%' | ':' | '>') || character.is_control() {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                // Writing to a string does not fail.
+                let _ = write!(id, "%{byte:02X}");
+            }
+        } else {
+            id.push(character);
+        }
+    }
+}

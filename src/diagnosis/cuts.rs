@@ -1,0 +1,72 @@
+//! Which broken links cut a team off: those that it meets first on its ways to an external customer.
+
+use std::sync::Arc;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+use petgraph::visit::EdgeFiltered;
+
+use super::chain::{Chain, LinkNumber, NONE, PartyNumber, number, party_of};
+
+/// The most links that are listed for one team. Where more cut it off, none is singled out.
+pub(super) const MOST_LINKS_NAMED: usize = 20;
+
+/// The broken links that cut each party off, ascending; `None` when there are more than [`MOST_LINKS_NAMED`].
+pub(super) type Cut = Option<Arc<[LinkNumber]>>;
+
+/// By party: the broken links that it meets first. Of use for those that are cut off. O((parties + links) x the most named).
+pub(super) fn cuts(
+    chain: &Chain,
+    graph: &DiGraph<(), LinkNumber>,
+    distance: &[u32],
+    is_broken: impl Fn(LinkNumber) -> bool,
+) -> Vec<Cut> {
+    let whole = EdgeFiltered::from_fn(graph, |edge| {
+        let link = *edge.weight();
+        link != NONE && !is_broken(link)
+    });
+    let mut component_of = vec![0; chain.party_count() + 1];
+    let mut cuts: Vec<Cut> = Vec::new();
+    // Components come with those further on first, so that what lies ahead of one is known when it is reached.
+    for (component, members) in kosaraju_scc(&whole).iter().enumerate() {
+        for member in members {
+            component_of[party_of(*member) as usize] = number(component);
+        }
+        let members: Vec<PartyNumber> =
+            members.iter().map(|member| party_of(*member)).filter(|party| *party != chain.sink()).collect();
+        let mut links = Some(Vec::new());
+        for link in members.iter().flat_map(|member| chain.carrying_from(*member)).copied() {
+            let customer = chain.customer_of(link);
+            let ahead = component_of[customer as usize] as usize;
+            if distance[customer as usize] == NONE {
+                continue;
+            }
+            if is_broken(link) {
+                add(&mut links, &[link]);
+            } else if ahead != component {
+                match cuts.get(ahead).and_then(Option::as_ref) {
+                    Some(further) => add(&mut links, further),
+                    None => links = None,
+                }
+            }
+        }
+        cuts.push(links.map(Arc::from));
+    }
+    chain
+        .party_numbers()
+        .map(|party| cuts.get(component_of[party as usize] as usize).cloned().flatten())
+        .collect()
+}
+
+/// Adds `more` to the ascending list, which becomes `None` when it grows too long.
+fn add(links: &mut Option<Vec<LinkNumber>>, more: &[LinkNumber]) {
+    let Some(known) = links else { return };
+    for link in more {
+        if let Err(place) = known.binary_search(link) {
+            known.insert(place, *link);
+        }
+    }
+    if known.len() > MOST_LINKS_NAMED {
+        *links = None;
+    }
+}

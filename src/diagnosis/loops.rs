@@ -1,0 +1,101 @@
+//! Where work goes round: the strongly connected components of the chain, external customers left out.
+
+use std::collections::VecDeque;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+
+use super::chain::{Chain, LinkNumber, NONE, PartyNumber, party_of};
+
+/// How many broken links of one loop are tried when its shortest way round is looked for: a bound on work, reached only where
+/// nearly everything is broken.
+const BROKEN_LINKS_TRIED: usize = 64;
+
+/// Parties among which work may go round, more than one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WorkLoop {
+    /// Its members, ascending.
+    pub(super) members: Vec<PartyNumber>,
+    /// Whether work gets out of it to an external customer.
+    pub(super) gets_out: bool,
+    /// The broken links between its members, ascending.
+    pub(super) broken: Vec<LinkNumber>,
+}
+
+/// All loops, by first member. O(parties + links); petgraph's Kosaraju keeps no recursion.
+pub(super) fn loops(
+    chain: &Chain,
+    graph: &DiGraph<(), LinkNumber>,
+    distance: &[u32],
+    is_broken: impl Fn(LinkNumber) -> bool,
+) -> Vec<WorkLoop> {
+    let mut loops = Vec::new();
+    let mut inside = vec![false; chain.party_count()];
+    for component in kosaraju_scc(graph).into_iter().filter(|component| component.len() > 1) {
+        let mut members: Vec<PartyNumber> = component.into_iter().map(party_of).collect();
+        members.sort_unstable();
+        for member in &members {
+            inside[*member as usize] = true;
+        }
+        let broken = members
+            .iter()
+            .flat_map(|member| chain.outgoing.of(*member))
+            .copied()
+            .filter(|link| inside[chain.customer_of(*link) as usize] && is_broken(*link))
+            .collect();
+        for member in &members {
+            inside[*member as usize] = false;
+        }
+        let gets_out = members.iter().any(|member| distance[*member as usize] != NONE);
+        loops.push(WorkLoop { members, gets_out, broken });
+    }
+    loops.sort_by(|left, right| left.members.cmp(&right.members));
+    loops
+}
+
+/// The parties on a shortest way round through one of the loop's broken links, from that link's supplier on. `None` without one.
+pub(super) fn shortest_way_round(chain: &Chain, work_loop: &WorkLoop) -> Option<Vec<PartyNumber>> {
+    let mut inside = vec![false; chain.party_count()];
+    for member in &work_loop.members {
+        inside[*member as usize] = true;
+    }
+    let mut shortest: Option<Vec<PartyNumber>> = None;
+    for link in work_loop.broken.iter().take(BROKEN_LINKS_TRIED) {
+        let way = way_back(chain, &inside, *link);
+        if way.as_ref().is_some_and(|way| shortest.as_ref().is_none_or(|known| way.len() < known.len())) {
+            shortest = way;
+        }
+    }
+    shortest
+}
+
+/// The fewest parties from the supplier of `link` over it and back, within `inside`.
+fn way_back(chain: &Chain, inside: &[bool], link: LinkNumber) -> Option<Vec<PartyNumber>> {
+    let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
+    let mut came_from = vec![NONE; chain.party_count()];
+    came_from[customer as usize] = supplier;
+    let mut waiting = VecDeque::from([customer]);
+    while let Some(party) = waiting.pop_front() {
+        for next in chain.carrying_from(party).iter().map(|link| chain.customer_of(*link)) {
+            if inside[next as usize] && came_from[next as usize] == NONE {
+                came_from[next as usize] = party;
+                waiting.push_back(next);
+            }
+        }
+        if came_from[supplier as usize] != NONE {
+            break;
+        }
+    }
+    let mut way = Vec::new();
+    let mut party = came_from[supplier as usize];
+    while party != NONE && party != supplier {
+        way.push(party);
+        party = came_from[party as usize];
+    }
+    if party == NONE {
+        return None;
+    }
+    way.push(supplier);
+    way.reverse();
+    Some(way)
+}

@@ -1,0 +1,87 @@
+//! The same team on the map twice, it seems.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::context::{Context, say};
+
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate",
+    class: Class::Structure,
+    name: "Same name twice",
+    explanation: "Two parties have the same name but for case, spaces, punctuation, a plural or the word team.",
+    check: Check::Map(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut by_name: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for party in context.parties() {
+        by_name.entry(folded(&party.facts.name)).or_default().push(party.number);
+    }
+    by_name.retain(|name, parties| !name.is_empty() && parties.len() > 1);
+    let twins = by_name.into_values();
+    twins
+        .map(|parties| {
+            let message = format!("One team or two: {}?", context.names(&parties));
+            let first = parties.first().copied().unwrap_or_default();
+            let mut finding =
+                RULE.on_party(context, first, say(message, "Merge them, or make the names tell them apart."));
+            finding.teams.extend(parties.iter().skip(1).map(|party| context.party_id(*party).clone()));
+            finding
+        })
+        .collect()
+}
+
+/// Words at the end of a name that do not tell teams apart.
+const EMPTY_WORDS: [&str; 3] = ["team", "group", "dept"];
+
+/// What is left of a name after NFKC, folding of case, spaces and punctuation, and dropping a final "s", "team", "group", "dept".
+///
+/// The last word that is left is never dropped whole: a team called "Team" keeps its name.
+fn folded(name: &str) -> String {
+    let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    let mut words: Vec<&str> =
+        lower.split(|character| !is_kept(character)).filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(&without_plural(last))) {
+        words.pop();
+    }
+    if let Some(last) = words.last_mut() {
+        *last = without_plural(last);
+    }
+    words.concat()
+}
+
+fn is_kept(character: char) -> bool {
+    character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)
+}
+
+fn without_plural(word: &str) -> &str {
+    word.strip_suffix('s').filter(|rest| !rest.is_empty()).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn names_fold_to_what_tells_teams_apart() {
+        for (left, right) in [
+            ("Finance", "Finance Team"),
+            ("Front desk", "FRONT-DESK"),
+            ("Sales", "sale dept."),
+            ("Ａ１ Teams", "a1"),
+            ("Order desk group", "Orderdesk"),
+        ] {
+            assert_eq!(folded(left), folded(right), "{left} / {right}");
+        }
+        for (left, right) in
+            [("Team A", "Team B"), ("Group 1", "Group 11"), ("Team", "Group"), ("Steam", "S")]
+        {
+            assert_ne!(folded(left), folded(right), "{left} / {right}");
+        }
+        assert_eq!(folded("--"), "");
+    }
+}

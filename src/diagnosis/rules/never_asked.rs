@@ -1,0 +1,28 @@
+//! A need that we only suppose, once the organisation has begun to ask.
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::model::Source;
+
+pub(super) const RULE: Rule = Rule {
+    id: "never-asked",
+    class: Class::Gap,
+    name: "Never asked",
+    explanation: "A need is our own assumption and nobody has rated it, while others are rated.",
+    check: Check::Expectation(check),
+};
+
+fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
+    let is_asked = on.facts.source != Source::Assumed || on.judged.score.is_some();
+    if !on.is_need() || is_asked || !context.has_rating {
+        return None;
+    }
+    let customer = context.customer(on.link);
+    let message = format!(
+        "Our assumption; {customer} has not confirmed it: \"{}\" from {}.",
+        on.facts.statement,
+        context.supplier(on.link)
+    );
+    Some(RULE.on_expectation(context, on, say(message, format!("Ask {customer} whether it is so."))))
+}

@@ -1,0 +1,32 @@
+//! An external customer for whom nothing works.
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding, LinkState, Severity};
+use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::wording::counted;
+use crate::model::PartyKind;
+
+pub(super) const RULE: Rule = Rule {
+    id: "only-broken-deliveries",
+    class: Class::Problem,
+    name: "Only broken deliveries",
+    explanation: "Every link that enters an external customer is broken.",
+    check: Check::Party(check),
+};
+
+fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
+    let services = context.judged.chain.incoming.of(on.number);
+    let is_broken = |link: &u32| context.judged.states[*link as usize] == LinkState::Broken;
+    if on.facts.kind != PartyKind::ExternalCustomer || services.is_empty() || !services.iter().all(is_broken)
+    {
+        return None;
+    }
+    let count = services.len();
+    let message = format!("{}: {count} of {} fail.", on.facts.name, counted(count, "service", "services"));
+    let said = say(message, "Start with the probable causes behind them.");
+    Some(Finding {
+        severity: Severity::Critical,
+        links: services.iter().map(|link| context.link_id(*link).clone()).collect(),
+        ..RULE.on_party(context, on.number, said)
+    })
+}

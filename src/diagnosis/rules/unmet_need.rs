@@ -1,0 +1,35 @@
+//! A need of importance 3 or more that its customer rates as unmet.
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding, Severity};
+use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::wording::rating_evidence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "unmet-need",
+    class: Class::Problem,
+    name: "Unmet need",
+    explanation: "A need that matters is rated below the band.",
+    check: Check::Expectation(check),
+};
+
+fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
+    if !(on.is_need() && on.facts.importance.can_break() && on.judged.unmet_by_score) {
+        return None;
+    }
+    let message = format!(
+        "{} needs \"{}\" from {}: {}.",
+        context.customer(on.link),
+        on.facts.statement,
+        context.supplier(on.link),
+        rating_evidence(on.judged)
+    );
+    let said = say(
+        message,
+        "Ask what they want, how we are doing, how we can improve; agree a fix, an owner and a day.",
+    );
+    // One person's word is a reason to ask the others, not yet to act.
+    let severity = if on.judged.raters == 1 { Severity::Medium } else { Severity::High };
+    let severity = context.severity_on(on.link, severity);
+    Some(Finding { severity, ..RULE.on_expectation(context, on, said) })
+}

@@ -1,0 +1,23 @@
+//! An external customer whom nobody serves yet.
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::context::{Context, OnParty, say};
+use crate::model::PartyKind;
+
+pub(super) const RULE: Rule = Rule {
+    id: "unserved-customer",
+    class: Class::Gap,
+    name: "Unserved customer",
+    explanation: "No link enters an external customer.",
+    check: Check::Party(check),
+};
+
+fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
+    let is_served = !context.judged.chain.incoming.of(on.number).is_empty();
+    if on.facts.kind != PartyKind::ExternalCustomer || is_served {
+        return None;
+    }
+    let message = format!("Who serves {}? Not on the map yet.", on.facts.name);
+    Some(RULE.on_party(context, on.number, say(message, "Draw the link from the team that serves it.")))
+}

@@ -1,0 +1,12 @@
+//! Other programs' formats, in and out: the three spreadsheets that make an organisation, pictures as SVG.
+//!
+//! What comes in is never trusted: it ends in facts, in remarks that name file and line, or in an error; never in a panic and
+//! never in a silent loss. Deliberately absent: the org file itself (that is `storage`), reading from disk, printing, clocks.
+
+mod spreadsheet;
+pub mod svg;
+
+pub use spreadsheet::{
+    Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, Remark, RemarkGroup,
+    RemarkKind, Report, SheetRole, Table, Totals, import,
+};

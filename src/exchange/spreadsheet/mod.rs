@@ -1,0 +1,88 @@
+//! Three spreadsheets in: teams, links and, where there are any, ratings.
+//!
+//! The way of a table: bytes are decoded ([`decode`]), cut into rows ([`sheet`]), its columns found by their headers
+//! ([`columns`]), its rows read ([`teams`], [`links`], [`ratings`]) into drafts, the drafts put together as edits
+//! ([`assemble`]). Whatever a row said that is not in the organisation afterwards stands in the [`Report`], by line.
+//!
+//! Deliberately absent: workbooks (`.xlsx`), updating an organisation that is there already, reading from disk.
+
+mod assemble;
+mod book;
+mod columns;
+mod decimal;
+mod decode;
+mod directory;
+mod error;
+mod links;
+mod ratings;
+mod report;
+mod sheet;
+mod teams;
+mod words;
+
+use crate::model::{Day, Org};
+
+pub use decode::MOST_TABLE_BYTES;
+pub use error::ImportError;
+pub use report::{Made, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Totals};
+
+/// One table as it came: comma, semicolon or tab separated, UTF-8, UTF-16 with a byte order mark, or Windows-1252.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What remarks call it, for example `links.csv`.
+    pub name: String,
+    /// The file's bytes; at most 64 MiB.
+    pub bytes: Vec<u8>,
+}
+
+/// The tables to import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportTables {
+    /// Who is there.
+    pub teams: Table,
+    /// Who serves whom, and what is expected.
+    pub links: Table,
+    /// How it goes.
+    pub ratings: Option<Table>,
+}
+
+/// What the tables do not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The organisation's name.
+    pub name: String,
+    /// The day of verdicts, and of ratings without a date.
+    pub today: Day,
+    /// Only ratings of these dimensions count; all of them when empty.
+    pub dimensions: Vec<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The organisation; sound, and marked as complete.
+    pub org: Org,
+    /// What was made, and every row or value that was not.
+    pub report: Report,
+}
+
+/// Makes an organisation of spreadsheets.
+///
+/// The rows' own trouble (an unknown party, a score outside its scale) never fails the import: it stands in the report.
+/// O(n log n) in the number of cells.
+///
+/// # Errors
+/// [`ImportError`] when a table cannot be read as one: a workbook, a missing column, a quote that is never closed, a limit.
+pub fn import(tables: &ImportTables, options: &ImportOptions) -> Result<Import, ImportError> {
+    let mut report = Report::new(tables);
+    let mut roster = teams::read(&sheet::read(&tables.teams, SheetRole::Teams, &mut report)?, &mut report)?;
+    let links = sheet::read(&tables.links, SheetRole::Links, &mut report)?;
+    let mut book = links::read(&links, &mut roster, options.today, &mut report)?;
+    if let Some(table) = &tables.ratings {
+        let sheet = sheet::read(table, SheetRole::Ratings, &mut report)?;
+        ratings::read(&sheet, &roster, &mut book, options, &mut report)?;
+    }
+    let org = assemble::assemble(roster, book, options, &mut report)?;
+    report.finish(&org);
+    Ok(Import { org, report })
+}

@@ -1,0 +1,113 @@
+//! The part as the layering sees it: external customers melted into one node, external suppliers into another.
+//!
+//! Deliberately absent: layers; see `levels`.
+
+use super::adjacency::Adjacency;
+use super::cycles::strong_components;
+use super::part::Part;
+use super::request::RankHint;
+
+/// Links between the same two core nodes, in one direction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CoreLink {
+    pub(super) supplier: u32,
+    pub(super) customer: u32,
+    /// How many links.
+    pub(super) weight: f32,
+    /// Part of a loop.
+    pub(super) is_in_loop: bool,
+    /// Leads to the far end or from the near end, so it never runs backwards.
+    pub(super) is_at_end: bool,
+}
+
+/// The melted part.
+pub(super) struct Core {
+    pub(super) count: usize,
+    pub(super) core_of_node: Vec<u32>,
+    pub(super) links: Vec<CoreLink>,
+    /// All external customers.
+    pub(super) far_end: Option<u32>,
+    /// All external suppliers.
+    pub(super) near_end: Option<u32>,
+    /// Indices into `links`.
+    pub(super) links_of: Adjacency,
+}
+
+impl Core {
+    /// Melts the ends of a part. External customers that serve others of their kind, and external suppliers that are served by
+    /// others of theirs, stay teams. O(n + m log m).
+    pub(super) fn of(part: &Part) -> Self {
+        let mut core = Self {
+            count: 0,
+            core_of_node: vec![u32::MAX; part.len()],
+            links: Vec::new(),
+            far_end: None,
+            near_end: None,
+            links_of: Adjacency::default(),
+        };
+        for (node, rank) in effective_ranks(part).iter().enumerate() {
+            core.core_of_node[node] = core.core_node(*rank);
+        }
+        core.gather_links(part);
+        let pairs = core.links.iter().enumerate();
+        let pairs =
+            pairs.flat_map(|(index, link)| [(link.supplier, index as u32), (link.customer, index as u32)]);
+        core.links_of = Adjacency::new(core.count, pairs);
+        core
+    }
+
+    fn core_node(&mut self, rank: RankHint) -> u32 {
+        let next = self.count as u32;
+        let index = match rank {
+            RankHint::Team => next,
+            RankHint::ExternalCustomer => *self.far_end.get_or_insert(next),
+            RankHint::ExternalSupplier => *self.near_end.get_or_insert(next),
+        };
+        self.count = self.count.max(index as usize + 1);
+        index
+    }
+
+    fn gather_links(&mut self, part: &Part) {
+        let mut ends: Vec<(u32, u32)> = Vec::with_capacity(part.links.len());
+        for (supplier, customer) in &part.links {
+            let (from, to) = (self.core_of_node[*supplier as usize], self.core_of_node[*customer as usize]);
+            let runs_back = Some(from) == self.far_end || Some(to) == self.near_end;
+            if from != to {
+                ends.push(if runs_back { (to, from) } else { (from, to) });
+            }
+        }
+        ends.sort_unstable();
+        let component = strong_components(&Adjacency::new(self.count, ends.iter().copied()));
+        let is_end = |node: u32| Some(node) == self.far_end || Some(node) == self.near_end;
+        self.links = ends
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| same.first().map(|ends| (ends, same.len())))
+            .map(|((supplier, customer), times)| CoreLink {
+                supplier: *supplier,
+                customer: *customer,
+                weight: times as f32,
+                is_in_loop: component[*supplier as usize] == component[*customer as usize],
+                is_at_end: is_end(*supplier) || is_end(*customer),
+            })
+            .collect();
+    }
+
+    /// The node at the other end of a link.
+    pub(super) const fn other_end(link: &CoreLink, node: u32) -> u32 {
+        if link.supplier == node { link.customer } else { link.supplier }
+    }
+}
+
+fn effective_ranks(part: &Part) -> Vec<RankHint> {
+    let mut ranks = part.ranks.clone();
+    for (supplier, customer) in &part.links {
+        let (from, to) = (part.ranks[*supplier as usize], part.ranks[*customer as usize]);
+        if from == RankHint::ExternalCustomer && to == RankHint::ExternalCustomer {
+            ranks[*supplier as usize] = RankHint::Team;
+        }
+        if from == RankHint::ExternalSupplier && to == RankHint::ExternalSupplier {
+            ranks[*customer as usize] = RankHint::Team;
+        }
+    }
+    ranks
+}

@@ -1,0 +1,119 @@
+//! The inspector, at the right: everything that the chosen party, link or expectation holds, read and edited in one place.
+//!
+//! With nothing chosen it shows the organisation. Each typed fact is one command on Enter or when the keyboard leaves it; each choice one
+//! command at once. Text that is under way lives in [`InspectorState`], which the window makes afresh for every document.
+
+mod doing;
+mod expectation;
+mod fields;
+mod improve;
+mod link;
+mod measurements;
+mod organisation;
+mod party;
+mod ratings;
+mod several;
+mod slots;
+mod wants;
+
+use std::collections::BTreeSet;
+
+use egui::{ScrollArea, Ui};
+
+use super::scene::Scene;
+use crate::model::{Direction, ExpectationId, ExpectationKind, LinkId, PartyId, Verdict};
+use crate::session::{Session, Subject};
+use crate::ui::Sink;
+use crate::ui::tokens::Tokens;
+use crate::ui::widgets::{Drafts, STEP};
+
+pub(super) use fields::expectation_of;
+pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};
+pub use organisation::org_settings_ui;
+pub use slots::{NewThing, Slot};
+
+/// The three questions of seed 001, each a tab of a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Question {
+    /// What do they want?
+    #[default]
+    Want,
+    /// How are we doing?
+    Doing,
+    /// How can we improve?
+    Improve,
+}
+
+/// What is open and under way in the inspector.
+#[derive(Debug, Default)]
+pub struct InspectorState {
+    pub(super) drafts: Drafts<Slot>,
+    tab: Question,
+    unfolded: BTreeSet<(LinkId, ExpectationId)>,
+    new_kind: ExpectationKind,
+    new_direction: Option<Direction>,
+    new_verdict: Option<Verdict>,
+    shown: Option<Subject>,
+}
+
+impl InspectorState {
+    /// Gives the keyboard to a typed fact as soon as it is shown, for example to the name of a team just made.
+    pub fn focus(&mut self, field: Field) {
+        self.drafts.focus(Slot::Field(field));
+    }
+
+    /// Opens a link's first question with the keyboard in the line for a new need or want.
+    pub fn start_expectation(&mut self, link: &LinkId, kind: ExpectationKind) {
+        self.tab = Question::Want;
+        self.new_kind = kind;
+        self.drafts.focus(Slot::New(Subject::Link(link.clone()), NewThing::Statement));
+    }
+
+    /// Gives the keyboard to the name of a party.
+    pub fn start_naming(&mut self, party: &PartyId) {
+        self.focus(Field::Party(party.clone(), PartyField::Name));
+    }
+
+    /// Opens a tab of the link inspector.
+    pub fn open_tab(&mut self, tab: Question) {
+        self.tab = tab;
+    }
+
+    /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.
+    pub fn finish(&mut self, session: &Session, sink: &mut Sink) {
+        slots::take_waiting(&mut self.drafts, session.org(), sink);
+    }
+}
+
+/// Shows the inspector for what is chosen.
+pub fn inspector_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    state: &mut InspectorState,
+    sink: &mut Sink,
+) {
+    let scene = Scene::of(session, tokens);
+    let chosen = session.selection().primary().cloned();
+    if chosen != state.shown {
+        // What was typed about something that is no longer shown is taken now: its field cannot lose the keyboard any more.
+        state.finish(session, sink);
+        state.shown.clone_from(&chosen);
+    }
+    let scroll = ScrollArea::vertical().id_salt(("inspector", &chosen)).auto_shrink(false);
+    scroll.show(ui, |ui| {
+        // The bar floats over the right edge; keep text out of its way.
+        ui.set_max_width(ui.available_width() - STEP);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.push_id(&chosen, |ui| match &chosen {
+            _ if session.selection().subjects().len() > 1 => several::several_ui(ui, &scene, sink),
+            Some(Subject::Party(party)) => party::party_ui(ui, &scene, party, state, sink),
+            Some(Subject::Link(link)) => link::link_ui(ui, &scene, link, state, sink),
+            Some(Subject::Expectation(link, id)) => {
+                expectation::expectation_ui(ui, &scene, link, id, state, sink);
+            }
+            None => organisation::organisation_ui(ui, &scene, &mut state.drafts, sink),
+        });
+        ui.add_space(STEP * 3.0);
+    });
+}

@@ -1,0 +1,142 @@
+//! The organisation: its name, what it wants to be known for, how far the map is, and what counts as met.
+
+use egui::Ui;
+
+use super::super::scene::Scene;
+use super::super::words::counted;
+use super::InspectorState;
+use super::fields::{Field, OrgField};
+use super::slots::{Slot, fact_ui};
+use crate::diagnosis::{Class, rules};
+use crate::model::Policy;
+use crate::session::{Command, Session};
+use crate::ui::Sink;
+use crate::ui::actions::Action;
+use crate::ui::tokens::Tokens;
+use crate::ui::widgets::{
+    Drafts, STEP, Weight, body_ui, button_ui, empty_ui, flow_ui, fold_ui, heading_ui, section_ui, soft_ui,
+    toggle_ui,
+};
+
+/// Shows the organisation in the inspector, when nothing is chosen.
+pub fn organisation_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: &mut Sink) {
+    let org = scene.org;
+    heading_ui(ui, &scene.look, if org.name.is_empty() { "A new map" } else { &org.name });
+    if org.parties().is_empty() {
+        empty_ui(
+            ui,
+            &scene.look,
+            "Who is the external customer?",
+            "Start there and work upstream: who serves the customer, who serves them, and what does each need?",
+        );
+        flow_ui(ui, |ui| {
+            if button_ui(ui, &scene.look, Weight::Main, "Add external customer").clicked() {
+                sink.act(Action::AddCustomer);
+            }
+            if button_ui(ui, &scene.look, Weight::Plain, "Type a chain").clicked() {
+                sink.act(Action::Capture);
+            }
+        });
+    } else {
+        counts_ui(ui, scene);
+        soft_ui(ui, &scene.look, "Choose a team or a link to see what it holds.");
+    }
+    ui.add_space(STEP);
+    settings_ui(ui, scene, drafts, sink);
+}
+
+/// Shows the settings of the organisation, for a window of their own.
+pub fn org_settings_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    state: &mut InspectorState,
+    sink: &mut Sink,
+) {
+    let scene = Scene::of(session, tokens);
+    egui::ScrollArea::vertical().id_salt("organisation settings").auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - STEP);
+        settings_ui(ui, &scene, &mut state.drafts, sink);
+    });
+}
+
+fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let counts = scene.diagnosis.counts;
+    let parties = [
+        counted(counts.teams, "team", "teams"),
+        counted(counts.external_customers, "external customer", "external customers"),
+        counted(counts.external_suppliers, "external supplier", "external suppliers"),
+    ];
+    body_ui(ui, &scene.look, &parties.join(", "));
+    let links = format!(
+        "{}: {} broken, {} struggling, {} not asked, {} working",
+        counted(counts.links, "link", "links"),
+        counts.broken,
+        counts.strained,
+        counts.unknown,
+        counts.sound
+    );
+    body_ui(ui, &scene.look, &links);
+    let needs = format!(
+        "{} and {}; {} of the needs were asked",
+        counted(counts.needs, "need", "needs"),
+        counted(counts.wants, "want", "wants"),
+        counts.needs_asked
+    );
+    body_ui(ui, &scene.look, &needs);
+}
+
+fn settings_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: &mut Sink) {
+    let look = &scene.look;
+    fact_ui(ui, scene, Field::Org(OrgField::Name), drafts, sink);
+    fact_ui(ui, scene, Field::Org(OrgField::ServiceVision), drafts, sink);
+    if let Some(complete) =
+        toggle_ui(ui, look, "The map is complete: everybody is on it", scene.org.map_complete)
+    {
+        sink.command(Command::SetMapComplete(complete));
+    }
+    soft_ui(ui, look, "Only on a complete map is a missing customer or supplier worth a remark.");
+    section_ui(ui, look, "What counts as met");
+    soft_ui(ui, look, "A mean rating lies between 1 and 5. Below the first threshold it is not met.");
+    for field in [OrgField::StrainedFrom, OrgField::MetFrom, OrgField::ExceededFrom, OrgField::StaleAfterDays]
+    {
+        fact_ui(ui, scene, Field::Org(field), drafts, sink);
+    }
+    let defaults = Policy { rules_off: scene.org.policy.rules_off.clone(), ..Policy::default() };
+    if scene.org.policy != defaults
+        && button_ui(ui, look, Weight::Plain, "Back to the usual thresholds").clicked()
+    {
+        sink.command(Command::SetPolicy(defaults));
+    }
+    rules_ui(ui, scene, sink);
+}
+
+fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
+    section_ui(ui, &scene.look, "What is looked for");
+    let off = scene.org.policy.rules_off.len();
+    if off > 0 {
+        soft_ui(ui, &scene.look, &format!("{} switched off.", counted(off, "rule is", "rules are")));
+    }
+    for (class, heading) in [
+        (Class::Problem, "Problems: people or figures say so"),
+        (Class::Gap, "Gaps: nobody knows yet"),
+        (Class::Structure, "Shape of the map"),
+        (Class::Good, "Good news"),
+    ] {
+        fold_ui(ui, &scene.look, heading, |ui| {
+            for rule in rules().iter().filter(|rule| rule.class == class) {
+                let on = !scene.org.policy.rules_off.contains(rule.id);
+                if let Some(on) = toggle_ui(ui, &scene.look, rule.name, on) {
+                    let mut policy = scene.org.policy.clone();
+                    if on {
+                        policy.rules_off.remove(rule.id);
+                    } else {
+                        policy.rules_off.insert(rule.id.to_owned());
+                    }
+                    sink.command(Command::SetPolicy(policy));
+                }
+                ui.indent(rule.id, |ui| soft_ui(ui, &scene.look, rule.explanation));
+            }
+        });
+    }
+}

@@ -1,0 +1,114 @@
+//! Places where something can be typed: a fact that is there, or something new.
+
+use egui::Ui;
+
+use super::super::scene::Scene;
+use super::fields::Field;
+use crate::model::Org;
+use crate::session::Subject;
+use crate::ui::Sink;
+use crate::ui::widgets::{Drafts, FieldLook, field_ui, suggested_field_ui};
+
+/// A place where something can be typed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// A fact that is there.
+    Field(Field),
+    /// Something new about a subject.
+    New(Subject, NewThing),
+}
+
+/// Something new, or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is named like the fact in the model")]
+pub enum NewThing {
+    OpenNeed,
+    Alias,
+    Deliverable,
+    Statement,
+    Speaker,
+    VerdictDay,
+    Score,
+    Rater,
+    RatingDay,
+    Answers,
+    Comment,
+    Period,
+    Value,
+    SampleSize,
+    Metric,
+    Target,
+    Unit,
+}
+
+/// Shows a typed fact and asks for what was typed.
+pub fn fact_ui(ui: &mut Ui, scene: &Scene<'_>, field: Field, drafts: &mut Drafts<Slot>, sink: &mut Sink) {
+    suggested_fact_ui(ui, scene, field, drafts, sink, |_| Vec::new());
+}
+
+/// Shows a typed fact with suggestions.
+pub fn suggested_fact_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    field: Field,
+    drafts: &mut Drafts<Slot>,
+    sink: &mut Sink,
+    suggest: impl FnOnce(&str) -> Vec<String>,
+) {
+    let (label, hint) = (field.label(), field.hint());
+    let shape = if field.is_long() { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
+    let value = field.text(scene.org);
+    let slot = Slot::Field(field);
+    let typed = suggested_field_ui(ui, &scene.look, &slot, shape, &value, drafts, suggest);
+    if let (Some(text), Slot::Field(field)) = (typed, &slot) {
+        match field.command(scene.org, &text) {
+            Ok(command) => sink.command(command),
+            Err(problem) => drafts.refuse(&slot, text, problem),
+        }
+    }
+    ui.add_space(4.0);
+}
+
+/// Shows a line for something new. Tells the text when Enter was pressed.
+pub fn new_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    slot: &Slot,
+    label: &str,
+    hint: &str,
+    drafts: &mut Drafts<Slot>,
+) -> Option<String> {
+    field_ui(ui, &scene.look, slot, FieldLook::new_thing(label, hint), "", drafts)
+        .map(|text| text.trim().to_owned())
+}
+
+/// Shows a part of something new with its label above: it is kept until the whole is taken. Tells whether Enter was pressed in it.
+pub fn part_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    slot: &Slot,
+    label: &str,
+    hint: &str,
+    drafts: &mut Drafts<Slot>,
+) -> bool {
+    let shape = FieldLook { taken: crate::ui::widgets::Taken::OnEnter, ..FieldLook::line(label, hint) };
+    let typed = field_ui(ui, &scene.look, slot, shape, "", drafts);
+    if let Some(text) = &typed {
+        drafts.put(slot, text.clone());
+    }
+    typed.is_some()
+}
+
+/// Asks for every typed fact that waits. What cannot be taken stays where it was typed.
+pub fn take_waiting(drafts: &mut Drafts<Slot>, org: &Org, sink: &mut Sink) {
+    for (slot, text) in drafts.take_waiting(|slot| matches!(slot, Slot::Field(_))) {
+        let Slot::Field(field) = &slot else { continue };
+        if field.text(org).trim() == text.trim() {
+            continue;
+        }
+        match field.command(org, &text) {
+            Ok(command) => sink.command(command),
+            Err(problem) => drafts.refuse(&slot, text, problem),
+        }
+    }
+}

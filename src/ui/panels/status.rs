@@ -1,0 +1,106 @@
+//! The status line: how the map stands in one sentence, and whether it is saved.
+
+use egui::{Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::scene::Scene;
+use super::words::{self, counted};
+use crate::diagnosis::Diagnosis;
+use crate::model::Org;
+use crate::session::Session;
+use crate::ui::Sink;
+use crate::ui::actions::Action;
+use crate::ui::tokens::Tokens;
+use crate::ui::widgets::{STEP, Weight, button_ui, one_line};
+
+/// What the status line shows that the document does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StatusState {
+    /// How large the map is shown; 1 is its own size. `None` shows nothing.
+    pub zoom: Option<f64>,
+}
+
+/// Shows the status line.
+pub fn status_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut StatusState, sink: &mut Sink) {
+    let scene = Scene::of(session, tokens);
+    ui.horizontal_centered(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if let Some(zoom) = state.zoom {
+                let words = format!("{:.0} %", zoom * 100.0);
+                if button_ui(ui, &scene.look, Weight::Faint, &words)
+                    .on_hover_text("Show the whole map")
+                    .clicked()
+                {
+                    sink.act(Action::Fit);
+                }
+            }
+            file_ui(ui, &scene, sink);
+            standing_ui(ui, &scene);
+        });
+    });
+}
+
+fn file_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
+    let session = scene.session;
+    let name =
+        session.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| "Not in a file yet".to_owned());
+    if !session.has_unsaved_changes() {
+        said_ui(ui, scene, &format!("{name}, saved"), 320.0);
+        return;
+    }
+    let words = format!("{name}, not saved");
+    let response = button_ui(ui, &scene.look, Weight::Faint, &words).on_hover_text("Save");
+    let dot = pos2(response.rect.left() + 2.0, response.rect.center().y);
+    ui.painter().circle_filled(dot, 3.5, scene.look.accent);
+    if response.clicked() {
+        sink.act(Action::Save);
+    }
+}
+
+fn standing_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let words = standing(scene.org, scene.diagnosis);
+    let room = ui.available_width();
+    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        said_ui(ui, scene, &words, room).on_hover_text(&words);
+    });
+}
+
+/// Words on one line, cut when there is no room.
+fn said_ui(ui: &mut Ui, scene: &Scene<'_>, words: &str, room: f32) -> Response {
+    let look = &scene.look;
+    let galley = one_line(ui, words, look.small(), look.text, room.min(ui.available_width()));
+    let size = vec2(galley.size().x + STEP, 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().galley(pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5), galley, look.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
+    response
+}
+
+/// "3 broken links, 2 probable causes; Patients: 1 of 6 services fails; 61 % of needs asked".
+#[must_use]
+pub fn standing(org: &Org, diagnosis: &Diagnosis) -> String {
+    let counts = &diagnosis.counts;
+    if org.parties().is_empty() {
+        return "An empty map: start with the external customer".to_owned();
+    }
+    let mut parts = Vec::new();
+    parts.push(if counts.broken == 0 {
+        "No link is known to be broken".to_owned()
+    } else {
+        let causes = counted(counts.root_groups, "probable cause", "probable causes");
+        format!("{}, {causes}", counted(counts.broken, "broken link", "broken links"))
+    });
+    let worst = diagnosis.first_screen.customers.iter().max_by_key(|summary| {
+        (summary.fail, summary.struggle, summary.not_asked, std::cmp::Reverse(&summary.customer))
+    });
+    if let Some(summary) = worst {
+        parts.push(format!("{}: {}", org.name_of(&summary.customer), words::service(summary)));
+    }
+    if counts.needs > 0 {
+        // Rounded down: "100 %" is said only when it is so.
+        parts.push(format!("{} % of needs asked", counts.needs_asked * 100 / counts.needs));
+    } else {
+        parts.push("no need written down yet".to_owned());
+    }
+    parts.join("; ")
+}

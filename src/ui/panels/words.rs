@@ -1,0 +1,198 @@
+//! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
+
+use crate::diagnosis::{
+    CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, LinkDiagnosis, LinkRole,
+    LinkState, Severity,
+};
+use crate::model::{LinkId, Org, PartyKind, ServiceWindow, Source, Verdict};
+
+/// `1 link`, `3 links`.
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The words with a capital at the front.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + characters.as_str())
+        .unwrap_or_default()
+}
+
+/// A mean or a strength with at most two decimals, as people read it: `3`, `2.5`, `4.33`.
+#[must_use]
+pub fn figure(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// What kind of party.
+#[must_use]
+pub fn kind(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Team => "Team",
+        PartyKind::ExternalCustomer => "External customer",
+        PartyKind::ExternalSupplier => "External supplier",
+    }
+}
+
+/// `Lab to Clinic`, with an arrow.
+#[must_use]
+pub fn ends(org: &Org, link: &LinkId) -> String {
+    format!("{} \u{2192} {}", org.name_of(&link.supplier), org.name_of(&link.customer))
+}
+
+/// The word of a verdict, as on its button.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> &'static str {
+    verdict_state(verdict).word()
+}
+
+/// The state that a verdict alone would give.
+#[must_use]
+pub fn verdict_state(verdict: Verdict) -> LinkState {
+    match verdict {
+        Verdict::Works => LinkState::Sound,
+        Verdict::Struggles => LinkState::Strained,
+        Verdict::Broken => LinkState::Broken,
+    }
+}
+
+/// How an expectation fares, in a word.
+#[must_use]
+pub fn expectation(state: ExpectationState) -> &'static str {
+    match state {
+        ExpectationState::Unmet => "not met",
+        ExpectationState::Strained => "struggles",
+        ExpectationState::Unknown => "not asked",
+        ExpectationState::Met => "met",
+    }
+}
+
+/// How we know of an expectation.
+#[must_use]
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Asked => "asked",
+        Source::Surveyed => "surveyed",
+        Source::Assumed => "our assumption",
+    }
+}
+
+/// Where an expectation lies; nothing when nobody has decided.
+#[must_use]
+pub fn window(window: &ServiceWindow) -> Option<String> {
+    match window {
+        ServiceWindow::Undecided => None,
+        ServiceWindow::In => Some("in the service window".to_owned()),
+        ServiceWindow::Out { told: None } => Some("outside the window, customer not told".to_owned()),
+        ServiceWindow::Out { told: Some(day) } => Some(format!("outside the window, told on {day}")),
+    }
+}
+
+/// How bad a finding is, in a word.
+#[must_use]
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "Critical",
+        Severity::High => "High",
+        Severity::Medium => "Medium",
+        Severity::Low => "Low",
+        Severity::Info => "Info",
+    }
+}
+
+/// `2.4 of 5, 5 answers, last on 2026-05-12`; says so when nobody has rated it.
+#[must_use]
+pub fn score(judged: &ExpectationDiagnosis) -> String {
+    let Some(score) = judged.score else { return "nobody has rated it".to_owned() };
+    let answers = usize::try_from(judged.answers).unwrap_or(usize::MAX);
+    let answers = counted(answers, "answer", "answers");
+    match judged.last_rated {
+        Some(day) => format!("{} of 5, {answers}, last on {day}", figure(score)),
+        None => format!("{} of 5, {answers}", figure(score)),
+    }
+}
+
+/// The part a link plays: a few words, empty when it plays none.
+#[must_use]
+pub fn role(judged: &LinkDiagnosis, diagnosis: &Diagnosis) -> &'static str {
+    match &judged.role {
+        LinkRole::Root { unseen: false, .. } => "probable cause",
+        LinkRole::Root { unseen: true, .. } => "probable cause as far as we can see",
+        LinkRole::Symptom { likely: true, .. } => "likely symptom",
+        LinkRole::Symptom { likely: false, .. } => "possible symptom",
+        LinkRole::None if is_suspect(&judged.id, diagnosis) => "suspect",
+        LinkRole::None => "",
+    }
+}
+
+/// Whether the fix list names a link as a suspect.
+#[must_use]
+pub fn is_suspect(link: &LinkId, diagnosis: &Diagnosis) -> bool {
+    diagnosis.fixes.iter().any(|fix| fix.kind == FixKind::Suspect && fix.links.contains(link))
+}
+
+/// `1 of 6 services fails, 2 struggle, 2 not asked`.
+#[must_use]
+pub fn service(summary: &CustomerSummary) -> String {
+    let CustomerSummary { services, fail, struggle, not_asked, .. } = *summary;
+    if services == 0 {
+        return "nobody serves it on the map yet".to_owned();
+    }
+    let of = format!("of {}", counted(services, "service", "services"));
+    let parts: Vec<(usize, &str)> = [
+        (fail, if fail == 1 { "fails" } else { "fail" }),
+        (struggle, if struggle == 1 { "struggles" } else { "struggle" }),
+        (not_asked, "not asked"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .collect();
+    let Some(((first, word), rest)) = parts.split_first() else {
+        return if services == 1 {
+            "its one service works".to_owned()
+        } else {
+            format!("all {services} services work")
+        };
+    };
+    let mut words = format!("{first} {of} {word}");
+    for (count, word) in rest {
+        words.push_str(&format!(", {count} {word}"));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, figure, sentence, service};
+    use crate::diagnosis::CustomerSummary;
+    use crate::model::PartyId;
+
+    #[test]
+    fn figures_and_counts_read_as_people_write_them() {
+        for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5")] {
+            assert_eq!(figure(value), text);
+        }
+        assert_eq!(
+            (counted(1, "link", "links"), counted(0, "link", "links")),
+            ("1 link".into(), "0 links".into())
+        );
+        assert_eq!((sentence("not asked"), sentence("")), ("Not asked".into(), String::new()));
+    }
+
+    #[test]
+    fn a_service_line_leaves_out_what_there_is_none_of() {
+        let summary = |services, fail, struggle, not_asked| {
+            service(&CustomerSummary { customer: PartyId::new("c"), services, fail, struggle, not_asked })
+        };
+        assert_eq!(summary(6, 1, 2, 2), "1 of 6 services fails, 2 struggle, 2 not asked");
+        assert_eq!(summary(6, 0, 1, 0), "1 of 6 services struggles");
+        assert_eq!(summary(6, 0, 0, 0), "all 6 services work");
+        assert_eq!(summary(1, 0, 0, 0), "its one service works");
+        assert_eq!(summary(0, 0, 0, 0), "nobody serves it on the map yet");
+    }
+}

@@ -1,0 +1,164 @@
+//! One of a few: buttons side by side, tabs, and the four verdicts.
+
+use egui::{
+    Color32, CornerRadius, CursorIcon, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::text::{one_line, wrapped};
+use super::{Look, ROUND, STEP, TARGET, paint_focus, paint_state_mark};
+use crate::diagnosis::LinkState;
+use crate::model::Verdict;
+
+/// One of a few values, side by side. Tells the value that was chosen, if another than `current`.
+pub fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    look: &Look,
+    name: &str,
+    choices: &[(T, &str)],
+    current: Option<T>,
+) -> Option<T> {
+    let width = ui.available_width();
+    let galleys: Vec<_> = choices
+        .iter()
+        .map(|(_, words)| {
+            one_line(ui, words, look.body(), look.text, width / choices.len().max(1) as f32 * 1.6)
+        })
+        .collect();
+    let natural: f32 = galleys.iter().map(|galley| galley.size().x + STEP).sum();
+    let spare = (width - natural) / choices.len().max(1) as f32;
+    let (whole, group) = ui.allocate_exact_size(vec2(width, TARGET), Sense::hover());
+    let round = CornerRadius::same(ROUND);
+    ui.painter().rect(whole, round, look.raised, Stroke::new(1.0, look.border), StrokeKind::Inside);
+    let mut left = whole.left();
+    let mut chosen = None;
+    for (place, ((value, words), galley)) in choices.iter().zip(galleys).enumerate() {
+        let right = left + (galley.size().x + STEP + spare).max(24.0);
+        let rect = Rect::from_x_y_ranges(left..=right.min(whole.right()), whole.y_range());
+        let response = ui.interact(rect, group.id.with(place), Sense::click());
+        let is_current = current == Some(*value);
+        paint_segment(ui, look, &response, is_current);
+        let text = one_line(ui, words, look.body(), look.text, rect.width() - 4.0);
+        ui.painter().galley(rect.center() - text.size() * 0.5, text, look.text);
+        if place > 0 {
+            ui.painter().vline(rect.left(), rect.shrink(6.0).y_range(), look.hair());
+        }
+        paint_focus(ui, look, &response);
+        let label = format!("{name}: {words}");
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, &label));
+        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() && !is_current {
+            chosen = Some(*value);
+        }
+        left = right;
+    }
+    chosen
+}
+
+fn paint_segment(ui: &Ui, look: &Look, response: &Response, is_current: bool) {
+    let round = CornerRadius::same(ROUND - 1);
+    let rect = response.rect.shrink(1.0);
+    if is_current {
+        ui.painter().rect(rect, round, look.selected, Stroke::new(1.5, look.accent), StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, round, look.hovered);
+    }
+}
+
+/// Tabs across the panel, each on up to two lines. Tells the tab that was chosen, if another than `current`.
+pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, look: &Look, tabs: &[(T, &str)], current: T) -> Option<T> {
+    let width = ui.available_width();
+    let each = width / tabs.len().max(1) as f32;
+    let galleys: Vec<_> = tabs
+        .iter()
+        .map(|(value, words)| {
+            let (font, ink) =
+                if *value == current { (look.strong(), look.text) } else { (look.body(), look.soft) };
+            wrapped(ui, words, font, ink, each - STEP)
+        })
+        .collect();
+    let tallest = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
+    let (whole, group) = ui.allocate_exact_size(vec2(width, tallest + STEP * 1.5), Sense::hover());
+    ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, look.hair());
+    let mut chosen = None;
+    for (place, ((value, words), galley)) in tabs.iter().zip(galleys).enumerate() {
+        let left = whole.left() + each * place as f32;
+        let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(each, whole.height()));
+        let response = ui.interact(rect, group.id.with(place), Sense::click());
+        let is_current = *value == current;
+        if response.hovered() && !is_current {
+            ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(ROUND), look.hovered);
+        }
+        ui.painter().galley(
+            pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5),
+            galley,
+            look.text,
+        );
+        if is_current {
+            let bar = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 3.0), rect.right_bottom());
+            ui.painter().rect_filled(bar, CornerRadius::same(1), look.accent);
+        }
+        paint_focus(ui, look, &response);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_current, words));
+        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() && !is_current {
+            chosen = Some(*value);
+        }
+    }
+    chosen
+}
+
+/// The verdicts with the word, the shape and the key of each.
+pub const VERDICTS: [(Option<Verdict>, LinkState, &str, Key); 4] = [
+    (Some(Verdict::Works), LinkState::Sound, "works", Key::Num1),
+    (Some(Verdict::Struggles), LinkState::Strained, "struggles", Key::Num2),
+    (Some(Verdict::Broken), LinkState::Broken, "broken", Key::Num3),
+    (None, LinkState::Unknown, "not asked", Key::Num4),
+];
+
+/// The four verdict buttons. Tells the verdict that was pressed; `current` is the one that is said now.
+///
+/// The keys 1 to 4 are written on them; the window's key listener is what hears them.
+pub fn verdicts_ui(ui: &mut Ui, look: &Look, current: Option<Verdict>) -> Option<Option<Verdict>> {
+    let gap = 4.0;
+    let width = (ui.available_width() - 3.0 * gap) / 4.0;
+    let (whole, group) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
+    let mut said = None;
+    for (place, (verdict, state, word, key)) in VERDICTS.into_iter().enumerate() {
+        let left = whole.left() + (width + gap) * place as f32;
+        let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(width, whole.height()));
+        let response = ui.interact(rect, group.id.with(place), Sense::click());
+        let is_current = current == verdict;
+        let fill = match (is_current, response.hovered()) {
+            (true, _) => look.selected,
+            (false, true) => look.hovered,
+            (false, false) => look.raised,
+        };
+        let stroke = if is_current { Stroke::new(2.0, look.accent) } else { Stroke::new(1.0, look.border) };
+        ui.painter().rect(rect, CornerRadius::same(ROUND), fill, stroke, StrokeKind::Inside);
+        paint_state_mark(ui.painter(), pos2(rect.center().x, rect.top() + 17.0), 17.0, state, look);
+        let galley = one_line(ui, word, look.small(), look.text, width - 4.0);
+        ui.painter().galley(
+            pos2(rect.center().x - galley.size().x * 0.5, rect.bottom() - galley.size().y - 5.0),
+            galley,
+            look.text,
+        );
+        let digit = one_line(ui, key.name(), look.small(), look.soft, 12.0);
+        ui.painter().galley(rect.right_top() + vec2(-digit.size().x - 5.0, 3.0), digit, Color32::PLACEHOLDER);
+        paint_focus(ui, look, &response);
+        let label = format!("Verdict: {word}");
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_current, &label));
+        let hint = format!("{} (key {})", sentence_of(word), key.name());
+        if response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            said = Some(verdict);
+        }
+    }
+    said
+}
+
+fn sentence_of(word: &str) -> &'static str {
+    match word {
+        "works" => "The customer gets what it needs",
+        "struggles" => "The customer gets it with effort",
+        "broken" => "The customer does not get it",
+        _ => "Nobody has asked the customer",
+    }
+}

@@ -1,0 +1,10 @@
+//! The picture of the map: what must hold of every display list and of its SVG.
+
+mod contrast;
+mod fixtures;
+mod lists;
+mod lit;
+mod looks;
+mod states;
+mod svg;
+mod text;

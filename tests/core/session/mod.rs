@@ -1,0 +1,7 @@
+//! Tests of the open document: searching, capturing, commands, undo, saving, recovery.
+
+mod capture;
+mod commands;
+mod derived;
+mod search;
+mod support;

@@ -1,0 +1,165 @@
+//! What a person does with the window, through its accessibility tree: map, break, read, undo, save, reopen; and every way in which a
+//! document is left.
+
+use egui::{Key, Modifiers};
+use throughline::diagnosis::LinkState;
+use throughline::model::LinkId;
+use throughline::storage;
+use throughline::ui::actions::{ACTIONS, Action};
+use throughline::ui::questions::Question;
+
+use crate::harness::{Window, sample};
+
+fn broken_links(window: &Window) -> usize {
+    window.app().session().diagnosis().counts.broken
+}
+
+#[test]
+fn a_chain_is_mapped_broken_read_undone_saved_and_reopened_by_keyboard_alone() {
+    let mut window = Window::empty();
+    window.capture("Order desk > Baking: final list by eight !5 =4");
+    window.capture("Mill > Stores > Baking");
+    window.capture("Baking > Packing > Delivery: trays counted");
+    window.capture("Delivery > *Cafés: everything we ordered !5 =4; want a call when late");
+    let org = window.app().session().org();
+    assert_eq!((org.parties().len(), org.links().len()), (7, 6), "{:?}", window.app().notice());
+    assert!(window.app().session().has_unsaved_changes());
+    assert_eq!(broken_links(&window), 0);
+
+    // Break a link: find it, select it by the keyboard, press the verdict key.
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.type_text("everything we ordered");
+    window.press(Key::Enter);
+    assert!(!window.app().session().selection().is_empty(), "the palette flies to a need");
+    window.press(Key::Num3);
+    assert_eq!(broken_links(&window), 1);
+    assert!(window.shows_words("1 broken link"), "the status line counts it");
+    assert!(window.shows_words("waits for Delivery"), "a finding says who waits for whom");
+
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(broken_links(&window), 0);
+    window.press_with(Modifiers::COMMAND, Key::Y);
+    assert_eq!(broken_links(&window), 1);
+
+    let path = window.folder.path().join("bakery.org.ron");
+    window.script.choose(&path);
+    window.press_with(Modifiers::COMMAND, Key::S);
+    window.settle();
+    assert!(!window.app().session().has_unsaved_changes(), "{:?} {:?}", window.app().question(), window.app().notice());
+    let loaded = storage::load(&path).expect("what was saved can be read");
+    assert_eq!(loaded.org, *window.app().session().org());
+
+    let Window { folder, .. } = window;
+    let again = Window::of(folder, Some(path), egui::vec2(1280.0, 720.0));
+    assert_eq!(*again.app().session().org(), loaded.org);
+    assert_eq!(broken_links(&again), 1);
+}
+
+#[test]
+fn a_sample_shows_its_cause_its_findings_and_names_every_node() {
+    let window = Window::on_sample("first-example.org.ron");
+    let link = LinkId::new("order-desk", "baking");
+    let judged = window.app().session().diagnosis().link(&link).expect("the link is there");
+    assert_eq!(judged.state, LinkState::Broken);
+    assert!(window.shows_words("Order desk to Baking, broken"), "the map says so in words");
+    assert!(window.shows_words("probable cause"));
+    window.assert_every_node_is_named();
+}
+
+#[test]
+fn every_command_is_in_the_palette_and_none_fails_on_a_sample() {
+    for entry in ACTIONS.iter().filter(|entry| entry.action != Action::Quit) {
+        let mut window = Window::on_sample("first-example.org.ron");
+        window.press(Key::B);
+        window.press_with(Modifiers::COMMAND, Key::K);
+        window.type_text(entry.label.trim_end_matches('\u{2026}'));
+        window.press(Key::Enter);
+        assert!(window.app().session().org().violations().is_empty(), "{entry:?}");
+        window.assert_every_node_is_named();
+    }
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_another_map_is_opened() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    window.capture("Accounts > Owner: the month's figures");
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert_eq!(window.app().question(), Some(&Question::Unsaved));
+    window.press(Key::Escape);
+    assert!(window.app().session().has_unsaved_changes(), "escape leaves everything as it was");
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.click("Don\u{2019}t save");
+    assert!(window.app().session().org().parties().is_empty());
+}
+
+#[test]
+fn somebody_elses_save_is_never_overwritten_in_silence() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    let path = window.app().session().path().expect("it has a path").to_owned();
+    window.capture("Accounts > Owner: the month's figures");
+    let theirs = std::fs::read_to_string(&path).expect("readable").replace("Harbour Bakery", "Harbour Bakery Ltd");
+    std::fs::write(&path, &theirs).expect("writable");
+    window.press_with(Modifiers::COMMAND, Key::S);
+    window.settle();
+    assert_eq!(window.app().question(), Some(&Question::ChangedOnDisk));
+    assert_eq!(std::fs::read_to_string(&path).expect("readable"), theirs, "nothing was written");
+    window.click("Overwrite, keep a copy");
+    window.settle();
+    assert!(!window.app().session().has_unsaved_changes());
+    assert_ne!(std::fs::read_to_string(&path).expect("readable"), theirs);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_with_line_and_column() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("broken.org.ron");
+    std::fs::write(&path, "#![enable(implicit_some)]\n(\n    format: 1,\n    name: \"X\",\n    nmae: 3,\n)\n").expect("writable");
+    let window = Window::of(folder, Some(path), egui::vec2(1280.0, 720.0));
+    let Some(Question::Trouble { message, .. }) = window.app().question() else {
+        panic!("{:?}", window.app().question());
+    };
+    assert!(message.contains(":5:"), "{message}");
+}
+
+#[test]
+fn unsaved_work_is_offered_after_a_crash_and_can_be_restored() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    window.capture("Accounts > Owner: the month's figures");
+    let facts = window.app().session().org().clone();
+    // A crash: the window is never closed, its lock goes with the process. Here: it is simply forgotten and its lock let go.
+    let Window { harness, folder, .. } = window;
+    drop(harness);
+    let mut again = Window::of(folder, None, egui::vec2(1280.0, 720.0));
+    assert!(matches!(again.app().question(), Some(Question::Recover { .. })), "{:?}", again.app().question());
+    assert!(again.shows_words("Accounts"), "the steps are listed in words");
+    again.click("Restore");
+    assert_eq!(*again.app().session().org(), facts);
+    assert!(again.app().session().has_unsaved_changes(), "restored work is not saved work");
+}
+
+#[test]
+fn the_verdict_keys_and_the_path_field_work_where_no_dialog_can_be_had() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    window.press(Key::B);
+    window.press(Key::Num1);
+    let works = window.app().session().diagnosis().counts.sound;
+    window.press(Key::Num3);
+    assert!(window.app().session().diagnosis().counts.sound < works);
+    // The script is empty: the dialog is "unavailable", so a field asks for the path.
+    window.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
+    assert!(matches!(window.app().question(), Some(Question::Path { .. })), "{:?}", window.app().question());
+    window.press(Key::Escape);
+    window.script.cancel();
+    window.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
+    assert_eq!(window.app().question(), None, "a dialog closed by hand asks nothing more");
+}
+
+#[test]
+fn all_samples_open_without_a_question() {
+    for entry in std::fs::read_dir(sample("")).expect("the samples are there").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let window = Window::on_sample(&name);
+        assert_eq!(window.app().question(), None, "{name}");
+        assert!(window.app().session().diagnosis().counts.broken > 0, "{name} has something to teach");
+    }
+}
