@@ -140,7 +140,7 @@ impl<'a> Search<'a> {
         let each = self.embedding_steps() + self.sifting_steps();
         let are_all_sifted = self.left(work) / each >= 3;
         let affordable =
-            if are_all_sifted { MOST_STARTS } else { self.left(work) / self.embedding_steps() / 5 };
+            if are_all_sifted { MOST_STARTS } else { self.left(work) / self.embedding_steps() / 3 };
         if are_all_sifted {
             self.finish(self.best.clone(), work)?;
         }
