@@ -1,1 +1,3 @@
 //! Tests of everything below the window, one module a room.
+
+mod layout;
