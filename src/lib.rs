@@ -15,6 +15,8 @@
 //! reads every import and fails on an arrow that runs the wrong way.
 
 pub mod cli;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod diagnosis;
 pub mod edit;
 pub mod exchange;

@@ -15,6 +15,7 @@ impl ThroughlineApp {
         self.foot_ui(ui);
         self.sides_ui(ui);
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
+            self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
         });
         self.floating_ui(ui);
@@ -40,7 +41,8 @@ impl ThroughlineApp {
 
     fn foot_ui(&mut self, ui: &mut Ui) {
         Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
-            panels::status_ui(ui, &self.session, &self.tokens, self.canvas.zoom(), &mut self.sink);
+            self.status.zoom = Some(f64::from(self.canvas.zoom()));
+            panels::status_ui(ui, &self.session, &self.tokens, &mut self.status, &mut self.sink);
         });
         Panel::bottom("capture").frame(self.tokens.bar_frame()).show(ui, |ui| {
             panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
@@ -71,10 +73,11 @@ impl ThroughlineApp {
 
     fn floating_ui(&mut self, ui: &mut Ui) {
         let ui = &*ui;
-        if self.history_open {
-            self.history_open =
-                panels::history_ui(ui, &self.session, &self.tokens, &mut self.history, &mut self.sink);
-        }
+        egui::Window::new("History")
+            .open(&mut self.history_open)
+            .default_size([360.0, 320.0])
+            .frame(self.tokens.raised_frame())
+            .show(ui, |ui| panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink));
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
         notices_ui(ui, &self.tokens, &mut self.notices, 104.0, &mut self.sink);
         if let Some(mut question) = self.question.take() {

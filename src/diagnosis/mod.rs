@@ -66,13 +66,30 @@ pub enum Assumed {
 /// Everything that can be said of `org` on `today`.
 #[must_use]
 pub fn diagnose(org: &Org, today: Day) -> Diagnosis {
-    diagnose_assuming(org, today, &BTreeMap::new())
+    judge(org, today, &BTreeMap::new(), Ask::Everything)
+}
+
+/// [`diagnose`] without weighing what to ask next, which costs most where very much is broken. All questions are counted as left out.
+#[must_use]
+pub fn diagnose_without_questions(org: &Org, today: Day) -> Diagnosis {
+    judge(org, today, &BTreeMap::new(), Ask::Nothing)
 }
 
 /// [`diagnose`] as if the links named were sound or broken. A link assumed sound counts as strong as a met need at the least; one
 /// assumed broken as weak as can be. Its expectations stay as they are; problems found on sound links alone are left out.
 #[must_use]
 pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>) -> Diagnosis {
+    judge(org, today, assumptions, Ask::Everything)
+}
+
+/// Whether to weigh what to ask next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ask {
+    Everything,
+    Nothing,
+}
+
+fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: Ask) -> Diagnosis {
     let facts = Facts::of(org);
     let chain = Chain::of(org);
     let mut judgements: Vec<Judgement> =
@@ -88,7 +105,10 @@ pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, A
     let mut findings = rules::findings(&context);
     findings.retain(|finding| !is_assumed_away(finding, assumptions));
     let fixes = fixes::fix_list(org, &judged, &findings);
-    let weighed = questions::questions(&judged);
+    let weighed = match ask {
+        Ask::Everything => questions::questions(&judged),
+        Ask::Nothing => questions::none(&judged),
+    };
     Diagnosis {
         today,
         counts: assemble::counts(&judged, &facts, &judgements),

@@ -25,6 +25,10 @@ const LARGEST_TO_SWEEP: u64 = 2500;
 /// Kicks are local; on larger maps the budget is better spent on sifting.
 const LARGEST_TO_KICK: u64 = 20_000;
 
+/// With departments there are more crossings, so a link against the flow must save more of them.
+const DISCORD_WITH_LANES: u64 = 3;
+const MOST_LANES_TO_EXCHANGE: usize = 24;
+
 /// A part in layers and in order.
 pub(super) struct Ordered {
     pub(super) proper: Proper,
@@ -71,17 +75,53 @@ pub(super) fn order(
         let floor = work.left().saturating_sub(share).max(floor);
         let mut search = Search::new(&proper, &departments.lanes, rows, floor);
         search.start(work)?;
-        let score = search.fewest + choice.discord;
+        let score =
+            search.fewest + choice.discord * if departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
         let rows = search.best;
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, Ordered { proper, departments, rows, present: Vec::new() }));
         }
     }
     let (_, mut ordered) = best?;
+    exchange_lanes(&mut ordered, work, floor + budget / 8)?;
     let mut search = Search::new(&ordered.proper, &ordered.departments.lanes, ordered.rows, floor);
     search.kick(work)?;
     ordered.rows = search.best;
     Some(ordered)
+}
+
+/// Changes the order of the departments while that saves crossings.
+fn exchange_lanes(ordered: &mut Ordered, work: &mut Work<'_>, floor: u64) -> Option<()> {
+    let count = ordered.departments.department_lanes().len();
+    if !(2..=MOST_LANES_TO_EXCHANGE).contains(&count) {
+        return Some(());
+    }
+    let mut fewest = ordered.rows.crossings(&ordered.proper, &mut CrossingCounter::default());
+    let mut has_improved = true;
+    while has_improved {
+        has_improved = false;
+        for distance in 1..count {
+            for first in 0..count - distance {
+                if work.left() <= floor {
+                    return Some(());
+                }
+                let lanes = ordered.departments.department_lanes();
+                let changed = ordered.departments.with_lanes_exchanged(lanes[first], lanes[first + distance]);
+                let mut search = Search::new(&ordered.proper, &changed.lanes, ordered.rows.clone(), floor);
+                let mut rows = search.best.clone();
+                search.settle(&mut rows, work)?;
+                search.keep_if_better(rows);
+                work.spend(ordered.proper.len() as u64 * 100)?;
+                if search.fewest < fewest {
+                    fewest = search.fewest;
+                    ordered.rows = search.best;
+                    ordered.departments = changed;
+                    has_improved = true;
+                }
+            }
+        }
+    }
+    Some(())
 }
 
 struct Search<'a> {
@@ -140,7 +180,7 @@ impl<'a> Search<'a> {
         let each = self.embedding_steps() + self.sifting_steps();
         let are_all_sifted = self.left(work) / each >= 3;
         let affordable =
-            if are_all_sifted { MOST_STARTS } else { self.left(work) / self.embedding_steps() / 5 };
+            if are_all_sifted { MOST_STARTS } else { self.left(work) / self.embedding_steps() / 3 };
         if are_all_sifted {
             self.finish(self.best.clone(), work)?;
         }

@@ -1,1 +1,285 @@
-//! The map.
+//! The map: the picture of the chain through a camera, and everything that hands do with it.
+//!
+//! [`canvas_ui`] reads a session, paints [`crate::picture`]'s display list, and pushes what a person asks for. What is dragged or typed
+//! lives in [`CanvasState`] until it is released or confirmed, then becomes one request. Deliberately absent: what things look
+//! like (the picture), where they stand (the layout), what they mean (the diagnosis).
+
+mod camera;
+mod handles;
+mod ink;
+mod invitation;
+mod legend;
+mod lettering;
+mod links;
+mod menu;
+mod minimap;
+mod name_field;
+mod navigation;
+mod scene;
+mod teams;
+mod verdicts;
+mod walk;
+mod world;
+mod zoom_buttons;
+
+use egui::emath::TSTransform;
+use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
+
+pub use walk::{Direction, nudge, snapped, walk};
+
+use crate::model::{PartyId, PartyKind};
+use crate::picture::Level;
+use crate::session::{Command, Selection, Session, Subject};
+use crate::ui::tokens::{Tokens, color32};
+use crate::ui::{Request, Sink};
+use navigation::{Navigation, Surroundings, Wish};
+use scene::Scene;
+
+/// What the canvas remembers from frame to frame. A new one fits the map into the view when it is first shown.
+#[derive(Default)]
+pub struct CanvasState {
+    scene: Scene,
+    ink: ink::Ink,
+    navigation: Navigation,
+    moving: Option<teams::Move>,
+    linking: Option<handles::Linking>,
+    field: Option<name_field::NameField>,
+    menu: Option<menu::OpenMenu>,
+    legend: legend::LegendState,
+    /// The party that the pointer is on or near; it shows its handles.
+    hot: Option<PartyId>,
+    /// Whether the keyboard was used last: then the focus shows.
+    by_keyboard: bool,
+    /// What was chosen when the focus last followed the choice.
+    followed: Option<Subject>,
+}
+
+impl CanvasState {
+    /// Shows the whole map.
+    pub fn fit(&mut self) {
+        self.navigation.wish(Wish::Fit);
+    }
+
+    /// Shows the map so many times larger, about the middle of the view.
+    pub fn zoom_by(&mut self, factor: f32) {
+        self.navigation.wish(Wish::ZoomBy(factor));
+    }
+
+    /// Brings a subject into the middle of the view, large enough to read.
+    pub fn centre_on(&mut self, subject: &Subject) {
+        self.navigation.wish(Wish::CentreOn(subject.clone()));
+    }
+
+    /// Opens a field in the middle of the view for the name of a new party of that kind.
+    pub fn start_add_party(&mut self, kind: PartyKind) {
+        self.field = Some(name_field::NameField::for_party_by_keyboard(kind));
+    }
+
+    /// Opens a field over the box of a party for its new name.
+    pub fn start_rename(&mut self, party: &PartyId, session: &Session) {
+        self.field = Some(name_field::NameField::for_rename(party, session.org().name_of(party)));
+    }
+
+    /// Whether something is being dragged or typed, so that Escape belongs to the canvas.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.moving.is_some() || self.linking.is_some() || self.field.is_some() || self.menu.is_some()
+    }
+
+    /// Screen points a world unit: 1 is 100 %.
+    #[must_use]
+    pub fn zoom(&self) -> f32 {
+        self.navigation.camera.zoom
+    }
+}
+
+/// What every part of the canvas needs to know in this frame.
+struct Frame<'a> {
+    session: &'a Session,
+    tokens: &'a Tokens,
+    scene: &'a Scene,
+    /// The canvas on the screen.
+    view: Rect,
+    /// What is seen of the world.
+    visible: Rect,
+    screen_from_world: TSTransform,
+    level: Level,
+    /// Everything on the canvas has an id made from this one.
+    id: Id,
+}
+
+impl Frame<'_> {
+    fn to_world(&self, on_screen: Pos2) -> Pos2 {
+        self.screen_from_world.inverse().mul_pos(on_screen)
+    }
+
+    fn party_id(&self, party: &PartyId) -> Id {
+        self.id.with(("party", party))
+    }
+}
+
+/// Chooses `subject`, or adds it to what is chosen when Ctrl or Shift is held.
+fn choose(ui: &Ui, session: &Session, subject: &Subject, sink: &mut Sink) {
+    let adds = ui.input(|input| input.modifiers.command || input.modifiers.shift);
+    let selection =
+        if adds { session.selection().clone().toggled(subject) } else { Selection::of(subject.clone()) };
+    if selection != *session.selection() {
+        sink.command(Command::Select(selection));
+    }
+}
+
+/// Chooses just `subject` unless it is among what is chosen.
+fn make_chosen(session: &Session, subject: &Subject, sink: &mut Sink) {
+    if !session.selection().contains(subject) {
+        sink.command(Command::Select(Selection::of(subject.clone())));
+    }
+}
+
+/// Draws the map into all the room that is left in `ui` and pushes what the person asks for.
+pub fn canvas_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut CanvasState, sink: &mut Sink) {
+    let view = ui.available_rect_before_wrap();
+    ui.allocate_rect(view, Sense::HOVER);
+    if view.width() < 32.0 || view.height() < 32.0 {
+        return;
+    }
+    ui.scope_builder(egui::UiBuilder::new().max_rect(view).id_salt("canvas"), |ui| {
+        ui.shrink_clip_rect(view);
+        map_ui(ui, view, session, tokens, state, sink);
+    });
+}
+
+fn map_ui(
+    ui: &mut Ui,
+    view: Rect,
+    session: &Session,
+    tokens: &Tokens,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    ui.painter().rect_filled(view, 0.0, color32(tokens.theme.canvas));
+    let mut scene = std::mem::take(&mut state.scene);
+    scene.refresh(session, tokens);
+    let id = ui.scope_id();
+    let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
+    background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
+    let place_of = |subject: &Subject| scene.place_of(subject);
+    let around = Surroundings { view, extent: scene.extent, place_of: &place_of };
+    state.navigation.steer(ui, &background, &around);
+    note_keyboard(ui, state);
+
+    let camera = state.navigation.camera;
+    let frame = Frame {
+        session,
+        tokens,
+        scene: &scene,
+        view,
+        visible: camera.visible_in_world(view),
+        screen_from_world: camera.screen_from_world(view),
+        level: Level::at_zoom(f64::from(camera.zoom)),
+        id,
+    };
+    follow_choice(ui, &frame, state);
+    if session.org().parties().is_empty() {
+        invitation::invitation_ui(ui, &frame);
+    } else {
+        paint(ui, &frame, state);
+        teams::teams_ui(ui, &frame, state, sink);
+    }
+    links::background_ui(ui, &frame, &background, state, sink);
+    handles::handles_ui(ui, &frame, state, sink);
+    overlays_ui(ui, &frame, state, sink);
+    state.scene = scene;
+}
+
+/// Paints the picture, without what is being dragged.
+fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    let lifted = state.moving.as_ref().map_or(&[][..], |moving| moving.shapes());
+    let sheet = ink::Sheet {
+        scene: frame.scene.serial,
+        shapes: &frame.scene.list.shapes,
+        bounds: &frame.scene.bounds,
+        lifted,
+        level: frame.level,
+        screen_from_world: frame.screen_from_world,
+        visible: frame.visible,
+    };
+    state.ink.paint(&sheet, ui.painter());
+    lettering::paint(&sheet, ui.painter());
+}
+
+/// What lies above the map: fields, menus, buttons, legend.
+fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
+    if !frame.session.org().parties().is_empty() {
+        verdicts::verdicts_ui(ui, frame, state, sink);
+        minimap::minimap_ui(ui, frame, &mut state.navigation);
+        zoom_buttons::zoom_buttons_ui(ui, frame, state);
+        legend::legend_ui(ui, frame, &mut state.legend);
+        not_drawn_note(ui, frame);
+    }
+    name_field::name_field_ui(ui, frame, state, sink);
+    menu::menu_ui(ui, frame, state, sink);
+}
+
+/// Says when some of the map is still being laid out: nothing is hidden silently.
+fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
+    let words = match frame.scene.not_drawn {
+        0 => return,
+        1 => "1 party not drawn yet (laying out\u{2026})".to_owned(),
+        many => format!("{many} parties not drawn yet (laying out\u{2026})"),
+    };
+    let at = frame.view.center_top() + egui::vec2(0.0, 12.0);
+    lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
+}
+
+fn map_name(session: &Session) -> String {
+    let org = session.org();
+    let counted = |count: usize, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    };
+    format!(
+        "Map, {}, {}",
+        counted(org.parties().len(), "party", "parties"),
+        counted(org.links().len(), "link", "links")
+    )
+}
+
+fn note_keyboard(ui: &Ui, state: &mut CanvasState) {
+    ui.input(|input| {
+        if input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. })) {
+            state.by_keyboard = true;
+        }
+        if input.pointer.any_pressed() {
+            state.by_keyboard = false;
+        }
+    });
+}
+
+/// When the choice changed while something on the canvas had the focus, the focus goes along: a screen reader then speaks the new one.
+fn follow_choice(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    let chosen = frame.session.selection().primary();
+    if state.followed.as_ref() == chosen {
+        return;
+    }
+    let focused = ui.memory(|memory| memory.focused());
+    let was_here = state.followed.as_ref().is_some_and(|subject| focused == Some(id_of(frame, subject)));
+    if let Some(subject) = chosen
+        && (was_here || focused.is_none())
+    {
+        ui.memory_mut(|memory| memory.request_focus(id_of(frame, subject)));
+    }
+    state.followed = chosen.cloned();
+}
+
+fn id_of(frame: &Frame<'_>, subject: &Subject) -> Id {
+    match subject {
+        Subject::Party(party) => frame.party_id(party),
+        Subject::Link(link) | Subject::Expectation(link, _) => frame.id.with(("link", link)),
+    }
+}
+
+/// Asks for a menu's action on `subject`, which is chosen first.
+fn act_on(session: &Session, subject: &Subject, action: crate::ui::actions::Action, sink: &mut Sink) {
+    make_chosen(session, subject, sink);
+    sink.push(Request::Act(action));
+}

@@ -315,10 +315,18 @@ impl Foreseen {
     /// Shows it. Tells the line to take instead, when a near-duplicate was pointed at.
     fn ui(&self, ui: &mut Ui, scene: &Scene<'_>, refused: bool) -> Option<String> {
         let preview = self.preview.as_ref()?;
+        let frame = Frame::new().inner_margin(Margin::symmetric(6, 4));
+        frame.show(ui, |ui| self.words_ui(ui, scene, preview, refused)).inner
+    }
+
+    fn words_ui(
+        &self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        preview: &CapturePreview,
+        refused: bool,
+    ) -> Option<String> {
         let look = &scene.look;
-        ui.add_space(2.0);
-        ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), look.hair());
-        ui.add_space(4.0);
         let shown = preview.makes.iter().filter(|made| made.does != Does::Finds);
         let count = shown.clone().count();
         for made in shown.take(NAMED) {

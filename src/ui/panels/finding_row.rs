@@ -23,8 +23,14 @@ pub fn subject_of(finding: &Finding) -> Option<Subject> {
 /// A row for a finding.
 pub fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) -> Response {
     let severity = words::severity(finding.severity);
-    let spoken = format!("{severity}: {} Next: {}", finding.message, finding.next_step);
-    said_row_ui(ui, scene, finding.severity, &finding.message, &finding.next_step, &spoken)
+    let (message, next_step) = (arrowed(&finding.message), arrowed(&finding.next_step));
+    let spoken = format!("{severity}: {message} Next: {next_step}");
+    said_row_ui(ui, scene, finding.severity, &message, &next_step, &spoken)
+}
+
+/// With the arrow that the bundled font has; the command line writes plain characters.
+fn arrowed(words: &str) -> String {
+    words.replace(" -> ", " \u{2192} ")
 }
 
 /// A row with a severity's mark and word, a message, and a next step beneath.

@@ -231,8 +231,8 @@ fn card_row_ui(
     let look = &scene.look;
     let indent = 38.0;
     let width = ui.available_width();
-    let title = wrapped(ui, title, look.body(), look.text, width - indent - STEP);
-    let below = wrapped(ui, words, look.small(), look.soft, width - indent - STEP);
+    let title = wrapped(ui, title, look.strong(), look.text, width - indent - STEP);
+    let below = wrapped(ui, words, look.body(), look.soft, width - indent - STEP);
     let height = title.size().y + below.size().y + 10.0;
     let response = row_ui(ui, look, height, Chosen::No, spoken);
     let rect = response.rect;

@@ -190,6 +190,10 @@ fn popup_ui(
                     rows_ui(ui, look, suggestions, state)
                 })
                 .inner;
+            if !suggestions.is_empty() {
+                let y = ui.cursor().top();
+                ui.painter().hline(ui.max_rect().x_range(), y, look.hair());
+            }
             beneath(ui);
             taken
         })

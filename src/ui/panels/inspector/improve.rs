@@ -72,10 +72,17 @@ fn root_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, group: &RootGroup, sink:
     if let Some(fix) = fix {
         let customers: Vec<&str> =
             fix.external_customers.iter().take(4).map(|customer| scene.org.name_of(customer)).collect();
-        let explains = counted(fix.explains, "other broken link", "other broken links");
-        let reaches =
-            if customers.is_empty() { String::new() } else { format!("; reaches {}", customers.join(", ")) };
-        body_ui(ui, &scene.look, &format!("It may explain {explains}{reaches}."));
+        let mut sentences = Vec::new();
+        if fix.explains > 0 {
+            let explains = counted(fix.explains, "other broken link", "other broken links");
+            sentences.push(format!("It may explain {explains}."));
+        }
+        if !customers.is_empty() {
+            sentences.push(format!("What breaks here reaches {}.", customers.join(", ")));
+        }
+        if !sentences.is_empty() {
+            body_ui(ui, &scene.look, &sentences.join(" "));
+        }
     }
     let others: Vec<LinkId> = group.links.iter().filter(|link| *link != id).cloned().collect();
     links_ui(ui, scene, "The break goes round here, too", &others, sink);

@@ -13,7 +13,8 @@ use crate::model::{ExpectationKind, LinkId, Party, PartyId, PartyKind, View};
 use crate::session::{Command, Subject};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, heading_ui, section_ui, soft_ui, way_ui,
+    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, fold_ui, heading_ui, section_ui, soft_ui,
+    way_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -280,23 +281,19 @@ fn aliases_ui(
     drafts: &mut Drafts<Slot>,
     sink: &mut Sink,
 ) {
-    section_ui(ui, &scene.look, "Names in source files");
-    if let Some(alias) = chips_ui(ui, &scene.look, "name", party.aliases.iter()) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.remove(alias);
-        });
-    }
-    let slot = Slot::New(Subject::Party(id.clone()), NewThing::Alias);
-    if let Some(alias) = new_ui(
-        ui,
-        scene,
-        &slot,
-        "Add a name in source files",
-        "Add how a spreadsheet or log calls it",
-        drafts,
-    ) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.insert(alias);
-        });
-    }
+    ui.add_space(STEP);
+    fold_ui(ui, &scene.look, "Names in source files", |ui| {
+        if let Some(alias) = chips_ui(ui, &scene.look, "name", party.aliases.iter()) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.remove(alias);
+            });
+        }
+        let slot = Slot::New(Subject::Party(id.clone()), NewThing::Alias);
+        let hint = "Add how a spreadsheet or log calls it";
+        if let Some(alias) = new_ui(ui, scene, &slot, "Add a name in source files", hint, drafts) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.insert(alias);
+            });
+        }
+    });
 }

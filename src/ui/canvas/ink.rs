@@ -1,0 +1,363 @@
+//! Everything of the picture that is not text, as one mesh that is kept while the camera only pans.
+//!
+//! The mesh is made for one zoom, with lines never thinner than a pixel and dashes never too short to see, for a part of the world
+//! somewhat larger than the view. Deliberately absent: text (a galley belongs to the font atlas of its frame).
+
+use std::sync::Arc;
+
+use egui::emath::TSTransform;
+use egui::epaint::{CircleShape, PathShape, PathStroke, RectShape, TessellationOptions, Tessellator};
+use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+use super::world;
+use crate::picture::{Dash, Geometry, Level, Path, Segment, Shape as PictureShape};
+use crate::ui::tokens::color32;
+
+/// The thinnest a line gets, screen points.
+const THINNEST: f32 = 1.0;
+/// The shortest a dash gets, screen points.
+const SHORTEST_DASH: f32 = 4.0;
+/// How far a curve may be from its straight stretches, screen points.
+const TOLERANCE: f32 = 0.2;
+/// From so many lines on, dots seen from far away become pale lines: nobody could tell them apart, and each costs five vertices.
+const CROWD: usize = 1500;
+
+/// What a mesh was made for. Equal: it can be used again.
+#[derive(Clone, Debug, PartialEq)]
+struct MadeFor {
+    scene: u64,
+    zoom: f32,
+    pixels_per_point: f32,
+    lifted: bool,
+}
+
+/// The mesh at hand.
+#[derive(Default)]
+pub(super) struct Ink {
+    made_for: Option<MadeFor>,
+    /// The part of the world that the mesh holds; `None` before the first.
+    covered: Option<Rect>,
+    /// Relative to the middle of `covered`, screen points.
+    mesh: Mesh,
+    /// The mesh moved to its place, and where that was.
+    placed: Option<(Vec2, Arc<Mesh>)>,
+}
+
+/// What is to be painted, from where.
+pub(super) struct Sheet<'a> {
+    /// Rises with every new picture.
+    pub(super) scene: u64,
+    /// What to paint.
+    pub(super) shapes: &'a [PictureShape],
+    /// Their bounds in the world.
+    pub(super) bounds: &'a [Rect],
+    /// Left out, because they are being dragged.
+    pub(super) lifted: &'a [usize],
+    /// How closely one looks.
+    pub(super) level: Level,
+    /// Where the camera stands.
+    pub(super) screen_from_world: TSTransform,
+    /// What is seen of the world.
+    pub(super) visible: Rect,
+}
+
+impl Ink {
+    /// Paints the sheet, with a new mesh only if the old one does not do.
+    pub(super) fn paint(&mut self, sheet: &Sheet<'_>, painter: &Painter) {
+        let made_for = MadeFor {
+            scene: sheet.scene,
+            zoom: sheet.screen_from_world.scaling,
+            pixels_per_point: painter.pixels_per_point(),
+            lifted: !sheet.lifted.is_empty(),
+        };
+        let at_hand = self.covered.filter(|covered| {
+            self.made_for.as_ref() == Some(&made_for) && covered.contains_rect(sheet.visible)
+        });
+        let covered = at_hand.unwrap_or_else(|| {
+            let covered = sheet.visible.expand2(sheet.visible.size() * 0.25);
+            self.make(sheet, covered, made_for.pixels_per_point);
+            self.made_for = Some(made_for);
+            self.placed = None;
+            covered
+        });
+        self.covered = Some(covered);
+        let offset = sheet.screen_from_world.mul_pos(covered.center()).to_vec2();
+        let mesh = match &self.placed {
+            Some((at, mesh)) if *at == offset => Arc::clone(mesh),
+            _ => {
+                let mut mesh = self.mesh.clone();
+                mesh.translate(offset);
+                Arc::new(mesh)
+            }
+        };
+        if !mesh.is_empty() {
+            painter.add(Shape::Mesh(Arc::clone(&mesh)));
+        }
+        self.placed = Some((offset, mesh));
+    }
+
+    fn make(&mut self, sheet: &Sheet<'_>, covered: Rect, pixels_per_point: f32) {
+        let zoom = sheet.screen_from_world.scaling;
+        let mut stylus = Stylus::new(
+            TSTransform::new(covered.center().to_vec2() * -zoom, zoom),
+            pixels_per_point,
+            std::mem::take(&mut self.mesh),
+        );
+        let in_view = |place: usize| {
+            sheet.bounds.get(place).is_some_and(|bounds| covered.intersects(*bounds))
+                && sheet.shapes.get(place).is_some_and(|shape| shape.levels.contains(sheet.level))
+        };
+        let places: Vec<usize> = (0..sheet.shapes.len()).filter(|place| in_view(*place)).collect();
+        let lines = places.iter().filter_map(|place| sheet.shapes.get(*place));
+        stylus.crowded = sheet.level == Level::Far
+            && lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
+        for place in places {
+            if let Some(shape) = sheet.shapes.get(place)
+                && sheet.lifted.binary_search(&place).is_err()
+            {
+                stylus.draw(&shape.geometry);
+            }
+        }
+        self.mesh = stylus.mesh;
+    }
+}
+
+/// Turns the picture's geometry into triangles.
+pub(super) struct Stylus {
+    screen_from_world: TSTransform,
+    tessellator: Tessellator,
+    crowded: bool,
+    mesh: Mesh,
+    points: Vec<Pos2>,
+}
+
+impl Stylus {
+    /// A stylus that writes into `mesh`, emptied first.
+    pub(super) fn new(screen_from_world: TSTransform, pixels_per_point: f32, mut mesh: Mesh) -> Self {
+        mesh.clear();
+        let options = TessellationOptions {
+            coarse_tessellation_culling: false,
+            prerasterized_discs: false,
+            ..TessellationOptions::default()
+        };
+        let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
+        Self { screen_from_world, tessellator, crowded: false, mesh, points: Vec::new() }
+    }
+
+    /// What was drawn.
+    pub(super) fn into_mesh(self) -> Mesh {
+        self.mesh
+    }
+
+    fn width(&self, width: f64) -> f32 {
+        (width as f32 * self.screen_from_world.scaling).max(THINNEST)
+    }
+
+    /// Draws one thing; text is not drawn.
+    pub(super) fn draw(&mut self, geometry: &Geometry) {
+        let to_screen = self.screen_from_world;
+        match geometry {
+            Geometry::Rect { rect, radius, fill, stroke } => {
+                let rect = to_screen.mul_rect(world::rect(*rect));
+                let largest = rect.width().min(rect.height()) / 2.0;
+                let radius = (*radius as f32 * to_screen.scaling).min(largest).clamp(0.0, 255.0);
+                let fill = fill.map_or(Color32::TRANSPARENT, |fill| color32(fill));
+                let line = stroke.map_or(Stroke::NONE, |stroke| {
+                    Stroke::new(self.width(stroke.width), color32(stroke.color))
+                });
+                let corner = CornerRadius::same(radius.round() as u8);
+                match stroke.map(|stroke| stroke.dash) {
+                    None | Some(Dash::Solid) => {
+                        let shape = RectShape::new(rect, corner, fill, line, StrokeKind::Middle);
+                        self.tessellator.tessellate_rect(&shape, &mut self.mesh);
+                    }
+                    Some(dash) => {
+                        let shape = RectShape::new(rect, corner, fill, Stroke::NONE, StrokeKind::Middle);
+                        self.tessellator.tessellate_rect(&shape, &mut self.mesh);
+                        self.outline(rect, radius);
+                        self.stroke_points(line, dash);
+                    }
+                }
+            }
+            Geometry::Circle { centre, radius, fill, stroke } => {
+                let shape = CircleShape {
+                    center: to_screen.mul_pos(world::pos(*centre)),
+                    radius: *radius as f32 * to_screen.scaling,
+                    fill: fill.map_or(Color32::TRANSPARENT, |fill| color32(fill)),
+                    stroke: stroke.map_or(Stroke::NONE, |stroke| {
+                        Stroke::new(self.width(stroke.width), color32(stroke.color))
+                    }),
+                };
+                self.tessellator.tessellate_circle(shape, &mut self.mesh);
+            }
+            Geometry::Line { path, stroke } => {
+                let line = Stroke::new(self.width(stroke.width), color32(stroke.color));
+                self.line(path, line, stroke.dash);
+            }
+            Geometry::Polygon { points, fill } => {
+                let points = points.iter().map(|point| to_screen.mul_pos(world::pos(*point))).collect();
+                let shape = PathShape::convex_polygon(points, color32(*fill), PathStroke::NONE);
+                self.tessellator.tessellate_path(&shape, &mut self.mesh);
+            }
+            Geometry::Text(_) => {}
+        }
+    }
+
+    /// The points of a round-cornered outline, clockwise from the top left.
+    fn outline(&mut self, rect: Rect, radius: f32) {
+        self.points.clear();
+        let corners = [
+            (rect.left_top(), vec2(1.0, 1.0)),
+            (rect.right_top(), vec2(-1.0, 1.0)),
+            (rect.right_bottom(), vec2(-1.0, -1.0)),
+            (rect.left_bottom(), vec2(1.0, -1.0)),
+        ];
+        for (place, (corner, inward)) in corners.into_iter().enumerate() {
+            let centre = corner + inward * radius;
+            let start = std::f32::consts::PI + place as f32 * std::f32::consts::FRAC_PI_2;
+            for step in 0..=4 {
+                let angle = start + step as f32 * std::f32::consts::FRAC_PI_8;
+                self.points.push(centre + Vec2::angled(angle) * radius);
+            }
+        }
+        if let Some(first) = self.points.first().copied() {
+            self.points.push(first);
+        }
+    }
+
+    fn line(&mut self, path: &Path, line: Stroke, dash: Dash) {
+        let to_screen = self.screen_from_world;
+        self.points.clear();
+        let mut here = Pos2::ZERO;
+        for segment in &path.segments {
+            match *segment {
+                Segment::Move(to) => {
+                    self.stroke_points(line, dash);
+                    self.points.clear();
+                    here = to_screen.mul_pos(world::pos(to));
+                    self.points.push(here);
+                }
+                Segment::Line(to) => {
+                    here = to_screen.mul_pos(world::pos(to));
+                    self.points.push(here);
+                }
+                Segment::Cubic { handle_from, handle_to, to } => {
+                    let end = to_screen.mul_pos(world::pos(to));
+                    let handles = [handle_from, handle_to].map(|point| to_screen.mul_pos(world::pos(point)));
+                    flatten([here, handles[0], handles[1], end], &mut self.points);
+                    here = end;
+                }
+            }
+        }
+        self.stroke_points(line, dash);
+    }
+
+    fn stroke_points(&mut self, line: Stroke, dash: Dash) {
+        if self.points.len() < 2 {
+            return;
+        }
+        let zoom = self.screen_from_world.scaling;
+        match dash {
+            Dash::Solid => self.solid(line),
+            Dash::Dashes { on, off } => {
+                let on = (on as f32 * zoom).max(SHORTEST_DASH).max(line.width * 1.5);
+                let off = (off as f32 * zoom).max(SHORTEST_DASH * 0.75).max(line.width);
+                for dash in Shape::dashed_line(&self.points, line, on, off) {
+                    self.tessellator.tessellate_shape(dash, &mut self.mesh);
+                }
+            }
+            Dash::Dots { .. } if self.crowded => {
+                self.solid(Stroke::new(THINNEST, line.color.gamma_multiply(0.45)));
+            }
+            Dash::Dots { every } => {
+                let radius = (line.width / 2.0).max(0.8);
+                let every = (every as f32 * zoom).max(radius * 3.0);
+                let points = std::mem::take(&mut self.points);
+                along(&points, every, |at| self.dot(at, radius, line.color));
+                self.points = points;
+            }
+        }
+    }
+
+    fn solid(&mut self, line: Stroke) {
+        let shape = PathShape::line(self.points.clone(), line);
+        self.tessellator.tessellate_path(&shape, &mut self.mesh);
+    }
+
+    fn dot(&mut self, at: Pos2, radius: f32, color: Color32) {
+        if radius > 1.6 {
+            self.tessellator.tessellate_circle(CircleShape::filled(at, radius, color), &mut self.mesh);
+            return;
+        }
+        // A soft diamond: at this size nobody can tell it from a disc, and it takes five vertices instead of thirty-two.
+        let reach = radius * 1.25 + 0.75;
+        let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
+        self.mesh.colored_vertex(at, color);
+        for corner in [vec2(reach, 0.0), vec2(0.0, reach), vec2(-reach, 0.0), vec2(0.0, -reach)] {
+            self.mesh.colored_vertex(at + corner, Color32::TRANSPARENT);
+        }
+        for side in 0..4 {
+            self.mesh.add_triangle(first, first + 1 + side, first + 1 + (side + 1) % 4);
+        }
+    }
+}
+
+/// Adds straight stretches that stand for the curve; the first point is left out.
+fn flatten([from, one, two, to]: [Pos2; 4], points: &mut Vec<Pos2>) {
+    let bend = |a: Pos2, b: Pos2, c: Pos2| (a.to_vec2() - 2.0 * b.to_vec2() + c.to_vec2()).length();
+    let worst = bend(from, one, two).max(bend(one, two, to));
+    // A cubic cut into n stretches lies within 6 * worst / (8 * n * n) of them.
+    let steps = (0.75 * worst / TOLERANCE).sqrt().ceil().clamp(1.0, 64.0);
+    for step in 1..=steps as u32 {
+        let t = step as f32 / steps;
+        let s = 1.0 - t;
+        let at = from.to_vec2() * (s * s * s)
+            + one.to_vec2() * (3.0 * s * s * t)
+            + two.to_vec2() * (3.0 * s * t * t)
+            + to.to_vec2() * (t * t * t);
+        points.push(pos2(at.x, at.y));
+    }
+}
+
+/// Calls `visit` at every so many screen points along the line, both ends included as near as it comes out.
+fn along(points: &[Pos2], every: f32, mut visit: impl FnMut(Pos2)) {
+    let mut until_next = 0.0;
+    for pair in points.windows(2) {
+        let [from, to] = pair else { continue };
+        let stretch = *to - *from;
+        let length = stretch.length();
+        if length <= 0.0 {
+            continue;
+        }
+        let mut at = until_next;
+        while at <= length {
+            visit(*from + stretch * (at / length));
+            at += every;
+        }
+        until_next = at - length;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flat_curve_is_one_stretch_and_a_bent_one_many() {
+        let mut points = Vec::new();
+        flatten([pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(20.0, 0.0), pos2(30.0, 0.0)], &mut points);
+        assert_eq!(points, [pos2(30.0, 0.0)]);
+        points.clear();
+        flatten([pos2(0.0, 0.0), pos2(100.0, 0.0), pos2(0.0, 200.0), pos2(100.0, 200.0)], &mut points);
+        assert!(points.len() > 8, "{}", points.len());
+        assert_eq!(points.last(), Some(&pos2(100.0, 200.0)));
+    }
+
+    #[test]
+    fn dots_keep_their_distance_round_a_corner() {
+        let mut dots = Vec::new();
+        along(&[pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)], 4.0, |at| dots.push(at));
+        assert_eq!(dots.len(), 6);
+        assert_eq!(dots[3], pos2(10.0, 2.0));
+    }
+}

@@ -1,0 +1,147 @@
+//! Lines on the canvas as things to point at, and the empty space between.
+//!
+//! Lines are found by their distance from the pointer; the mark of each is a small node with the link's name, for keyboards and screen
+//! readers. Deliberately absent: how lines look.
+
+use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+use super::menu::OpenMenu;
+use super::name_field::NameField;
+use super::scene::LinkSpot;
+use super::teams::{focus_ring, keep_arrows};
+use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
+use crate::picture::{Level, Subject as PictureSubject};
+use crate::session::{Command, Selection, Subject};
+use crate::ui::Sink;
+
+/// How far from a line the pointer may be, screen points.
+const REACH: f32 = 8.0;
+/// The size of a link's node, screen points.
+const NODE: f32 = 24.0;
+/// With more links in view than this only those of what is chosen are nodes: the outline and the table hold them all.
+const MOST_NODES: usize = 240;
+
+/// Which links are nodes in this frame.
+pub(super) struct Nodes {
+    all: bool,
+}
+
+impl Nodes {
+    /// Decides by how crowded the view is.
+    pub(super) fn of(frame: &Frame<'_>) -> Self {
+        let seen = frame.scene.links.iter().filter(|spot| frame.visible.contains(spot.anchor));
+        Self { all: seen.take(MOST_NODES + 1).count() <= MOST_NODES }
+    }
+
+    fn includes(&self, frame: &Frame<'_>, spot: &LinkSpot) -> bool {
+        let selection = frame.session.selection();
+        self.all
+            || match selection.primary() {
+                None => false,
+                Some(Subject::Party(party)) => spot.id.supplier == *party || spot.id.customer == *party,
+                Some(Subject::Link(link) | Subject::Expectation(link, _)) => *link == spot.id,
+            }
+    }
+
+    /// The node of one link.
+    pub(super) fn node_ui(
+        &self,
+        ui: &Ui,
+        frame: &Frame<'_>,
+        spot: &LinkSpot,
+        state: &mut CanvasState,
+        sink: &mut Sink,
+    ) {
+        if !frame.visible.contains(spot.anchor) || !self.includes(frame, spot) {
+            return;
+        }
+        let at = frame.screen_from_world.mul_pos(spot.anchor);
+        let area = Rect::from_center_size(at, Vec2::splat(NODE));
+        let response = ui.interact(area, frame.id.with(("link", &spot.id)), Sense::click());
+        let subject = Subject::Link(spot.id.clone());
+        let chosen = frame.session.selection().contains(&subject);
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
+            info.selected = chosen.then_some(true);
+            info
+        });
+        if response.has_focus() {
+            keep_arrows(ui, &response);
+            if state.by_keyboard {
+                focus_ring(ui, frame, area.shrink(4.0));
+            }
+        }
+        if response.hovered() {
+            touched(ui, frame, spot, at);
+        }
+        respond(ui, frame, &subject, &response, state, sink);
+        if response.clicked() {
+            response.request_focus();
+        }
+    }
+}
+
+fn respond(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    subject: &Subject,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    if response.clicked() {
+        choose(ui, frame.session, subject, sink);
+    }
+    if response.secondary_clicked() {
+        make_chosen(frame.session, subject, sink);
+        let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
+        state.menu = Some(OpenMenu::at(at, Some(subject.clone())));
+    }
+}
+
+/// The pointer is on a link: its name appears when the picture has no room for it.
+fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
+    ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    let subject = PictureSubject::Link(spot.id.clone());
+    let shapes = frame.scene.list.shapes.iter().filter(|shape| shape.subject == subject);
+    let mut words = shapes.filter(|shape| matches!(shape.geometry, crate::picture::Geometry::Text(_)));
+    if frame.level == Level::Far || words.next().is_none() {
+        let name = spot.name.strip_prefix("Link ").unwrap_or(&spot.name);
+        let above = pointer - vec2(0.0, 16.0);
+        lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, name, frame.view);
+    }
+}
+
+/// Clicks beside the boxes: on a line, or on nothing.
+pub(super) fn background_ui(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    background: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    let Some(pointer) = background.interact_pointer_pos().or(background.hover_pos()) else { return };
+    let at = frame.to_world(pointer);
+    let reach = REACH / frame.screen_from_world.scaling;
+    let quiet = state.moving.is_none() && state.linking.is_none() && !background.dragged();
+    let link = if quiet { frame.scene.link_at(at, frame.level, reach) } else { None };
+    if let Some(spot) = link {
+        if background.hovered() {
+            touched(ui, frame, spot, pointer);
+        }
+        respond(ui, frame, &Subject::Link(spot.id.clone()), background, state, sink);
+        return;
+    }
+    if background.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    }
+    if background.double_clicked() {
+        let department = frame.scene.department_at(at).map(str::to_owned);
+        state.field = Some(NameField::for_team_at(walk::snapped(world::point(at)), department));
+    } else if background.clicked() && state.field.is_none() && !frame.session.selection().is_empty() {
+        sink.command(Command::Select(Selection::none()));
+    }
+    if background.secondary_clicked() {
+        state.menu = Some(OpenMenu::at(pointer, None));
+    }
+}

@@ -1,0 +1,206 @@
+//! Moving the camera: wheel, trackpad, pinch, dragging, wishes of the keyboard, flights.
+//!
+//! The wheel zooms at the pointer, as in map programs; with Shift it pans sideways. Two fingers on a trackpad pan, a pinch or Ctrl with
+//! the wheel zooms. Dragging empty space pans, and so does the middle button or the space bar with any drag. Deliberately absent:
+//! what is drawn.
+
+use egui::{Event, Key, MouseWheelUnit, PointerButton, Pos2, Rect, Response, Ui, Vec2};
+
+use super::camera::{Camera, Flight, MAX_FIT_ZOOM, ZoomLimits};
+use crate::session::Subject;
+
+/// Free space around a map that is fit into the view, screen points.
+const FIT_MARGIN: f32 = 40.0;
+/// What a scrolled point is worth as a zoom: a notch of a wheel (40 points) comes to a factor of 1.17.
+const ZOOM_A_POINT: f32 = 0.004;
+/// How close one looks at least at a subject that one flies to.
+const SUBJECT_ZOOM: f32 = 0.8;
+
+/// What the keyboard, a menu or a panel asked of the camera.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Wish {
+    /// The whole map.
+    Fit,
+    /// So many times larger, about the middle of the view.
+    ZoomBy(f32),
+    /// This subject into the middle.
+    CentreOn(Subject),
+}
+
+/// The camera and what moves it.
+#[derive(Default)]
+pub(super) struct Navigation {
+    /// Where it stands.
+    pub(super) camera: Camera,
+    flight: Option<Flight>,
+    wishes: Vec<Wish>,
+    /// Whether a person has moved the camera: from then on it stays where it was put.
+    steered: bool,
+    /// Whether anything was shown yet.
+    shown: bool,
+    /// Whether the last scrolling came in a wheel's notches.
+    by_notches: bool,
+}
+
+/// What the camera has to know of the map.
+pub(super) struct Surroundings<'a> {
+    /// The canvas on the screen.
+    pub(super) view: Rect,
+    /// Holds everything that is drawn; not positive when nothing is.
+    pub(super) extent: Rect,
+    /// Where subjects are, world units.
+    pub(super) place_of: &'a dyn Fn(&Subject) -> Option<Rect>,
+}
+
+impl Navigation {
+    /// Remembers a wish until the canvas is drawn.
+    pub(super) fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// Moves the map with the hand that drags it.
+    pub(super) fn pan(&mut self, delta: Vec2) {
+        if delta != Vec2::ZERO {
+            self.camera = self.camera.panned(delta);
+            self.flight = None;
+            self.steered = true;
+        }
+    }
+
+    /// Puts a world point into the middle.
+    pub(super) fn look_at(&mut self, centre_in_world: Pos2) {
+        self.camera.centre_in_world = centre_in_world;
+        self.flight = None;
+        self.steered = true;
+    }
+
+    /// Takes in this frame's wheel and wishes, and moves along.
+    pub(super) fn steer(&mut self, ui: &Ui, background: &Response, around: &Surroundings<'_>) {
+        let has_map = around.extent.is_positive();
+        if has_map {
+            self.show_afresh(ui, around);
+        }
+        self.drag(ui, background);
+        if ui.rect_contains_pointer(around.view) {
+            self.wheel(ui, around);
+        }
+        for wish in std::mem::take(&mut self.wishes) {
+            self.grant(&wish, ui, around);
+        }
+        if let Some(flight) = self.flight {
+            let now = ui.input(|input| input.time);
+            self.camera = flight.at(now).unwrap_or_else(|| {
+                self.flight = None;
+                flight.destination()
+            });
+            ui.ctx().request_repaint();
+        }
+        if has_map {
+            self.camera = self.camera.kept_near(around.extent, around.view);
+        }
+    }
+
+    /// Fits the map when it is shown for the first time, and again while it grows and nobody has moved the camera.
+    fn show_afresh(&mut self, ui: &Ui, around: &Surroundings<'_>) {
+        if !self.shown {
+            self.shown = true;
+            self.camera = fitting(around);
+        } else if !self.steered {
+            let seen =
+                self.flight.map_or(self.camera, |flight| flight.destination()).visible_in_world(around.view);
+            if !seen.contains_rect(around.extent) {
+                self.fly(ui, fitting(around));
+            }
+        }
+    }
+
+    fn drag(&mut self, ui: &Ui, background: &Response) {
+        let over = ui.rect_contains_pointer(background.rect);
+        let (middle, space, delta) = ui.input(|input| {
+            (
+                input.pointer.middle_down(),
+                input.key_down(Key::Space) && input.pointer.primary_down(),
+                input.pointer.delta(),
+            )
+        });
+        let by_button = over && (middle || (space && !ui.ctx().text_edit_focused()));
+        if by_button || background.dragged_by(PointerButton::Primary) {
+            self.pan(delta);
+        }
+    }
+
+    fn wheel(&mut self, ui: &Ui, around: &Surroundings<'_>) {
+        let (scroll, zoom, pointer, sideways) = ui.input(|input| {
+            for event in &input.events {
+                if let Event::MouseWheel { unit, .. } = event {
+                    self.by_notches = *unit != MouseWheelUnit::Point;
+                }
+            }
+            (
+                input.smooth_scroll_delta(),
+                input.zoom_delta(),
+                input.pointer.hover_pos(),
+                input.modifiers.shift,
+            )
+        });
+        let pointer = pointer.unwrap_or(around.view.center());
+        let mut factor = zoom;
+        if scroll != Vec2::ZERO {
+            if self.by_notches && !sideways {
+                factor *= (scroll.y * ZOOM_A_POINT).exp();
+                self.pan(Vec2::new(scroll.x, 0.0));
+            } else {
+                self.pan(scroll);
+            }
+        }
+        if factor != 1.0 {
+            let limits = ZoomLimits::of(around.extent, around.view);
+            self.camera = self.camera.zoomed_at(factor, pointer, around.view, limits);
+            self.flight = None;
+            self.steered = true;
+        }
+    }
+
+    fn grant(&mut self, wish: &Wish, ui: &Ui, around: &Surroundings<'_>) {
+        let from = self.flight.map_or(self.camera, |flight| flight.destination());
+        match wish {
+            Wish::Fit => {
+                self.steered = false;
+                if around.extent.is_positive() {
+                    self.fly(ui, fitting(around));
+                }
+            }
+            Wish::ZoomBy(factor) => {
+                let limits = ZoomLimits::of(around.extent, around.view);
+                self.steered = true;
+                self.fly(ui, from.zoomed_at(*factor, around.view.center(), around.view, limits));
+            }
+            Wish::CentreOn(subject) => {
+                if let Some(area) = (around.place_of)(subject) {
+                    self.steered = true;
+                    self.fly(ui, showing(area, from, around.view));
+                }
+            }
+        }
+    }
+
+    fn fly(&mut self, ui: &Ui, to: Camera) {
+        // No animation time is how a theme says "reduce motion".
+        if ui.style().animation_time <= 0.0 {
+            self.camera = to;
+            self.flight = None;
+        } else if to != self.camera {
+            self.flight = Some(Flight::new(self.camera, to, ui.input(|input| input.time)));
+        }
+    }
+}
+
+fn fitting(around: &Surroundings<'_>) -> Camera {
+    Camera::fitting(around.extent, around.view, FIT_MARGIN, MAX_FIT_ZOOM)
+}
+
+/// The camera with `area` in its middle: close enough to read, far enough to hold it.
+fn showing(area: Rect, from: Camera, view: Rect) -> Camera {
+    let holds = Camera::fitting(area, view, FIT_MARGIN, from.zoom.max(SUBJECT_ZOOM));
+    Camera { centre_in_world: area.center(), zoom: holds.zoom }
+}

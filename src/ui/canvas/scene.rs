@@ -1,0 +1,224 @@
+//! The picture at hand: built again only when facts, layout, choice or theme have changed, and indexed for the canvas.
+//!
+//! Deliberately absent: the camera. Everything here is in world units.
+
+use std::collections::BTreeSet;
+
+use egui::{Pos2, Rect};
+
+use super::world;
+use crate::layout::Layout;
+use crate::model::{LinkId, Org, PartyId, View};
+use crate::picture::{
+    DisplayList, Level, Lit, Part, PictureInput, Subject as PictureSubject, ThemeName, build,
+};
+use crate::session::{Selection, Session, Subject};
+use crate::ui::tokens::Tokens;
+
+/// What a scene was made of. Equal: it is still right.
+#[derive(Clone, Debug, PartialEq)]
+struct MadeOf {
+    revision: u64,
+    layout_revision: u64,
+    selection: Selection,
+    view: View,
+    theme: ThemeName,
+    parties: usize,
+}
+
+/// A party on the canvas.
+#[derive(Clone, Debug)]
+pub(super) struct PartySpot {
+    /// Which.
+    pub(super) id: PartyId,
+    /// Its box.
+    pub(super) area: Rect,
+    /// What it is called aloud.
+    pub(super) name: String,
+}
+
+/// A link on the canvas.
+#[derive(Clone, Debug)]
+pub(super) struct LinkSpot {
+    /// Which.
+    pub(super) id: LinkId,
+    /// The place of its mark.
+    pub(super) anchor: Pos2,
+    /// What it is called aloud.
+    pub(super) name: String,
+}
+
+/// The picture and its index.
+pub(super) struct Scene {
+    made_of: Option<MadeOf>,
+    /// Rises with every new picture.
+    pub(super) serial: u64,
+    /// What is drawn.
+    pub(super) list: DisplayList,
+    /// The bounds of each shape.
+    pub(super) bounds: Vec<Rect>,
+    /// Holds everything; `Rect::NOTHING` when nothing is drawn.
+    pub(super) extent: Rect,
+    /// The parties, in the order of the outline.
+    pub(super) parties: Vec<PartySpot>,
+    /// The links, by id.
+    pub(super) links: Vec<LinkSpot>,
+    /// How many parties have no place yet.
+    pub(super) not_drawn: usize,
+}
+
+impl Default for Scene {
+    fn default() -> Self {
+        Self {
+            made_of: None,
+            serial: 0,
+            list: DisplayList::default(),
+            bounds: Vec::new(),
+            extent: Rect::NOTHING,
+            parties: Vec::new(),
+            links: Vec::new(),
+            not_drawn: 0,
+        }
+    }
+}
+
+impl Scene {
+    /// Brings the scene up to date. Returns whether it is a new one.
+    pub(super) fn refresh(&mut self, session: &Session, tokens: &Tokens) -> bool {
+        let made_of = MadeOf {
+            revision: session.revision(),
+            layout_revision: session.layout_revision(),
+            selection: session.selection().clone(),
+            view: session.view(),
+            theme: tokens.theme.name,
+            parties: session.org().parties().len(),
+        };
+        if self.made_of.as_ref() == Some(&made_of) {
+            return false;
+        }
+        self.list = picture_of(session, tokens);
+        self.serial += 1;
+        self.made_of = Some(made_of);
+        self.index(session.org(), session.layout());
+        true
+    }
+
+    fn index(&mut self, org: &Org, layout: &Layout) {
+        self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
+        self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
+        let name = |subject: PictureSubject, fallback: &str| {
+            self.list.names.get(&subject).cloned().unwrap_or_else(|| fallback.to_owned())
+        };
+        let drawn = org.parties().iter().zip(&layout.boxes);
+        let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = drawn
+            .map(|((id, party), area)| {
+                let name = name(PictureSubject::Party(id.clone()), &party.name);
+                let spot = PartySpot { id: id.clone(), area: world::rect(*area), name };
+                (outline_place(org, id), spot)
+            })
+            .collect();
+        parties.sort_by(|one, other| one.0.cmp(&other.0));
+        self.parties = parties.into_iter().map(|(_, spot)| spot).collect();
+        self.not_drawn = org.parties().len().saturating_sub(self.parties.len());
+        let links = org.links().keys().filter_map(|id| {
+            let anchor = world::pos(self.list.link_anchor(id)?);
+            let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
+            let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
+            Some(LinkSpot { id: id.clone(), anchor, name: name.unwrap_or_else(fallback) })
+        });
+        self.links = links.collect();
+    }
+
+    /// The box of a party, world units.
+    pub(super) fn area_of(&self, party: &PartyId) -> Option<Rect> {
+        self.parties.iter().find(|spot| spot.id == *party).map(|spot| spot.area)
+    }
+
+    /// The link with this id.
+    pub(super) fn link(&self, id: &LinkId) -> Option<&LinkSpot> {
+        let place = self.links.binary_search_by(|spot| spot.id.cmp(id)).ok()?;
+        self.links.get(place)
+    }
+
+    /// The party whose box holds `at`, the topmost first.
+    pub(super) fn party_at(&self, at: Pos2) -> Option<&PartySpot> {
+        self.parties.iter().rev().find(|spot| spot.area.contains(at))
+    }
+
+    /// The nearest link within `reach` world units of `at`.
+    pub(super) fn link_at(&self, at: Pos2, level: Level, reach: f32) -> Option<&LinkSpot> {
+        match self.list.subject_at(world::point(at), level, f64::from(reach))? {
+            PictureSubject::Link(id) => self.link(id),
+            _ => None,
+        }
+    }
+
+    /// The department whose area holds `at`.
+    pub(super) fn department_at(&self, at: Pos2) -> Option<&str> {
+        let mut shapes = self.list.shapes.iter().zip(&self.bounds);
+        shapes.find_map(|(shape, bounds)| match &shape.subject {
+            PictureSubject::Department(name) if shape.part == Part::Body && bounds.contains(at) => {
+                Some(name.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Where a subject is: a party's box, or a little square at a link's mark.
+    pub(super) fn place_of(&self, subject: &Subject) -> Option<Rect> {
+        match subject {
+            Subject::Party(party) => self.area_of(party),
+            Subject::Link(link) | Subject::Expectation(link, _) => {
+                let ends = [self.area_of(&link.supplier), self.area_of(&link.customer)];
+                let around = ends.into_iter().flatten().fold(Rect::NOTHING, Rect::union);
+                self.link(link)
+                    .map(|spot| Rect::from_center_size(spot.anchor, egui::Vec2::ZERO).union(around))
+            }
+        }
+    }
+
+    /// The shapes of a party and of its links, by place in the list, sorted.
+    pub(super) fn shapes_moving_with(&self, party: &PartyId) -> Vec<usize> {
+        let moves = |subject: &PictureSubject| match subject {
+            PictureSubject::Party(id) => id == party,
+            PictureSubject::Link(id) => id.supplier == *party || id.customer == *party,
+            _ => false,
+        };
+        let shapes = self.list.shapes.iter().enumerate();
+        shapes.filter(|(_, shape)| moves(&shape.subject)).map(|(place, _)| place).collect()
+    }
+}
+
+/// The picture of the session: what is chosen lights its whole chain, up- and downstream.
+fn picture_of(session: &Session, tokens: &Tokens) -> DisplayList {
+    let subject_of = |subject: &Subject| match subject {
+        Subject::Party(party) => PictureSubject::Party(party.clone()),
+        Subject::Link(link) | Subject::Expectation(link, _) => PictureSubject::Link(link.clone()),
+    };
+    let selection = session.selection();
+    let selected = selection.primary().map_or(PictureSubject::None, subject_of);
+    let mut lit: Option<Lit> = None;
+    for subject in selection.subjects() {
+        let Some(chain) = Lit::chain(session.org(), &subject_of(subject)) else { continue };
+        let all = lit.get_or_insert_default();
+        all.parties.extend(chain.parties);
+        all.links.extend(chain.links);
+    }
+    build(&PictureInput {
+        org: session.org(),
+        diagnosis: session.diagnosis(),
+        layout: session.layout(),
+        theme: tokens.theme,
+        selected: &selected,
+        lit: lit.as_ref(),
+        hidden: &BTreeSet::new(),
+    })
+}
+
+/// What the outline sorts by: departments by name, those without one last; then names; then ids.
+type OutlinePlace<'org> = (bool, String, String, &'org PartyId);
+
+fn outline_place<'org>(org: &'org Org, id: &'org PartyId) -> OutlinePlace<'org> {
+    let department = org.party(id).and_then(|party| party.department.as_deref());
+    (department.is_none(), department.unwrap_or_default().to_lowercase(), org.name_of(id).to_lowercase(), id)
+}

@@ -1,0 +1,344 @@
+//! The boxes on the canvas as things to point at, drag, focus and hear about.
+//!
+//! Each visible box is one node of the accessibility tree, named by the picture. A drag moves the box and its links live, on the grid, and
+//! becomes one request when it is released. Deliberately absent: how boxes look.
+
+use egui::{
+    CursorIcon, EventFilter, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, pos2,
+};
+
+use super::ink::Stylus;
+use super::menu::OpenMenu;
+use super::name_field::NameField;
+use super::scene::{LinkSpot, PartySpot};
+use super::{CanvasState, Frame, choose, lettering, links, make_chosen, walk, world};
+use crate::layout::Point;
+use crate::model::{PartyId, Pin, View};
+use crate::picture::{
+    Dash, Geometry, Level, Part, Path, Segment, Stroke as PictureStroke, Subject as PictureSubject,
+};
+use crate::session::{Command, Subject};
+use crate::ui::Sink;
+use crate::ui::tokens::color32;
+
+/// The smallest thing to point at, screen points.
+const TARGET: f32 = 24.0;
+/// How far from a box the pointer may be for its handles to stay, screen points.
+const NEAR: f32 = 26.0;
+/// How long a released box waits for the new layout, seconds.
+const PATIENCE_S: f64 = 1.0;
+
+/// A box on the move.
+pub(super) struct Move {
+    party: PartyId,
+    /// What moves along, by place in the display list.
+    shapes: Vec<usize>,
+    /// The picture those places belong to.
+    scene: u64,
+    /// How far the hand has gone, world units.
+    hand: Vec2,
+    /// Since when it waits for the new layout, seconds; `None` while the hand holds it.
+    released_at_s: Option<f64>,
+}
+
+impl Move {
+    /// What is not to be painted in its old place.
+    pub(super) fn shapes(&self) -> &[usize] {
+        &self.shapes
+    }
+
+    /// Where the box would be pinned.
+    fn pin(&self, area: Rect) -> Pin {
+        walk::snapped(world::point(area.center() + self.hand))
+    }
+
+    /// How far the box is drawn from its old place, world units: on the grid.
+    fn offset(&self, area: Rect) -> Vec2 {
+        let pin = self.pin(area);
+        pos2(pin.x as f32, pin.y as f32) - area.center()
+    }
+}
+
+/// Everything that can be done to boxes, and to the marks of links, in the order of the outline: each party, then the links by which it
+/// serves others.
+pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
+    settle(ui, frame, state);
+    if let Some(moving) = &state.moving {
+        paint_move(ui, frame, moving);
+    }
+    let link_nodes = links::Nodes::of(frame);
+    for spot in &frame.scene.parties {
+        let area = frame.screen_from_world.mul_rect(spot.area);
+        if area.intersects(frame.view) {
+            let response = node_ui(ui, frame, spot, area);
+            respond(ui, frame, spot, &response, state, sink);
+        }
+        for link in links_of(&frame.scene.links, &spot.id) {
+            link_nodes.node_ui(ui, frame, link, state, sink);
+        }
+    }
+    note_hot(ui, frame, state);
+    keys(ui, frame, state);
+}
+
+/// The links by which `party` serves others: they lie side by side in the order of ids.
+fn links_of<'a>(links: &'a [LinkSpot], party: &PartyId) -> &'a [LinkSpot] {
+    let from = links.partition_point(|link| link.id.supplier < *party);
+    let to = links.partition_point(|link| link.id.supplier <= *party);
+    links.get(from..to).unwrap_or_default()
+}
+
+fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &PartySpot, area: Rect) -> Response {
+    let missing = (Vec2::splat(TARGET) - area.size()).max(Vec2::ZERO) / 2.0;
+    let response = ui.interact(area.expand2(missing), frame.party_id(&spot.id), Sense::click_and_drag());
+    let chosen = frame.session.selection().contains(&Subject::Party(spot.id.clone()));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
+        info.selected = chosen.then_some(true);
+        info
+    });
+    response
+}
+
+fn respond(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    spot: &PartySpot,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    let subject = Subject::Party(spot.id.clone());
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    if response.clicked() {
+        choose(ui, frame.session, &subject, sink);
+        response.request_focus();
+    }
+    if response.double_clicked() {
+        state.field = Some(NameField::for_rename(&spot.id, frame.session.org().name_of(&spot.id)));
+    }
+    if response.secondary_clicked() {
+        make_chosen(frame.session, &subject, sink);
+        let at = response.interact_pointer_pos().unwrap_or(response.rect.center());
+        state.menu = Some(OpenMenu::at(at, Some(subject)));
+    }
+    if response.has_focus() {
+        keep_arrows(ui, response);
+        if state.by_keyboard {
+            focus_ring(ui, frame, frame.screen_from_world.mul_rect(spot.area));
+        }
+    }
+    drag(ui, frame, spot, response, state, sink);
+}
+
+/// Arrow keys walk the chain, and Escape takes the choice back: neither is to move the focus by itself.
+pub(super) fn keep_arrows(ui: &Ui, response: &Response) {
+    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+}
+
+/// Where the keyboard is: a ring a little outside, so that it shows beside the outline of what is chosen.
+pub(super) fn focus_ring(ui: &Ui, frame: &Frame<'_>, area: Rect) {
+    let accent = color32(frame.tokens.theme.accent);
+    ui.painter().rect_stroke(area.expand(7.0), 10.0, Stroke::new(2.0, accent), StrokeKind::Middle);
+}
+
+fn drag(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    spot: &PartySpot,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    let pans = ui.input(|input| input.key_down(Key::Space));
+    if response.drag_started_by(PointerButton::Primary) && !pans {
+        state.moving = Some(Move {
+            party: spot.id.clone(),
+            shapes: frame.scene.shapes_moving_with(&spot.id),
+            scene: frame.scene.serial,
+            hand: Vec2::ZERO,
+            released_at_s: None,
+        });
+    }
+    let Some(moving) = state.moving.as_mut().filter(|moving| moving.party == spot.id) else { return };
+    if moving.released_at_s.is_some() {
+        return;
+    }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.moving = None;
+        return;
+    }
+    if let Some(total) = response.total_drag_delta() {
+        moving.hand = total / frame.screen_from_world.scaling;
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    }
+    if response.drag_stopped() {
+        let pin = moving.pin(spot.area);
+        if moving.offset(spot.area) == Vec2::ZERO {
+            state.moving = None;
+            return;
+        }
+        moving.released_at_s = Some(ui.input(|input| input.time));
+        let view = frame.session.view();
+        sink.command(Command::SetPin { party: spot.id.clone(), view, pin: Some(pin) });
+    }
+}
+
+/// Puts the box down where the new layout has it, once there is one. A box is also put down when its picture is no longer drawn.
+fn settle(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    let Some(moving) = &mut state.moving else { return };
+    let now = ui.input(|input| input.time);
+    let held = moving.released_at_s.is_none();
+    let is_new_picture = moving.scene != frame.scene.serial;
+    let gone = frame.scene.area_of(&moving.party).is_none();
+    let waited = moving.released_at_s.is_some_and(|since| now - since > PATIENCE_S);
+    if gone || waited || (is_new_picture && !held) {
+        state.moving = None;
+    } else if is_new_picture {
+        moving.shapes = frame.scene.shapes_moving_with(&moving.party);
+        moving.scene = frame.scene.serial;
+    }
+}
+
+/// The box in the hand and its links, over the rest of the picture.
+fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
+    let Some(area) = frame.scene.area_of(&moving.party) else { return };
+    let offset = moving.offset(area);
+    let pixels_per_point = ui.pixels_per_point();
+    let mut lines = Stylus::new(frame.screen_from_world, pixels_per_point, egui::Mesh::default());
+    let mut shifted = frame.screen_from_world;
+    shifted.translation += offset * shifted.scaling;
+    let mut boxes = Stylus::new(shifted, pixels_per_point, egui::Mesh::default());
+    let mut words = Vec::new();
+    for shape in moving.shapes.iter().filter_map(|place| frame.scene.list.shapes.get(*place)) {
+        if !shape.levels.contains(frame.level) {
+            continue;
+        }
+        match (&shape.subject, &shape.geometry) {
+            (PictureSubject::Link(id), Geometry::Line { stroke, .. }) if shape.part == Part::Body => {
+                let place = |party: &PartyId| {
+                    let shift = if *party == moving.party { offset } else { Vec2::ZERO };
+                    frame.scene.area_of(party).map(|area| area.translate(shift))
+                };
+                if let (Some(supplier), Some(customer)) = (place(&id.supplier), place(&id.customer)) {
+                    lines.draw(&free_line(supplier, customer, frame.session.view(), *stroke));
+                }
+            }
+            (PictureSubject::Party(_), Geometry::Text(run)) => words.push(run),
+            (PictureSubject::Party(_), geometry) => boxes.draw(geometry),
+            _ => {}
+        }
+    }
+    let painter = ui.painter();
+    painter.add(lines.into_mesh());
+    painter.add(boxes.into_mesh());
+    for run in words {
+        lettering::set(run, shifted, painter);
+    }
+}
+
+/// A link's line as it is drawn while one of its ends is in the hand: one curve, out of the supplier and into the customer.
+pub(super) fn free_line(supplier: Rect, customer: Rect, view: View, stroke: PictureStroke) -> Geometry {
+    let (from, to) = match view {
+        View::Chain => (supplier.right_center(), customer.left_center()),
+        View::Pyramid => (supplier.center_top(), customer.center_bottom()),
+    };
+    Geometry::Line { path: curve(from, to, view), stroke }
+}
+
+/// A curve that leaves and arrives in the direction of the flow.
+pub(super) fn curve(from: Pos2, to: Pos2, view: View) -> Path {
+    let reach = match view {
+        View::Chain => ((to.x - from.x).abs() / 2.0).max(40.0) * Vec2::X,
+        View::Pyramid => ((to.y - from.y).abs() / 2.0).max(40.0) * -Vec2::Y,
+    };
+    let at = |pos: Pos2| -> Point { world::point(pos) };
+    Path {
+        segments: vec![
+            Segment::Move(at(from)),
+            Segment::Cubic { handle_from: at(from + reach), handle_to: at(to - reach), to: at(to) },
+        ],
+    }
+}
+
+/// Which box shows its handles: the one under the pointer; a little way beyond its border it keeps them.
+fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    let Some(pointer) =
+        pointer.filter(|pointer| frame.view.contains(*pointer) && ui.rect_contains_pointer(frame.view))
+    else {
+        state.hot = None;
+        return;
+    };
+    let at = frame.to_world(pointer);
+    if let Some(spot) = frame.scene.party_at(at) {
+        state.hot = Some(spot.id.clone());
+    } else if let Some(hot) = &state.hot {
+        let near = frame.scene.area_of(hot).map(|area| frame.screen_from_world.mul_rect(area).expand(NEAR));
+        if !near.is_some_and(|area| area.contains(pointer)) {
+            state.hot = None;
+        }
+    }
+    if frame.level == Level::Far
+        && let Some(spot) = frame.scene.party_at(at)
+        && state.moving.is_none()
+    {
+        let area = frame.screen_from_world.mul_rect(spot.area);
+        let name = frame.session.org().name_of(&spot.id);
+        let above = area.center_top() - egui::vec2(0.0, 6.0);
+        lettering::plate(ui.painter(), frame.tokens, above, egui::Align2::CENTER_BOTTOM, name, frame.view);
+    }
+}
+
+/// Keys that belong to the canvas because no menu has them: F2 renames, the menu key opens the menu of what is chosen.
+fn keys(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    if state.field.is_some() || state.menu.is_some() || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let Some(chosen) = frame.session.selection().primary() else { return };
+    let (renames, menu) = ui.input(|input| {
+        let shift_f10 = input.modifiers.shift_only() && input.key_pressed(Key::F10);
+        (input.key_pressed(Key::F2), input.key_pressed(Key::Menu) || shift_f10)
+    });
+    if renames && let Subject::Party(party) = chosen {
+        state.field = Some(NameField::for_rename(party, frame.session.org().name_of(party)));
+    }
+    if menu {
+        let place = match chosen {
+            Subject::Party(party) => frame.scene.area_of(party).map(|area| area.left_bottom()),
+            Subject::Link(link) | Subject::Expectation(link, _) => {
+                frame.scene.link(link).map(|spot| spot.anchor)
+            }
+        };
+        let at =
+            place.map_or(frame.view.center(), |at| frame.view.clamp(frame.screen_from_world.mul_pos(at)));
+        state.menu = Some(OpenMenu::at(at, Some(chosen.clone())));
+    }
+}
+
+/// A stroke in the accent colour, for what the hand is making.
+pub(super) fn accent_stroke(frame: &Frame<'_>, dash: Dash) -> PictureStroke {
+    PictureStroke { color: frame.tokens.theme.accent, width: 2.5, dash }
+}
+
+/// Paints shapes at their own transform, with their words: legends, samples, ghosts.
+pub(super) fn paint_shapes(
+    ui: &Ui,
+    shapes: &[crate::picture::Shape],
+    screen_from_list: egui::emath::TSTransform,
+) {
+    let mut stylus = Stylus::new(screen_from_list, ui.pixels_per_point(), egui::Mesh::default());
+    for shape in shapes {
+        stylus.draw(&shape.geometry);
+    }
+    ui.painter().add(stylus.into_mesh());
+    for shape in shapes {
+        if let Geometry::Text(run) = &shape.geometry {
+            lettering::set(run, screen_from_list, ui.painter());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The four words of the customer, beside the chosen link: works, struggles, broken, not asked.
+//!
+//! Each button shows the line as the map would draw it, the word, and its key. Deliberately absent: ratings, which belong to
+//! single needs.
+
+use egui::emath::TSTransform;
+use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::legend::{Sample, sample_shapes};
+use super::scene::LinkSpot;
+use super::teams::{focus_ring, keep_arrows, paint_shapes};
+use super::{CanvasState, Frame};
+use crate::model::{LinkId, Verdict};
+use crate::picture::{Geometry, Subject as PictureSubject};
+use crate::session::{Command, Subject};
+use crate::ui::Sink;
+use crate::ui::tokens::{color32, semibold};
+
+const BUTTON: egui::Vec2 = vec2(92.0, 48.0);
+const GAP: f32 = 4.0;
+const PADDING: f32 = 6.0;
+
+const VERDICTS: [(Option<Verdict>, Sample, &str, &str); 4] = [
+    (Some(Verdict::Works), Sample::Works, "works", "1"),
+    (Some(Verdict::Struggles), Sample::Struggles, "struggles", "2"),
+    (Some(Verdict::Broken), Sample::Broken, "broken", "3"),
+    (None, Sample::NotAsked, "not asked", "4"),
+];
+
+/// Shows the strip when a link is chosen and nothing is in the hand.
+pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink: &mut Sink) {
+    let Some(Subject::Link(link) | Subject::Expectation(link, _)) = frame.session.selection().primary()
+    else {
+        return;
+    };
+    let is_busy = state.moving.is_some() || state.linking.is_some() || state.field.is_some();
+    let Some(spot) = frame.scene.link(link).filter(|spot| frame.visible.contains(spot.anchor) && !is_busy)
+    else {
+        return;
+    };
+    let strip = strip_area(frame, spot);
+    let theme = frame.tokens.theme;
+    let painter = ui.painter();
+    painter.rect(
+        strip,
+        8.0,
+        color32(theme.plate),
+        Stroke::new(1.0, color32(theme.box_outline)),
+        StrokeKind::Inside,
+    );
+    // The strip swallows clicks between its buttons.
+    ui.interact(strip, frame.id.with("verdicts"), Sense::CLICK | Sense::DRAG)
+        .widget_info(|| WidgetInfo::labeled(Role::Group, true, "What does the customer say?"));
+    let said = frame.session.org().link(link).and_then(|facts| facts.latest_verdict(frame.session.today()));
+    let said = said.map(|(_, verdict)| verdict);
+    for (place, (verdict, sample, word, key)) in VERDICTS.into_iter().enumerate() {
+        let left = strip.min.x + PADDING + place as f32 * (BUTTON.x + GAP);
+        let area = Rect::from_min_size(pos2(left, strip.min.y + PADDING), BUTTON);
+        if button_ui(ui, frame, link, area, sample, word, key, said == verdict) {
+            sink.command(Command::SetVerdict { link: link.clone(), verdict });
+        }
+    }
+}
+
+/// Beneath the link's mark and label, or above them when there is no room.
+fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
+    let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
+    let subject = PictureSubject::Link(spot.id.clone());
+    let words = frame.scene.list.shapes.iter().zip(&frame.scene.bounds).filter(|(shape, _)| {
+        shape.subject == subject
+            && shape.levels.contains(frame.level)
+            && matches!(shape.geometry, Geometry::Text(_))
+    });
+    let mark = Rect::from_center_size(spot.anchor, vec2(36.0, 36.0));
+    let taken = words.fold(mark, |taken, (_, bounds)| taken.union(*bounds));
+    let taken = frame.screen_from_world.mul_rect(taken);
+    let room = frame.view.shrink(8.0);
+    let below = taken.max.y + 12.0;
+    let top = if below + size.y <= room.max.y { below } else { taken.min.y - 12.0 - size.y };
+    let left = frame.screen_from_world.mul_pos(spot.anchor).x - size.x / 2.0;
+    let left = left.min(room.max.x - size.x).max(room.min.x);
+    Rect::from_min_size(pos2(left, top.max(room.min.y)), size)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one button of four, with all that it shows")]
+fn button_ui(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    link: &LinkId,
+    area: Rect,
+    sample: Sample,
+    word: &str,
+    key: &str,
+    is_said: bool,
+) -> bool {
+    let org = frame.session.org();
+    let name = format!("Mark {} to {} {word}", org.name_of(&link.supplier), org.name_of(&link.customer));
+    let response = ui.interact(area, frame.id.with(("verdict", word)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_said, &name));
+    let theme = frame.tokens.theme;
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(area, 6.0, color32(theme.canvas));
+    }
+    if is_said {
+        let accent = color32(theme.accent);
+        painter.rect_stroke(area, 6.0, Stroke::new(2.0, accent), StrokeKind::Inside);
+    }
+    let shapes = sample_shapes(frame.tokens, sample);
+    let scale = 0.72;
+    let middle = shapes.iter().fold(Rect::NOTHING, |all, shape| all.union(super::world::rect(shape.bounds)));
+    let at = area.center_top() + vec2(0.0, 14.0);
+    paint_shapes(ui, &shapes, TSTransform::new(at.to_vec2() - middle.center().to_vec2() * scale, scale));
+    let ink = color32(theme.ink);
+    let soft = color32(theme.soft_ink);
+    let baseline = area.max.y - 13.0;
+    painter.text(pos2(area.center().x - 6.0, baseline), Align2::CENTER_CENTER, word, semibold(12.0), ink);
+    painter.text(
+        pos2(area.max.x - 9.0, baseline),
+        Align2::CENTER_CENTER,
+        key,
+        egui::FontId::proportional(11.0),
+        soft,
+    );
+    if response.has_focus() {
+        keep_arrows(ui, &response);
+        focus_ring(ui, frame, area.shrink(6.0));
+    }
+    response.on_hover_text(format!("{name} ({key})")).clicked()
+}
