@@ -1005,8 +1005,9 @@ fn long_and_chinese_names_keep_the_panels_as_wide_as_they_are() {
             let harness = bench(renamed(name), panel, vec2(700.0, 900.0), findings_ui);
             assert!(harness.state().width_used <= 700.5, "{page:?}: {}", harness.state().width_used);
         }
-        let mut session = renamed(name);
-        session.mark_saved(format!("/{}.org.ron", name.chars().take(60).collect::<String>()).into());
+        let path = format!("/{}.org.ron", name.chars().take(60).collect::<String>()).into();
+        let mut session = Session::of(renamed(name).org().clone(), Some(path), crate::clinic::today());
+        session.refresh();
         let harness = bench(session, StatusState { zoom: Some(1.0) }, vec2(600.0, 48.0), status_ui);
         assert!(harness.state().width_used <= 600.5, "status: {}", harness.state().width_used);
         let mut harness = bench(renamed(name), CaptureState::default(), vec2(600.0, 400.0), capture_ui);
