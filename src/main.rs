@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use throughline::cli::{Outcome, Surroundings, USAGE, run, system_today};
+use throughline::cli::{Outcome, Surroundings, run, system_today};
 use throughline::storage::Places;
 
 fn main() -> ExitCode {
@@ -44,5 +44,5 @@ fn open_window(file: Option<&Path>, _started: Instant) -> ExitCode {
     };
     let _unheard =
         writeln!(std::io::stderr(), "error: this program was built without a window; use \"{call}\"");
-    ExitCode::from(USAGE)
+    ExitCode::from(throughline::cli::USAGE)
 }

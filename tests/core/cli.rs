@@ -147,7 +147,7 @@ fn an_import_writes_a_file_that_opens_and_says_what_it_made() {
          /ratings.csv: 2 rows, 1 made something new, 1 skipped.\n\
          Written to /b.org.ron.\n"
     );
-    assert_eq!(answer.err, "/ratings.csv:3: column score: there is no score\n");
+    assert_eq!(answer.err, "/ratings.csv:3: row skipped: column score: there is no score\n");
     assert_eq!(answer.code, 0, "skipped rows are no fault");
     let org = load(&desk.path("b.org.ron")).expect("opens").org;
     assert_eq!((org.name.as_str(), org.links().len()), ("b", 4));
