@@ -1,5 +1,11 @@
 //! The panels, driven through the accessibility tree.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot find what it looks for has failed"
+)]
+
 use egui::accesskit::Role;
 use egui::{Key, Vec2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
