@@ -14,8 +14,8 @@ use crate::session::Session;
 use crate::session::capture::{CapturePreview, Completes, Completion, Does, complete, preview};
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{
-    Icon, Look, ROUND, STEP, SuggestState, Suggestion, Tab, Weight, button_ui, chip_ui, flow_ui, paint_icon,
-    problem_ui, soft_ui, suggesting_ui,
+    Icon, Look, ROUND, STEP, SuggestState, Suggesting, Suggestion, Tab, Weight, button_ui, chip_ui, flow_ui,
+    paint_icon, problem_ui, soft_ui, suggesting_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -108,8 +108,7 @@ fn line_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState, sink: &mut 
     };
     let shown = suggesting_ui(
         ui,
-        &scene.look,
-        (id, Tab::TakesFirst),
+        Suggesting { look: &scene.look, id, tab: Tab::TakesFirst },
         &mut suggesting,
         &mut text,
         |ui, text, keeps_tab| {

@@ -96,11 +96,10 @@ pub fn standing(org: &Org, diagnosis: &Diagnosis) -> String {
     if let Some(summary) = worst {
         parts.push(format!("{}: {}", org.name_of(&summary.customer), words::service(summary)));
     }
-    if counts.needs > 0 {
-        // Rounded down: "100 %" is said only when it is so.
-        parts.push(format!("{} % of needs asked", counts.needs_asked * 100 / counts.needs));
-    } else {
-        parts.push("no need written down yet".to_owned());
-    }
+    // Rounded down: "100 %" is said only when it is so.
+    parts.push(match (counts.needs_asked * 100).checked_div(counts.needs) {
+        Some(percent) => format!("{percent} % of needs asked"),
+        None => "no need written down yet".to_owned(),
+    });
     parts.join("; ")
 }

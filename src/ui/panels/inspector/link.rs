@@ -1,5 +1,7 @@
 //! A link: how it fares and why, the customer's word on it, the three questions, and what goes over it.
 
+use std::rc::Rc;
+
 use egui::{Ui, pos2, vec2};
 
 use super::super::rows::{SeenFrom, link_row_ui};
@@ -7,6 +9,7 @@ use super::super::scene::{Scene, fly_to_link, fly_to_party};
 use super::super::words;
 use super::fields::{self, Field, LinkField};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, part_ui};
+use super::standing::Standing;
 use super::{InspectorState, Question, doing, improve, wants};
 use crate::diagnosis::{LinkDiagnosis, LinkRole};
 use crate::model::{Link, LinkId, Verdict, VerdictKey};
@@ -23,7 +26,8 @@ use crate::ui::{Request, Sink};
 pub fn link_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, state: &mut InspectorState, sink: &mut Sink) {
     let (Some(link), Some(judged)) = (scene.org.link(id), scene.judged(id)) else { return };
     ends_ui(ui, scene, id, sink);
-    standing_ui(ui, scene, judged, sink);
+    let standing = Rc::clone(&state.standing);
+    standing_ui(ui, scene, judged, &standing, sink);
     verdict_ui(ui, scene, id, judged, sink);
     ui.add_space(STEP);
     let tabs = [
@@ -38,7 +42,7 @@ pub fn link_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, state: &mut Inspecto
     match state.tab {
         Question::Want => wants::wants_ui(ui, scene, id, link, judged, state, sink),
         Question::Doing => doing::doing_ui(ui, scene, id, link, judged, state, sink),
-        Question::Improve => improve::improve_ui(ui, scene, id, judged, sink),
+        Question::Improve => improve::improve_ui(ui, scene, id, judged, &standing, sink),
     }
     about_ui(ui, scene, id, link, state, sink);
 }
@@ -79,7 +83,7 @@ fn ends_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, sink: &mut Sink) {
 }
 
 /// The state in mark and word, the part it plays, and what it comes from.
-fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mut Sink) {
+fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &Standing, sink: &mut Sink) {
     let look = &scene.look;
     let role = words::role(judged, scene.diagnosis);
     let width = ui.available_width();
@@ -99,8 +103,7 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mu
         format!("{}, {role}", judged.state.word())
     };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &spoken));
-    if let LinkRole::Symptom { explained_by, .. } = &judged.role {
-        let roots = explained_by.to_vec();
+    if matches!(judged.role, LinkRole::Symptom { .. }) {
         let between = judged.never_asked_between;
         body_ui(
             ui,
@@ -113,7 +116,7 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mu
                 }
             },
         );
-        for root in roots.iter().take(3) {
+        for root in standing.roots.iter().take(3) {
             if link_row_ui(ui, scene, root, SeenFrom::Outside, "").clicked() {
                 fly_to_link(sink, root);
             }
@@ -132,7 +135,10 @@ fn verdict_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosi
     let said = match &judged.verdict {
         Some(counted) if counted.speaker.is_empty() => format!("Said on {}", counted.day),
         Some(counted) => format!("Said by {} on {}", counted.speaker, counted.day),
-        None => "No word of the customer counts today".to_owned(),
+        None if scene.org.link(id).is_some_and(|link| !link.verdicts.is_empty()) => {
+            "What was said is out of date: a later rating or measurement counts".to_owned()
+        }
+        None => "Nobody has said a word on the whole link".to_owned(),
     };
     soft_ui(ui, &scene.look, &said);
 }
