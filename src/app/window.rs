@@ -75,7 +75,8 @@ impl ThroughlineApp {
         let ui = &*ui;
         egui::Window::new("History")
             .open(&mut self.history_open)
-            .default_size([360.0, 320.0])
+            .fixed_size([360.0, 320.0])
+            .collapsible(false)
             .frame(self.tokens.raised_frame())
             .show(ui, |ui| panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink));
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);

@@ -103,9 +103,8 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
     let graph = chain.graph();
     let judged = Arc::new(judge_chain(chain, &graph, &facts, &judgements));
     let context = Context::new(org, today, &judged, &graph, &facts, &judgements);
-    let mut findings = rules::findings(&context);
-    findings.retain(|finding| !is_assumed_away(finding, assumptions));
-    let fixes = fixes::fix_list(org, &judged, &findings);
+    let said = rules::findings(&context, |finding| !is_assumed_away(finding, assumptions));
+    let fixes = fixes::fix_list(org, &judged, &said.worst);
     let weighed = match ask {
         Ask::Everything => questions::questions(&judged),
         Ask::Nothing => questions::none(&judged),
@@ -117,7 +116,7 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
         groups: assemble::groups(&judged),
         first_screen: first_screen::first_screen(&judged, &facts.links, &fixes, &weighed.questions),
         links: assemble::links(&judged, judgements),
-        findings,
+        findings: said.findings,
         fixes,
         questions: weighed.questions,
         questions_left_out: weighed.left_out,

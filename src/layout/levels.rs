@@ -7,8 +7,8 @@
 //! layer; see `ordering`.
 
 use super::adjacency::Adjacency;
-use super::core::{Core, CoreLink};
 use super::part::Part;
+use super::skeleton::{Skeleton, SkeletonLink};
 use super::tightening::tighten;
 use super::trophic::trophic_levels;
 
@@ -69,31 +69,31 @@ pub(super) struct Layering {
 
 /// Up to `most` different layerings, the usual one first.
 pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
-    let core = Core::of(part);
-    let weights: Vec<f64> = core.links.iter().map(|link| f64::from(link.weight)).collect();
-    let ends: Vec<(u32, u32)> = core.links.iter().map(|link| (link.supplier, link.customer)).collect();
-    let levels = trophic_levels(core.count, &ends, &weights);
-    let stages = stages(core.count, &ends);
+    let skeleton = Skeleton::of(part);
+    let weights: Vec<f64> = skeleton.links.iter().map(|link| f64::from(link.weight)).collect();
+    let ends: Vec<(u32, u32)> = skeleton.links.iter().map(|link| (link.supplier, link.customer)).collect();
+    let levels = trophic_levels(skeleton.count, &ends, &weights);
+    let stages = stages(skeleton.count, &ends);
     let mut choices: Vec<Layering> = Vec::new();
     for recipe in RECIPES.iter().take(most.max(1)) {
         let mixed =
             |(level, stage): (&f64, &f64)| (1.0 - recipe.stage_share) * level + recipe.stage_share * stage;
         let potential: Vec<f64> = levels.iter().zip(&stages).map(mixed).collect();
-        let layers = Leveller { core: &core, recipe: *recipe }.layers(&potential);
+        let layers = Leveller { skeleton: &skeleton, recipe: *recipe }.layers(&potential);
         if !choices.iter().any(|choice| choice.layers == layers) {
-            choices.push(Layering { discord: discord(&core, &layers), layers });
+            choices.push(Layering { discord: discord(&skeleton, &layers), layers });
         }
     }
     choices
 }
 
 /// A crossing for a backward link of a loop, six for one outside all loops, and a quarter for each layer a link spans.
-fn discord(core: &Core, layers: &[u32]) -> u64 {
-    let mut level = vec![0; core.count];
-    for (node, core_node) in core.core_of_node.iter().enumerate() {
-        level[*core_node as usize] = layers[node];
+fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
+    let mut level = vec![0; skeleton.count];
+    for (node, node_index) in skeleton.index_of_node.iter().enumerate() {
+        level[*node_index as usize] = layers[node];
     }
-    let quarters = core.links.iter().map(|link| {
+    let quarters = skeleton.links.iter().map(|link| {
         let (from, to) = (level[link.supplier as usize], level[link.customer as usize]);
         let backward = match (from > to, link.is_in_loop) {
             (false, _) => 0,
@@ -143,7 +143,7 @@ fn distances(onward: &Adjacency, against: &Adjacency) -> Vec<f64> {
 }
 
 struct Leveller<'a> {
-    core: &'a Core,
+    skeleton: &'a Skeleton,
     recipe: Recipe,
 }
 
@@ -155,17 +155,18 @@ impl Leveller<'_> {
             self.descend(&mut level, level_cost);
         }
         let mut forward = self.orient(&level, potential);
-        let mut layer = longest_paths(self.core.count, &forward, &level);
-        tighten(&mut layer, &forward, &self.core.links_of);
-        if self.core.count <= MOST_NODES_TO_TURN && self.turn_forward(&mut layer, &mut forward) {
-            tighten(&mut layer, &forward, &self.core.links_of);
+        let mut layer = longest_paths(self.skeleton.count, &forward, &level);
+        tighten(&mut layer, &forward, &self.skeleton.links_of);
+        if self.skeleton.count <= MOST_NODES_TO_TURN && self.turn_forward(&mut layer, &mut forward) {
+            tighten(&mut layer, &forward, &self.skeleton.links_of);
         }
         self.hold_ends(&mut layer);
-        let layers: Vec<i64> = self.core.core_of_node.iter().map(|index| layer[*index as usize]).collect();
+        let layers: Vec<i64> =
+            self.skeleton.index_of_node.iter().map(|index| layer[*index as usize]).collect();
         numbered_from_zero(&layers)
     }
 
-    fn span_cost(&self, link: &CoreLink, span: i64, level_cost: f32) -> f32 {
+    fn span_cost(&self, link: &SkeletonLink, span: i64, level_cost: f32) -> f32 {
         let backward = self.backward_cost(link);
         let cost = if span >= 1 {
             span as f32
@@ -177,12 +178,12 @@ impl Leveller<'_> {
         cost * link.weight
     }
 
-    const fn backward_cost(&self, link: &CoreLink) -> f32 {
+    const fn backward_cost(&self, link: &SkeletonLink) -> f32 {
         if link.is_at_end {
             AT_END
         } else if link.is_in_loop {
             self.recipe.in_loop
-        } else if self.core.count <= FEW_NODES {
+        } else if self.skeleton.count <= FEW_NODES {
             self.recipe.outside_loops * STRICTNESS
         } else {
             self.recipe.outside_loops
@@ -191,10 +192,10 @@ impl Leveller<'_> {
 
     /// Moves single parties to cheaper levels until none moves. A party is looked at again when a neighbour has moved.
     fn descend(&self, level: &mut [i64], level_cost: f32) {
-        let mut is_stale = vec![true; self.core.count];
+        let mut is_stale = vec![true; self.skeleton.count];
         for _ in 0..DESCENT_ROUNDS {
             let mut moved = false;
-            for node in 0..self.core.count as u32 {
+            for node in 0..self.skeleton.count as u32 {
                 if !std::mem::take(&mut is_stale[node as usize]) {
                     continue;
                 }
@@ -204,8 +205,9 @@ impl Leveller<'_> {
                 }
                 moved = true;
                 level[node as usize] = best;
-                for index in self.core.links_of.of(node) {
-                    is_stale[Core::other_end(&self.core.links[*index as usize], node) as usize] = true;
+                for index in self.skeleton.links_of.of(node) {
+                    is_stale[Skeleton::other_end(&self.skeleton.links[*index as usize], node) as usize] =
+                        true;
                 }
             }
             if !moved {
@@ -218,8 +220,8 @@ impl Leveller<'_> {
         let here = level[node as usize];
         let lowest = here - REACH as i64;
         let mut costs = [0.0_f32; 2 * REACH + 1];
-        for index in self.core.links_of.of(node) {
-            let link = &self.core.links[*index as usize];
+        for index in self.skeleton.links_of.of(node) {
+            let link = &self.skeleton.links[*index as usize];
             let is_supplier = link.supplier == node;
             let other = level[if is_supplier { link.customer } else { link.supplier } as usize];
             for (step, cost) in costs.iter_mut().enumerate() {
@@ -244,7 +246,7 @@ impl Leveller<'_> {
             let (a, b) = (place(one), place(other));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).is_lt()
         };
-        let turned = self.core.links.iter().map(|link| {
+        let turned = self.skeleton.links.iter().map(|link| {
             if is_before(link.customer, link.supplier) {
                 (link.customer, link.supplier, link.weight)
             } else {
@@ -258,7 +260,7 @@ impl Leveller<'_> {
     fn turn_forward(&self, layer: &mut [i64], forward: &mut [(u32, u32, f32)]) -> bool {
         let mut has_turned = false;
         for index in 0..forward.len() {
-            let link = self.core.links[index];
+            let link = self.skeleton.links[index];
             if forward[index].0 == link.supplier {
                 continue;
             }
@@ -286,7 +288,7 @@ impl Leveller<'_> {
         forward: &[(u32, u32, f32)],
     ) -> Option<(Vec<(u32, i64)>, f32)> {
         let sign = if to > layer[node as usize] { 1 } else { -1 };
-        let fixed = Core::other_end(&self.core.links[turned], node);
+        let fixed = Skeleton::other_end(&self.skeleton.links[turned], node);
         let mut moves: Vec<(u32, i64)> = vec![(node, to)];
         let mut head = 0;
         while let Some(&(pushed, at)) = moves.get(head) {
@@ -294,7 +296,7 @@ impl Leveller<'_> {
             if moves.iter().skip(head).any(|later| later.0 == pushed) {
                 continue;
             }
-            for index in self.core.links_of.of(pushed) {
+            for index in self.skeleton.links_of.of(pushed) {
                 if *index as usize == turned {
                     continue;
                 }
@@ -331,9 +333,9 @@ impl Leveller<'_> {
             |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
         let mut change = 0.0;
         for (node, _) in moves {
-            for index in self.core.links_of.of(*node) {
-                let link = &self.core.links[*index as usize];
-                let other = Core::other_end(link, *node);
+            for index in self.skeleton.links_of.of(*node) {
+                let link = &self.skeleton.links[*index as usize];
+                let other = Skeleton::other_end(link, *node);
                 if moved(other).is_some() && other < *node {
                     continue;
                 }
@@ -347,12 +349,12 @@ impl Leveller<'_> {
     }
 
     fn hold_ends(&self, layer: &mut [i64]) {
-        let others = |end: u32| (0..self.core.count).filter(move |node| *node != end as usize);
-        if let Some(far) = self.core.far_end {
+        let others = |end: u32| (0..self.skeleton.count).filter(move |node| *node != end as usize);
+        if let Some(far) = self.skeleton.far_end {
             let last = others(far).map(|node| layer[node] + 1).max();
             layer[far as usize] = last.unwrap_or(0).max(layer[far as usize]);
         }
-        if let Some(near) = self.core.near_end {
+        if let Some(near) = self.skeleton.near_end {
             let first = others(near).map(|node| layer[node] - 1).min();
             layer[near as usize] = first.unwrap_or(0).min(layer[near as usize]);
         }

@@ -24,9 +24,30 @@ impl Numbers {
 }
 
 const WORDS: [&str; 24] = [
-    "Order", "Billing", "Stock", "Claims", "Intake", "Planning", "Quality", "Returns", "Contract", "Payroll", "Design",
-    "Supply", "Night", "Field", "Records", "Booking", "Training", "Support", "Parts", "Survey", "Permit", "Archive",
-    "Transport", "Service",
+    "Order",
+    "Billing",
+    "Stock",
+    "Claims",
+    "Intake",
+    "Planning",
+    "Quality",
+    "Returns",
+    "Contract",
+    "Payroll",
+    "Design",
+    "Supply",
+    "Night",
+    "Field",
+    "Records",
+    "Booking",
+    "Training",
+    "Support",
+    "Parts",
+    "Survey",
+    "Permit",
+    "Archive",
+    "Transport",
+    "Service",
 ];
 const KINDS: [&str; 6] = ["desk", "team", "office", "crew", "group", "line"];
 const DEPARTMENTS: [&str; 8] =
@@ -53,7 +74,8 @@ pub fn session(teams: usize, links: usize, today: Day) -> Session {
         add(&mut session, name_of(number), PartyKind::Team, department);
     }
     let mut made = 0;
-    let ids: Vec<PartyId> = (0..teams).map(|number| PartyId::new(throughline::model::slug(&name_of(number)))).collect();
+    let ids: Vec<PartyId> =
+        (0..teams).map(|number| PartyId::new(throughline::model::slug(&name_of(number)))).collect();
     let customer = |number: usize| PartyId::new(format!("customers-{}", number % customers + 1));
     for tries in 0..links * 20 {
         if made >= links {
@@ -79,7 +101,9 @@ pub fn session(teams: usize, links: usize, today: Day) -> Session {
             }
         }
     }
-    session.execute(&Command::Select(throughline::session::Selection::none())).expect("nothing can be chosen");
+    session
+        .execute(&Command::Select(throughline::session::Selection::none()))
+        .expect("nothing can be chosen");
     session.refresh();
     session
 }

@@ -10,3 +10,5 @@ mod exchange;
 mod picture;
 mod session;
 mod storage;
+
+mod layout;

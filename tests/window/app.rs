@@ -77,6 +77,7 @@ fn every_command_is_in_the_palette_and_none_fails_on_a_sample() {
         window.type_text(entry.label.trim_end_matches('\u{2026}'));
         window.press(Key::Enter);
         assert!(window.app().session().org().violations().is_empty(), "{entry:?}");
+        println!("after {:?}", entry.label);
         window.assert_every_node_is_named();
     }
 }

@@ -3,5 +3,6 @@
 mod app;
 mod harness;
 mod pictures;
+mod canvas;
 mod clinic;
 mod panels;

@@ -9,12 +9,14 @@ use egui::emath::TSTransform;
 use egui::epaint::{CircleShape, PathShape, PathStroke, RectShape, TessellationOptions, Tessellator};
 use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
-use super::world;
-use crate::picture::{Dash, Geometry, Level, Path, Segment, Shape as PictureShape};
+use super::{lettering, world};
+use crate::picture::{Dash, Geometry, Level, Part, Path, Segment, Shape as PictureShape, Subject};
 use crate::ui::tokens::color32;
 
 /// The thinnest a line gets, screen points.
 const THINNEST: f32 = 1.0;
+/// The thinnest an outline gets, screen points.
+const FINEST_OUTLINE: f32 = 0.7;
 /// The shortest a dash gets, screen points.
 const SHORTEST_DASH: f32 = 4.0;
 /// How far a curve may be from its straight stretches, screen points.
@@ -103,9 +105,12 @@ impl Ink {
             pixels_per_point,
             std::mem::take(&mut self.mesh),
         );
+        let has_words = lettering::shows_small_words(zoom);
         let in_view = |place: usize| {
             sheet.bounds.get(place).is_some_and(|bounds| covered.intersects(*bounds))
-                && sheet.shapes.get(place).is_some_and(|shape| shape.levels.contains(sheet.level))
+                && sheet.shapes.get(place).is_some_and(|shape| {
+                    shape.levels.contains(sheet.level) && (has_words || !is_plate(shape))
+                })
         };
         let places: Vec<usize> = (0..sheet.shapes.len()).filter(|place| in_view(*place)).collect();
         let lines = places.iter().filter_map(|place| sheet.shapes.get(*place));
@@ -120,6 +125,13 @@ impl Ink {
         }
         self.mesh = stylus.mesh;
     }
+}
+
+/// Whether a shape is there for the words on it: a link's label, a box's badge.
+fn is_plate(shape: &PictureShape) -> bool {
+    shape.part == Part::Detail
+        && matches!(shape.subject, Subject::Link(_) | Subject::Party(_))
+        && matches!(shape.geometry, Geometry::Rect { fill: Some(_), .. })
 }
 
 /// Turns the picture's geometry into triangles.
@@ -162,8 +174,10 @@ impl Stylus {
                 let largest = rect.width().min(rect.height()) / 2.0;
                 let radius = (*radius as f32 * to_screen.scaling).min(largest).clamp(0.0, 255.0);
                 let fill = fill.map_or(Color32::TRANSPARENT, |fill| color32(fill));
+                // An outline may get finer than a line: it surrounds something.
                 let line = stroke.map_or(Stroke::NONE, |stroke| {
-                    Stroke::new(self.width(stroke.width), color32(stroke.color))
+                    let width = (stroke.width as f32 * to_screen.scaling).max(FINEST_OUTLINE);
+                    Stroke::new(width, color32(stroke.color))
                 });
                 let corner = CornerRadius::same(radius.round() as u8);
                 match stroke.map(|stroke| stroke.dash) {

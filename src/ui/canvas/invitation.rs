@@ -2,11 +2,14 @@
 //!
 //! Deliberately absent: buttons; the words name the three ways, and each works right there.
 
+use egui::emath::TSTransform;
 use egui::{
     Align2, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::Frame;
+use super::legend::{Sample, sample_shapes};
+use super::teams::paint_shapes;
+use super::{Frame, world};
 use crate::ui::tokens::{color32, semibold};
 
 const HEADING: &str = "Who serves whom, out to the customer?";
@@ -22,7 +25,7 @@ pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>) {
     let ink = color32(theme.ink);
     let painter = ui.painter();
     let middle = frame.view.center();
-    illustration(painter, frame, middle - vec2(0.0, 116.0));
+    illustration(ui, frame, middle - vec2(0.0, 116.0));
     let heading = pos2(middle.x, middle.y - 24.0);
     painter.text(heading, Align2::CENTER_CENTER, HEADING, semibold(18.0), ink);
     let start = "Start with the external customer and work upstream.";
@@ -60,7 +63,8 @@ fn key_cap(painter: &Painter, frame: &Frame<'_>, middle: Pos2, key: &str) {
 }
 
 /// Two teams and a customer, the link to the customer torn: what the program is about, in one small picture.
-fn illustration(painter: &Painter, frame: &Frame<'_>, middle: Pos2) {
+fn illustration(ui: &Ui, frame: &Frame<'_>, middle: Pos2) {
+    let painter = ui.painter();
     let theme = frame.tokens.theme;
     let color = |color| color32(color);
     let outline = Stroke::new(1.25, color(theme.box_outline));
@@ -78,27 +82,15 @@ fn illustration(painter: &Painter, frame: &Frame<'_>, middle: Pos2) {
     painter.rect_stroke(customer.shrink(4.0), 18.0, Stroke::new(1.0, edge.color), StrokeKind::Inside);
     let bar = Rect::from_center_size(customer.center(), vec2(44.0, 4.0));
     painter.rect_filled(bar, 2.0, color(theme.soft_ink).gamma_multiply(0.35));
-    let works = Stroke::new(1.75, color(theme.sound.line));
-    arrow(painter, first.right_center(), second.left_center(), works);
-    let broken = Stroke::new(2.75, color(theme.broken.line));
-    let (from, to) = (second.right_center(), customer.left_center());
-    let half = from + (to - from) / 2.0;
-    painter.line_segment([from, half - vec2(10.0, 0.0)], broken);
-    arrow(painter, half + vec2(10.0, 0.0), to, broken);
-    for (side, tilt) in [(-1.0, 1.0), (1.0, -1.0)] {
-        let at = half + vec2(side * 4.0, 0.0);
-        painter.line_segment(
-            [at + vec2(-2.0, 7.0 * tilt), at + vec2(2.0, -7.0 * tilt)],
-            Stroke::new(2.0, broken.color),
+    for (sample, from, to) in [(Sample::Works, first, second), (Sample::Broken, second, customer)] {
+        let shapes = sample_shapes(frame.tokens, sample);
+        let bounds = shapes.iter().fold(Rect::NOTHING, |all, shape| all.union(world::rect(shape.bounds)));
+        let scale = (to.min.x - from.max.x) / bounds.width().max(1.0);
+        let centre = pos2((from.max.x + to.min.x) / 2.0, middle.y);
+        paint_shapes(
+            ui,
+            &shapes,
+            TSTransform::new(centre.to_vec2() - bounds.center().to_vec2() * scale, scale),
         );
     }
-}
-
-fn arrow(painter: &Painter, from: Pos2, to: Pos2, stroke: Stroke) {
-    let along = (to - from).normalized();
-    let aside = vec2(-along.y, along.x);
-    let (length, half) = (9.0, 4.5);
-    painter.line_segment([from, to - along * length * 0.8], stroke);
-    let head = vec![to, to - along * length + aside * half, to - along * length - aside * half];
-    painter.add(egui::Shape::convex_polygon(head, stroke.color, Stroke::NONE));
 }

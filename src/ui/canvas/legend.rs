@@ -11,20 +11,25 @@ use crate::picture::{self, Geometry, Shape};
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 const HEADER: f32 = 32.0;
-const ROW: f32 = 26.0;
+const ROW: f32 = 24.0;
+const WIDTH: f32 = 276.0;
 const SAMPLE: f32 = 56.0;
 const PADDING: f32 = 12.0;
 /// The height of a row and the width of a sample in the picture's legend, world units.
 const CELL_HEIGHT: f64 = 36.0;
 const CELL_SAMPLE: f64 = 72.0;
+/// From this width and height on the legend starts open, screen points.
+const ROOMY: (f32, f32) = (900.0, 560.0);
 /// The entries about links come first.
 const ABOUT_LINKS: usize = 5;
 
 /// How much of the legend shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum LegendState {
-    /// How links fare.
+    /// How links fare, or folded on a small canvas: nobody has said yet.
     #[default]
+    Unsaid,
+    /// How links fare.
     Links,
     /// Everything.
     All,
@@ -72,21 +77,39 @@ fn entries(tokens: &Tokens) -> Vec<Entry> {
     entries
 }
 
+/// How many entries the legend has.
+const ENTRIES: usize = 11;
+
+/// How many entries show on a canvas that fills `view`.
+fn rows(state: LegendState, view: Rect) -> usize {
+    let is_large = view.width() >= ROOMY.0 && view.height() >= ROOMY.1;
+    match state {
+        LegendState::Unsaid if is_large => ABOUT_LINKS,
+        LegendState::Links => ABOUT_LINKS,
+        LegendState::All => ENTRIES,
+        LegendState::Folded | LegendState::Unsaid => 0,
+    }
+}
+
+/// Where the legend lies on a canvas that fills `view`.
+pub(super) fn area(state: LegendState, view: Rect) -> Rect {
+    let rows = rows(state, view);
+    let size = if rows == 0 { vec2(104.0, HEADER) } else { vec2(WIDTH, HEADER + (rows as f32 + 1.0) * ROW) };
+    Rect::from_min_size(view.left_bottom() + vec2(12.0, -12.0 - size.y), size)
+}
+
 /// The legend's card.
 pub(super) fn legend_ui(ui: &Ui, frame: &Frame<'_>, state: &mut LegendState) {
-    let entries = entries(frame.tokens);
-    let rows = match state {
-        LegendState::Links => ABOUT_LINKS.min(entries.len()),
-        LegendState::All => entries.len(),
-        LegendState::Folded => 0,
-    };
-    let width = if *state == LegendState::Folded { 104.0 } else { 276.0 };
-    let more = if rows > 0 { ROW } else { 0.0 };
-    let size = vec2(width, HEADER + rows as f32 * ROW + more);
-    if size.y + 24.0 > frame.view.height() || size.x + 120.0 > frame.view.width() {
-        *state = LegendState::Folded;
+    if *state == LegendState::Unsaid {
+        *state = if rows(*state, frame.view) > 0 { LegendState::Links } else { LegendState::Folded };
     }
-    let card = Rect::from_min_size(frame.view.left_bottom() + vec2(12.0, -12.0 - size.y), size);
+    let entries = entries(frame.tokens);
+    let mut card = area(*state, frame.view);
+    if card.height() + 24.0 > frame.view.height() || card.width() + 120.0 > frame.view.width() {
+        *state = LegendState::Folded;
+        card = area(*state, frame.view);
+    }
+    let rows = rows(*state, frame.view);
     card_ui(ui, frame, card, "legend", "Legend");
     header_ui(ui, frame, card, state);
     let font = FontId::proportional(12.0);
@@ -164,4 +187,23 @@ fn text_button_ui(ui: &Ui, frame: &Frame<'_>, row: Rect, words: &str) -> bool {
         focus_ring(ui, frame, row.shrink(7.0));
     }
     response.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::ThemeName;
+
+    #[test]
+    fn the_pictures_legend_is_cut_into_entries_with_words_and_a_sample_each() {
+        let entries = entries(&Tokens::of(ThemeName::Light));
+        assert_eq!(entries.len(), ENTRIES);
+        for entry in &entries {
+            assert!(!entry.words.is_empty() && !entry.shapes.is_empty(), "{}", entry.words);
+        }
+        let starts = ["works", "not asked", "struggles", "broken", "broken, and a probable cause"];
+        for (entry, start) in entries.iter().zip(starts) {
+            assert!(entry.words.starts_with(start), "{}", entry.words);
+        }
+    }
 }

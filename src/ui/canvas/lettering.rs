@@ -7,22 +7,157 @@ use egui::emath::TSTransform;
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect};
 
 use super::world;
-use crate::picture::text::Weight;
-use crate::picture::{Anchor, Geometry, TextRun};
+use crate::layout::Spacing;
+use crate::model::PartyId;
+use crate::picture::metrics::{NAME, WORD};
+use crate::picture::text::{TextStyle, Weight, shorten};
+use crate::picture::{Anchor, Geometry, Level, Subject, TextRun};
 
 use super::ink::Sheet;
+use super::scene::{PartySpot, Scene};
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
 pub(super) const LEGIBLE: f32 = 6.0;
+/// Names are set in their own size from this many screen points on; smaller ones are set as large as their box allows.
+const COMFORTABLE: f32 = 10.0;
+/// The sizes that a name in a small box is tried at, the largest first.
+const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
+/// From line to line in a small box, in em.
+const TIGHT_LINE: f32 = 1.12;
+
+/// Whether words of the picture's small sizes can be read at that zoom: without its words a plate is not painted either.
+pub(super) fn shows_small_words(zoom: f32) -> bool {
+    WORD.size as f32 * zoom >= LEGIBLE
+}
+
+/// Whether names are set by the picture's own lines at that zoom.
+pub(super) fn sets_names(zoom: f32) -> bool {
+    NAME.size as f32 * zoom >= COMFORTABLE
+}
 
 /// Paints the words of the sheet that can be seen and read.
 pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
+    let zoom = sheet.screen_from_world.scaling;
+    let sets_names = sets_names(zoom);
     for (place, shape) in sheet.shapes.iter().enumerate() {
         let Geometry::Text(run) = &shape.geometry else { continue };
         let seen = sheet.bounds.get(place).is_some_and(|bounds| bounds.intersects(sheet.visible));
-        if seen && shape.levels.contains(sheet.level) && sheet.lifted.binary_search(&place).is_err() {
-            set(run, sheet.screen_from_world, painter);
+        if !seen || !shape.levels.contains(sheet.level) || sheet.lifted.binary_search(&place).is_ok() {
+            continue;
+        }
+        match &shape.subject {
+            Subject::Party(_) if !sets_names => {}
+            Subject::Department(_) => department(run, sheet, painter),
+            _ => set(run, sheet.screen_from_world, painter),
+        }
+    }
+}
+
+/// A department's name, no smaller than can be read as long as its strip is high enough.
+fn department(run: &TextRun, sheet: &Sheet<'_>, painter: &Painter) {
+    let zoom = sheet.screen_from_world.scaling;
+    let own = run.style.size as f32 * zoom;
+    let strip = Spacing::default().group_label as f32 * zoom;
+    let size = own.max(9.5).min(strip * 0.95).max(own);
+    if size >= LEGIBLE {
+        let at = sheet.screen_from_world.mul_pos(world::pos(run.at)) + egui::vec2(0.0, (size - own) * 0.35);
+        on_baseline(
+            painter,
+            at,
+            run.anchor,
+            &run.text,
+            font(run.style.weight, quantised(size)),
+            color32(run.color),
+        );
+    }
+}
+
+/// Paints the names of boxes that are too small for the picture's own lettering: as large as each box allows.
+pub(super) fn paint_names(
+    parties: &[PartySpot],
+    sheet: &Sheet<'_>,
+    lifted: Option<&PartyId>,
+    painter: &Painter,
+) {
+    if sets_names(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
+        return;
+    }
+    for spot in parties.iter().filter(|spot| spot.area.intersects(sheet.visible) && lifted != Some(&spot.id))
+    {
+        small_name(spot, sheet.screen_from_world.mul_rect(spot.area), painter);
+    }
+}
+
+/// The name of a party in its small box.
+pub(super) fn small_name(spot: &PartySpot, area: Rect, painter: &Painter) {
+    let Some((size, lines)) = fitted(&spot.words, area.width() - 6.0, area.height() - 2.0) else { return };
+    let first = area.center().y - (lines.len() as f32 - 1.0) * size * TIGHT_LINE / 2.0;
+    for (place, line) in lines.into_iter().enumerate() {
+        // Capitals are 0.70 em high: centring those looks right.
+        let at = Pos2::new(area.center().x, first + place as f32 * size * TIGHT_LINE + size * 0.35);
+        on_baseline(painter, at, Anchor::Middle, &line, semibold(size), color32(spot.ink));
+    }
+}
+
+/// The largest of [`SIZES`] at which the words fit, and their lines; the beginning of the name when even the smallest is too large.
+fn fitted(words: &[(String, f32)], width: f32, height: f32) -> Option<(f32, Vec<String>)> {
+    for size in SIZES {
+        if let Some(lines) = lines_at(words, size, width, height) {
+            return Some((size, lines));
+        }
+    }
+    let style = TextStyle::new(f64::from(LEGIBLE) + 1.0, Weight::SemiBold);
+    let name = words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
+    let short = shorten(&name, style, f64::from(width));
+    (height >= LEGIBLE + 1.0 && short.chars().count() > 3).then(|| (LEGIBLE + 1.0, vec![short]))
+}
+
+fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
+    const SPACE_EM: f32 = 0.24;
+    let mut lines: Vec<(String, f32)> = Vec::new();
+    for (word, em) in words {
+        if em * size > width {
+            return None;
+        }
+        match lines.last_mut() {
+            Some((line, so_far)) if (*so_far + SPACE_EM + em) * size <= width => {
+                line.push(' ');
+                line.push_str(word);
+                *so_far += SPACE_EM + em;
+            }
+            _ => lines.push((word.clone(), *em)),
+        }
+    }
+    let needed = (lines.len() as f32 - 1.0) * size * TIGHT_LINE + size;
+    (needed <= height).then(|| lines.into_iter().map(|(line, _)| line).collect())
+}
+
+/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
+pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, painter: &Painter) {
+    if shows_small_words(sheet.screen_from_world.scaling) {
+        return;
+    }
+    let mut taken: Vec<Rect> = scene
+        .parties
+        .iter()
+        .filter(|spot| spot.area.intersects(sheet.visible))
+        .map(|spot| sheet.screen_from_world.mul_rect(spot.area))
+        .collect();
+    for (anchor, flag) in scene.causes.iter().filter(|(anchor, _)| sheet.visible.contains(*anchor)) {
+        let at = sheet.screen_from_world.mul_pos(*anchor);
+        let galley = painter.layout_no_wrap(flag.clone(), semibold(10.5), Color32::PLACEHOLDER);
+        let size = galley.size() + egui::vec2(10.0, 2.0);
+        let aside = size / 2.0 + egui::vec2(9.0, 9.0);
+        let ways = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
+        let free = ways
+            .into_iter()
+            .map(|way| Rect::from_center_size(at + way * aside, size))
+            .find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
+        if let Some(plate) = free {
+            painter.rect_filled(plate, size.y / 2.0, color32(tokens.theme.broken.text));
+            painter.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
+            taken.push(plate);
         }
     }
 }
@@ -99,11 +234,23 @@ pub(super) fn plate(
 
 #[cfg(test)]
 mod tests {
-    use super::quantised;
+    use super::{fitted, quantised};
 
     #[test]
     fn sizes_come_in_few_steps_and_never_grow() {
         assert_eq!(quantised(11.74), 11.5);
         assert_eq!(quantised(28.9), 28.0);
+    }
+
+    #[test]
+    fn a_small_box_gets_the_largest_lettering_that_fits() {
+        let words = [("Information".to_owned(), 6.0), ("technology".to_owned(), 5.5)];
+        let (size, lines) = fitted(&words, 90.0, 26.0).unwrap();
+        assert_eq!((size, lines.len()), (11.0, 2));
+        let (size, lines) = fitted(&words, 130.0, 14.0).unwrap();
+        assert_eq!((size, lines.len()), (11.0, 1));
+        let (_, lines) = fitted(&words, 36.0, 12.0).unwrap();
+        assert!(lines[0].ends_with('\u{2026}'), "{lines:?}");
+        assert!(fitted(&words, 8.0, 4.0).is_none());
     }
 }

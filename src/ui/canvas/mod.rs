@@ -163,7 +163,8 @@ fn map_ui(
     let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
     let place_of = |subject: &Subject| scene.place_of(subject);
-    let around = Surroundings { view, extent: scene.extent, place_of: &place_of };
+    let legend = legend::area(state.legend, view);
+    let around = Surroundings { view, extent: scene.extent, legend, place_of: &place_of };
     state.navigation.steer(ui, &background, &around);
     note_keyboard(ui, state);
 
@@ -175,7 +176,7 @@ fn map_ui(
         view,
         visible: camera.visible_in_world(view),
         screen_from_world: camera.screen_from_world(view),
-        level: Level::at_zoom(f64::from(camera.zoom)),
+        level: level_at(camera.zoom),
         id,
     };
     follow_choice(ui, &frame, state);
@@ -205,6 +206,16 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     };
     state.ink.paint(&sheet, ui.painter());
     lettering::paint(&sheet, ui.painter());
+    let held = state.moving.as_ref().map(|moving| moving.party());
+    lettering::paint_names(&frame.scene.parties, &sheet, held, ui.painter());
+    if held.is_none() {
+        lettering::paint_flags(frame.scene, &sheet, frame.tokens, ui.painter());
+    }
+}
+
+/// How closely one looks. Names are set as large as their boxes allow, so boxes keep their look for longer than in an export.
+fn level_at(zoom: f32) -> Level {
+    if zoom < 0.24 { Level::Far } else { Level::at_zoom(f64::from(zoom)).max(Level::Middle) }
 }
 
 /// What lies above the map: fields, menus, buttons, legend.
@@ -222,13 +233,17 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
 
 /// Says when some of the map is still being laid out: nothing is hidden silently.
 fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
-    let words = match frame.scene.not_drawn {
-        0 => return,
-        1 => "1 party not drawn yet (laying out\u{2026})".to_owned(),
-        many => format!("{many} parties not drawn yet (laying out\u{2026})"),
+    let lines = frame.session.org().links().len().saturating_sub(frame.scene.links.len());
+    let words = match (frame.scene.not_drawn, frame.session.layout_progress()) {
+        (0, None) => return,
+        (0, Some(_)) if lines > 0 => format!("{lines} links not drawn yet (laying out\u{2026})"),
+        (0, Some(done)) => format!("Laying out\u{2026} {:.0} %", done * 100.0),
+        (1, _) => "1 party not drawn yet (laying out\u{2026})".to_owned(),
+        (many, _) => format!("{many} parties not drawn yet (laying out\u{2026})"),
     };
     let at = frame.view.center_top() + egui::vec2(0.0, 12.0);
     lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
 }
 
 fn map_name(session: &Session) -> String {

@@ -48,6 +48,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) view: Rect,
     /// Holds everything that is drawn; not positive when nothing is.
     pub(super) extent: Rect,
+    /// The legend's card, which a map that is fit into the view keeps clear of if that costs little.
+    pub(super) legend: Rect,
     /// Where subjects are, world units.
     pub(super) place_of: &'a dyn Fn(&Subject) -> Option<Rect>,
 }
@@ -195,8 +197,30 @@ impl Navigation {
     }
 }
 
+/// How much smaller a map may get to keep clear of the legend.
+const WORTH_IT: f32 = 0.86;
+
 fn fitting(around: &Surroundings<'_>) -> Camera {
-    Camera::fitting(around.extent, around.view, FIT_MARGIN, MAX_FIT_ZOOM)
+    let view = around.view;
+    let fit = |room: Rect| Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);
+    let plain = fit(view);
+    if !plain.screen_from_world(view).mul_rect(around.extent).intersects(around.legend.expand(8.0)) {
+        return plain;
+    }
+    let above = Rect::from_min_max(view.min, egui::pos2(view.max.x, around.legend.min.y + FIT_MARGIN / 2.0));
+    let beside = Rect::from_min_max(egui::pos2(around.legend.max.x - FIT_MARGIN / 2.0, view.min.y), view.max);
+    let best = [above, beside]
+        .map(|room| (fit(room), room))
+        .into_iter()
+        .max_by(|one, other| one.0.zoom.total_cmp(&other.0.zoom));
+    match best {
+        Some((camera, room)) if camera.zoom >= plain.zoom * WORTH_IT => {
+            // The camera looks at the middle of the view, the map lies in the middle of the room.
+            let aside = (view.center() - room.center()) / camera.zoom;
+            Camera { centre_in_world: camera.centre_in_world + aside, ..camera }
+        }
+        _ => plain,
+    }
 }
 
 /// The camera with `area` in its middle: close enough to read, far enough to hold it.

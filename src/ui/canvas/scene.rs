@@ -2,15 +2,17 @@
 //!
 //! Deliberately absent: the camera. Everything here is in world units.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect};
 
 use super::world;
+use crate::diagnosis::{Diagnosis, LinkRole};
 use crate::layout::Layout;
 use crate::model::{LinkId, Org, PartyId, View};
+use crate::picture::text::{TextStyle, Weight, clean};
 use crate::picture::{
-    DisplayList, Level, Lit, Part, PictureInput, Subject as PictureSubject, ThemeName, build,
+    Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Subject as PictureSubject, ThemeName, build,
 };
 use crate::session::{Selection, Session, Subject};
 use crate::ui::tokens::Tokens;
@@ -35,6 +37,10 @@ pub(super) struct PartySpot {
     pub(super) area: Rect,
     /// What it is called aloud.
     pub(super) name: String,
+    /// The words of its name, each with its width in em.
+    pub(super) words: Vec<(String, f32)>,
+    /// The colour of its name: dimmed when something else is lit.
+    pub(super) ink: Color,
 }
 
 /// A link on the canvas.
@@ -63,6 +69,8 @@ pub(super) struct Scene {
     pub(super) parties: Vec<PartySpot>,
     /// The links, by id.
     pub(super) links: Vec<LinkSpot>,
+    /// The flags of probable causes that are lit, with the places of their marks.
+    pub(super) causes: Vec<(Pos2, String)>,
     /// How many parties have no place yet.
     pub(super) not_drawn: usize,
 }
@@ -77,6 +85,7 @@ impl Default for Scene {
             extent: Rect::NOTHING,
             parties: Vec::new(),
             links: Vec::new(),
+            causes: Vec::new(),
             not_drawn: 0,
         }
     }
@@ -96,24 +105,38 @@ impl Scene {
         if self.made_of.as_ref() == Some(&made_of) {
             return false;
         }
-        self.list = picture_of(session, tokens);
+        let lit = lit_by(session);
+        self.list = picture_of(session, tokens, lit.as_ref());
         self.serial += 1;
         self.made_of = Some(made_of);
-        self.index(session.org(), session.layout());
+        self.index(session.org(), session.layout(), tokens);
+        self.flag_causes(session.diagnosis(), lit.as_ref());
         true
     }
 
-    fn index(&mut self, org: &Org, layout: &Layout) {
+    fn index(&mut self, org: &Org, layout: &Layout, tokens: &Tokens) {
         self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
         self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
         let name = |subject: PictureSubject, fallback: &str| {
             self.list.names.get(&subject).cloned().unwrap_or_else(|| fallback.to_owned())
         };
+        let mut inks = BTreeMap::new();
+        for shape in &self.list.shapes {
+            if let (PictureSubject::Party(id), Geometry::Text(run)) = (&shape.subject, &shape.geometry) {
+                inks.entry(id).or_insert(run.color);
+            }
+        }
         let drawn = org.parties().iter().zip(&layout.boxes);
         let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = drawn
             .map(|((id, party), area)| {
                 let name = name(PictureSubject::Party(id.clone()), &party.name);
-                let spot = PartySpot { id: id.clone(), area: world::rect(*area), name };
+                let spot = PartySpot {
+                    id: id.clone(),
+                    area: world::rect(*area),
+                    name,
+                    words: words_of(&party.name),
+                    ink: inks.get(id).copied().unwrap_or(tokens.theme.ink),
+                };
                 (outline_place(org, id), spot)
             })
             .collect();
@@ -127,6 +150,21 @@ impl Scene {
             Some(LinkSpot { id: id.clone(), anchor, name: name.unwrap_or_else(fallback) })
         });
         self.links = links.collect();
+    }
+
+    /// The flags of the probable causes, in the picture's words.
+    fn flag_causes(&mut self, diagnosis: &Diagnosis, lit: Option<&Lit>) {
+        let is_lit = |link: &LinkId| lit.is_none_or(|lit| lit.links.contains(link));
+        let roots = diagnosis.links.iter().filter_map(|link| match link.role {
+            LinkRole::Root { group, .. } if is_lit(&link.id) => Some((&link.id, group)),
+            _ => None,
+        });
+        let flag = |group: usize| match diagnosis.groups.len() {
+            0 | 1 => "cause".to_owned(),
+            _ => format!("cause {}", group + 1),
+        };
+        let flags = roots.filter_map(|(id, group)| Some((self.link(id)?.anchor, flag(group))));
+        self.causes = flags.collect();
     }
 
     /// The box of a party, world units.
@@ -189,30 +227,41 @@ impl Scene {
     }
 }
 
-/// The picture of the session: what is chosen lights its whole chain, up- and downstream.
-fn picture_of(session: &Session, tokens: &Tokens) -> DisplayList {
-    let subject_of = |subject: &Subject| match subject {
+fn subject_in_picture(subject: &Subject) -> PictureSubject {
+    match subject {
         Subject::Party(party) => PictureSubject::Party(party.clone()),
         Subject::Link(link) | Subject::Expectation(link, _) => PictureSubject::Link(link.clone()),
-    };
-    let selection = session.selection();
-    let selected = selection.primary().map_or(PictureSubject::None, subject_of);
+    }
+}
+
+/// What is chosen lights its whole chain, up- and downstream; `None` when nothing is chosen.
+fn lit_by(session: &Session) -> Option<Lit> {
     let mut lit: Option<Lit> = None;
-    for subject in selection.subjects() {
-        let Some(chain) = Lit::chain(session.org(), &subject_of(subject)) else { continue };
+    for subject in session.selection().subjects() {
+        let Some(chain) = Lit::chain(session.org(), &subject_in_picture(subject)) else { continue };
         let all = lit.get_or_insert_default();
         all.parties.extend(chain.parties);
         all.links.extend(chain.links);
     }
+    lit
+}
+
+fn picture_of(session: &Session, tokens: &Tokens, lit: Option<&Lit>) -> DisplayList {
     build(&PictureInput {
         org: session.org(),
         diagnosis: session.diagnosis(),
         layout: session.layout(),
         theme: tokens.theme,
-        selected: &selected,
-        lit: lit.as_ref(),
+        selected: &session.selection().primary().map_or(PictureSubject::None, subject_in_picture),
+        lit,
         hidden: &BTreeSet::new(),
     })
+}
+
+fn words_of(name: &str) -> Vec<(String, f32)> {
+    let em = TextStyle::new(1.0, Weight::SemiBold);
+    let name = clean(name);
+    name.split(' ').map(|word| (word.to_owned(), em.width(word) as f32)).collect()
 }
 
 /// What the outline sorts by: departments by name, those without one last; then names; then ids.

@@ -43,6 +43,11 @@ pub(super) struct Move {
 }
 
 impl Move {
+    /// Which box.
+    pub(super) fn party(&self) -> &PartyId {
+        &self.party
+    }
+
     /// What is not to be painted in its old place.
     pub(super) fn shapes(&self) -> &[usize] {
         &self.shapes
@@ -236,6 +241,12 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     let painter = ui.painter();
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
+    if !lettering::sets_names(frame.screen_from_world.scaling) {
+        if let Some(spot) = frame.scene.parties.iter().find(|spot| spot.id == moving.party) {
+            lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
+        }
+        return;
+    }
     for run in words {
         lettering::set(run, shifted, painter);
     }
@@ -267,6 +278,10 @@ pub(super) fn curve(from: Pos2, to: Pos2, view: View) -> Path {
 
 /// Which box shows its handles: the one under the pointer; a little way beyond its border it keeps them.
 fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
+    // A hand that is quicker than a frame is to find the handle it pressed still there.
+    if ui.input(|input| input.pointer.any_down()) && state.hot.is_some() {
+        return;
+    }
     let pointer = ui.input(|input| input.pointer.hover_pos());
     let Some(pointer) =
         pointer.filter(|pointer| frame.view.contains(*pointer) && ui.rect_contains_pointer(frame.view))

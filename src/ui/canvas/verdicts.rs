@@ -4,19 +4,19 @@
 //! single needs.
 
 use egui::emath::TSTransform;
-use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
-use super::{CanvasState, Frame};
+use super::{CanvasState, Frame, lettering};
 use crate::model::{LinkId, Verdict};
 use crate::picture::{Geometry, Subject as PictureSubject};
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::tokens::{color32, semibold};
 
-const BUTTON: egui::Vec2 = vec2(92.0, 48.0);
+const BUTTON: Vec2 = vec2(92.0, 48.0);
 const GAP: f32 = 4.0;
 const PADDING: f32 = 6.0;
 
@@ -62,24 +62,57 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     }
 }
 
-/// Beneath the link's mark and label, or above them when there is no room.
+/// Beside the link's mark and label, wherever it covers the least of the link's two boxes and the other boxes.
 fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
     let subject = PictureSubject::Link(spot.id.clone());
+    let shows_words = lettering::shows_small_words(frame.screen_from_world.scaling);
     let words = frame.scene.list.shapes.iter().zip(&frame.scene.bounds).filter(|(shape, _)| {
-        shape.subject == subject
+        shows_words
+            && shape.subject == subject
             && shape.levels.contains(frame.level)
             && matches!(shape.geometry, Geometry::Text(_))
     });
-    let mark = Rect::from_center_size(spot.anchor, vec2(36.0, 36.0));
-    let taken = words.fold(mark, |taken, (_, bounds)| taken.union(*bounds));
-    let taken = frame.screen_from_world.mul_rect(taken);
+    let mark = Rect::from_center_size(spot.anchor, Vec2::splat(30.0));
+    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, (_, bounds)| taken.union(*bounds)));
     let room = frame.view.shrink(8.0);
-    let below = taken.max.y + 12.0;
-    let top = if below + size.y <= room.max.y { below } else { taken.min.y - 12.0 - size.y };
-    let left = frame.screen_from_world.mul_pos(spot.anchor).x - size.x / 2.0;
-    let left = left.min(room.max.x - size.x).max(room.min.x);
-    Rect::from_min_size(pos2(left, top.max(room.min.y)), size)
+    let middle = frame.screen_from_world.mul_pos(spot.anchor);
+    let (beyond, aside) = (size.y / 2.0 + 12.0, size.x / 2.0 + 12.0);
+    let centres = [
+        pos2(middle.x, taken.max.y + beyond),
+        pos2(middle.x, taken.min.y - beyond),
+        pos2(taken.max.x + aside, middle.y),
+        pos2(taken.min.x - aside, middle.y),
+        pos2(middle.x, taken.max.y + beyond + size.y),
+        pos2(middle.x, taken.min.y - beyond - size.y),
+    ];
+    let boxes: Vec<(Rect, f32)> = frame
+        .scene
+        .parties
+        .iter()
+        .map(|party| {
+            let is_end = party.id == spot.id.supplier || party.id == spot.id.customer;
+            (frame.screen_from_world.mul_rect(party.area), if is_end { 4.0 } else { 1.0 })
+        })
+        .collect();
+    let cost = |strip: Rect| -> f32 {
+        let covers = |area: Rect| {
+            let common = area.intersect(strip);
+            if common.is_positive() { common.area() } else { 0.0 }
+        };
+        boxes.iter().map(|(area, weight)| covers(*area) * weight).sum::<f32>() + covers(taken) * 8.0
+    };
+    let mut best: Option<(f32, Rect)> = None;
+    for (place, centre) in centres.into_iter().enumerate() {
+        let inside = Rect::from_min_max(room.min + size / 2.0, room.max - size / 2.0);
+        let centre = if inside.is_positive() { inside.clamp(centre) } else { room.center() };
+        let strip = Rect::from_center_size(centre, size);
+        let cost = cost(strip) + place as f32 * 40.0;
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, strip));
+        }
+    }
+    best.map_or(taken, |(_, strip)| strip)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one button of four, with all that it shows")]
