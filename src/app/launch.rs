@@ -1,6 +1,7 @@
 //! Opening the window: which renderer, how large, and what to say when no window can be had.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use eframe::Renderer;
 
@@ -18,14 +19,15 @@ pub struct LaunchError(String);
 /// Opens the window on `file`, or on an empty map, and returns when it is closed.
 ///
 /// OpenGL is tried first where it is the common ground (Linux), the platform's own interface first elsewhere; if one cannot start, the
-/// other is tried. `THROUGHLINE_RENDERER=opengl` or `wgpu` asks for one alone.
+/// other is tried. `THROUGHLINE_RENDERER=opengl` or `wgpu` asks for one alone. With `THROUGHLINE_TIMINGS` set, the time from
+/// `process_start` to the first frame is printed.
 ///
 /// # Errors
 /// [`LaunchError`] when neither renderer can open a window.
-pub fn launch(file: Option<PathBuf>) -> Result<(), LaunchError> {
+pub fn launch(file: Option<PathBuf>, process_start: Instant) -> Result<(), LaunchError> {
     let mut failures = Vec::new();
     for renderer in renderers() {
-        match run(renderer, file.clone()) {
+        match run(renderer, file.clone(), process_start) {
             Ok(()) => return Ok(()),
             Err(error) => failures.push(format!("{}: {error}", name(renderer))),
         }
@@ -50,7 +52,7 @@ fn name(renderer: Renderer) -> &'static str {
 }
 
 /// Runs the window with one renderer. A driver that panics while it starts counts as one that failed.
-fn run(renderer: Renderer, file: Option<PathBuf>) -> Result<(), String> {
+fn run(renderer: Renderer, file: Option<PathBuf>, process_start: Instant) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Throughline")
         .with_app_id("throughline")
@@ -66,7 +68,11 @@ fn run(renderer: Renderer, file: Option<PathBuf>) -> Result<(), String> {
             options,
             Box::new(move |creation| {
                 running.store(true, std::sync::atomic::Ordering::Relaxed);
-                Ok(Box::new(ThroughlineApp::start(&creation.egui_ctx, Places::platform(), file)))
+                let mut app = ThroughlineApp::start(&creation.egui_ctx, Places::platform(), file);
+                if std::env::var_os("THROUGHLINE_TIMINGS").is_some() {
+                    app.report_first_frame(process_start);
+                }
+                Ok(Box::new(app))
             }),
         )
     }));

@@ -27,7 +27,7 @@ use crate::ui::Sink;
 use crate::ui::canvas::CanvasState;
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
-use crate::ui::panels::{CaptureState, FindingsState, HistoryState, InspectorState, OutlineState};
+use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
 use crate::ui::questions::Question;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
@@ -44,11 +44,13 @@ pub struct ThroughlineApp {
     question: Option<Question>,
     notices: Notices,
     canvas: CanvasState,
+    /// Where the map is, in points of the window.
+    canvas_area: egui::Rect,
     outline: OutlineState,
     inspector: InspectorState,
     findings: FindingsState,
     capture: CaptureState,
-    history: HistoryState,
+    status: StatusState,
     history_open: bool,
     palette: PaletteState,
     dialogs: Box<dyn FileDialogs>,
@@ -94,11 +96,12 @@ impl ThroughlineApp {
             question: None,
             notices: Notices::default(),
             canvas: CanvasState::default(),
+            canvas_area: egui::Rect::NOTHING,
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
             findings: FindingsState::default(),
             capture: CaptureState::default(),
-            history: HistoryState::default(),
+            status: StatusState::default(),
             history_open: false,
             palette: PaletteState::default(),
             dialogs,
@@ -161,11 +164,18 @@ impl ThroughlineApp {
     }
 }
 
+/// Prints how long it took from `started` until the first frame was painted.
+#[expect(clippy::print_stderr, reason = "asked for by the person who measures, in `THROUGHLINE_TIMINGS`")]
+fn report_time(started: Instant) {
+    eprintln!("first frame after {} ms", started.elapsed().as_millis());
+}
+
 /// The day on the wall, where the program runs.
 #[must_use]
 pub fn today() -> Day {
     let date = jiff::Zoned::now().date();
-    Day::new(date.year(), date.month(), date.day()).unwrap_or_else(|| Day::new(1970, 1, 1).unwrap_or_else(|| unreachable!()))
+    Day::new(date.year(), date.month(), date.day())
+        .unwrap_or_else(|| Day::new(1970, 1, 1).unwrap_or_else(|| unreachable!()))
 }
 
 impl eframe::App for ThroughlineApp {
@@ -201,8 +211,8 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
-        let focused = ctx.memory(|memory| memory.focused());
-        if focused.is_none_or(|focused| self.canvas.owns_focus(focused)) {
+        let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
+        if focused.is_none_or(|widget| self.canvas_area.contains_rect(widget.rect)) {
             KeyboardIs::OnTheMap
         } else {
             KeyboardIs::InAPanel

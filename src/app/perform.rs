@@ -5,7 +5,8 @@ use egui::Context;
 use super::ThroughlineApp;
 use super::dialogs::Purpose;
 use super::documents::Next;
-use crate::model::{ExpectationKind, LinkId, Pin, Verdict, View};
+use crate::layout::Point;
+use crate::model::{Expectation, ExpectationKind, LinkId, PartyId, Pin, Source, Verdict, View};
 use crate::picture::ThemeName;
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Request;
@@ -91,10 +92,10 @@ impl ThroughlineApp {
             }
             Action::Find => {
                 self.settings_mut(|settings| settings.outline = true);
-                self.outline.focus_search();
+                self.outline.start_search();
             }
             Action::Palette => self.palette.open(),
-            Action::Capture => self.capture.focus(),
+            Action::Capture => self.capture.start(),
             Action::Hearing => self.hear_selected(),
             Action::Shortcuts => self.question = Some(Question::Shortcuts),
             Action::About => self.question = Some(Question::About),
@@ -116,7 +117,7 @@ impl ThroughlineApp {
 
     fn hear_selected(&mut self) {
         if let Some(Subject::Party(party)) = self.session.selection().primary() {
-            self.capture.hear(party.clone());
+            self.capture.hear(Some(party.clone()));
         }
     }
 
@@ -163,10 +164,10 @@ impl ThroughlineApp {
             Action::GoDownstream => self.walk(canvas::Direction::Downstream, ctx),
             Action::GoUp => self.walk(canvas::Direction::Up, ctx),
             Action::GoDown => self.walk(canvas::Direction::Down, ctx),
-            Action::NudgeLeft => self.nudge(canvas::Nudge::Left, ctx),
-            Action::NudgeRight => self.nudge(canvas::Nudge::Right, ctx),
-            Action::NudgeUp => self.nudge(canvas::Nudge::Up, ctx),
-            Action::NudgeDown => self.nudge(canvas::Nudge::Down, ctx),
+            Action::NudgeLeft => self.nudge(canvas::Direction::Upstream, ctx),
+            Action::NudgeRight => self.nudge(canvas::Direction::Downstream, ctx),
+            Action::NudgeUp => self.nudge(canvas::Direction::Up, ctx),
+            Action::NudgeDown => self.nudge(canvas::Direction::Down, ctx),
             _ => self.act_on_window(action, ctx),
         }
     }
@@ -189,6 +190,30 @@ impl ThroughlineApp {
             Action::NormalText => self.set_text_scale(1.0, ctx),
             _ => debug_assert!(false, "{action:?} is done nowhere"),
         }
+    }
+
+    pub(super) fn add_expectation(
+        &mut self,
+        link: LinkId,
+        kind: ExpectationKind,
+        statement: String,
+        ctx: &Context,
+    ) {
+        let facts = Expectation { kind, statement, source: Source::Asked, ..Expectation::default() };
+        self.execute(&Command::AddExpectation { link, facts: Box::new(facts) }, ctx);
+    }
+
+    fn take_capture_line(&mut self, line: &str, ctx: &Context) {
+        if let Err(problem) = self.session.capture(line, self.capture.hearing()) {
+            self.say(problem.message, ctx);
+        }
+    }
+
+    /// The middle of a party's box on the map as it is drawn.
+    fn centre_of(&self, party: &PartyId) -> Option<Point> {
+        let nodes = &self.session.layout_request().nodes;
+        let place = nodes.iter().position(|node| node.key == party.as_str())?;
+        self.session.layout().boxes.get(place).map(|area| area.centre())
     }
 
     fn selected_link(&self) -> Option<LinkId> {
@@ -220,8 +245,11 @@ impl ThroughlineApp {
 
     fn pin_selected(&mut self, ctx: &Context) {
         let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
-        let Some(centre) = self.session.box_of(&party).map(|area| area.centre()) else { return };
-        #[expect(clippy::cast_possible_truncation, reason = "world coordinates are far below i32::MAX; the cast saturates")]
+        let Some(centre) = self.centre_of(&party) else { return };
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "world coordinates are far below i32::MAX; the cast saturates"
+        )]
         let pin = Pin { x: centre.x.round() as i32, y: centre.y.round() as i32 };
         self.execute(&Command::SetPin { party, view: self.session.view(), pin: Some(pin) }, ctx);
     }
@@ -243,12 +271,12 @@ impl ThroughlineApp {
             let subject = selection.primary().cloned();
             self.execute(&Command::Select(selection), ctx);
             if let Some(subject) = subject {
-                self.canvas.bring_into_view(&subject);
+                self.canvas.centre_on(&subject);
             }
         }
     }
 
-    fn nudge(&mut self, nudge: canvas::Nudge, ctx: &Context) {
+    fn nudge(&mut self, nudge: canvas::Direction, ctx: &Context) {
         if let Some(command) = canvas::nudge(&self.session, nudge) {
             self.execute(&command, ctx);
         }
@@ -272,7 +300,8 @@ impl ThroughlineApp {
     fn broken_links(&self) -> Vec<LinkId> {
         use crate::diagnosis::{FixKind, LinkState};
         let diagnosis = self.session.diagnosis();
-        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
+        let roots =
+            diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
         let mut order: Vec<LinkId> = roots.cloned().collect();
         for link in diagnosis.links.iter().filter(|link| link.state == LinkState::Broken) {
             if !order.contains(&link.id) {

@@ -15,6 +15,7 @@ impl ThroughlineApp {
         self.foot_ui(ui);
         self.sides_ui(ui);
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
+            self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
         });
         self.floating_ui(ui);
@@ -26,7 +27,12 @@ impl ThroughlineApp {
     fn top_ui(&mut self, ui: &mut Ui) {
         let facts = MenuFacts {
             recent: self.settings.recent.clone(),
-            shown: [self.settings.outline, self.settings.inspector, self.settings.findings, self.history_open],
+            shown: [
+                self.settings.outline,
+                self.settings.inspector,
+                self.settings.findings,
+                self.history_open,
+            ],
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -40,7 +46,8 @@ impl ThroughlineApp {
 
     fn foot_ui(&mut self, ui: &mut Ui) {
         Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
-            panels::status_ui(ui, &self.session, &self.tokens, self.canvas.zoom(), &mut self.sink);
+            self.status.zoom = Some(f64::from(self.canvas.zoom()));
+            panels::status_ui(ui, &self.session, &self.tokens, &mut self.status, &mut self.sink);
         });
         Panel::bottom("capture").frame(self.tokens.bar_frame()).show(ui, |ui| {
             panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
@@ -50,31 +57,39 @@ impl ThroughlineApp {
     fn sides_ui(&mut self, ui: &mut Ui) {
         let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
         let mut open = self.settings.outline;
-        Panel::left("outline").frame(tokens.panel_frame()).default_size(248.0).min_size(180.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::outline_ui(ui, session, tokens, &mut self.outline, sink),
-        );
+        Panel::left("outline")
+            .frame(tokens.panel_frame())
+            .default_size(248.0)
+            .min_size(180.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::outline_ui(ui, session, tokens, &mut self.outline, sink)
+            });
         let mut open = self.settings.inspector;
-        Panel::right("inspector").frame(tokens.panel_frame()).default_size(344.0).min_size(260.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink),
-        );
+        Panel::right("inspector")
+            .frame(tokens.panel_frame())
+            .default_size(344.0)
+            .min_size(260.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)
+            });
         let mut open = self.settings.findings;
-        Panel::bottom("findings").frame(tokens.panel_frame()).default_size(232.0).min_size(96.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::findings_ui(ui, session, tokens, &mut self.findings, sink),
-        );
+        Panel::bottom("findings")
+            .frame(tokens.panel_frame())
+            .default_size(232.0)
+            .min_size(96.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::findings_ui(ui, session, tokens, &mut self.findings, sink)
+            });
     }
 
     fn floating_ui(&mut self, ui: &mut Ui) {
         let ui = &*ui;
-        if self.history_open {
-            self.history_open =
-                panels::history_ui(ui, &self.session, &self.tokens, &mut self.history, &mut self.sink);
-        }
+        egui::Window::new("History")
+            .open(&mut self.history_open)
+            .fixed_size([360.0, 320.0])
+            .collapsible(false)
+            .frame(self.tokens.raised_frame())
+            .show(ui, |ui| panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink));
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
         notices_ui(ui, &self.tokens, &mut self.notices, 104.0, &mut self.sink);
         if let Some(mut question) = self.question.take() {

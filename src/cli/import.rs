@@ -62,8 +62,11 @@ fn read_table(path: &Path) -> Result<Table, Fault> {
 }
 
 fn remarks(report: &Report) -> String {
+    // Rows that are missing first, for those a person must look at.
+    let (missing, others): (Vec<_>, Vec<_>) =
+        report.groups().into_iter().partition(|group| !group.kind.fate_of_row().is_empty());
     let mut page = String::new();
-    for group in report.groups() {
+    for group in missing.iter().chain(&others) {
         wrap(&mut page, "", 4, &group.to_string());
     }
     page

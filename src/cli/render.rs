@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
     }
     let org = read_org(&arguments.file)?.org;
     let diagnosis = diagnose(&org, arguments.today.unwrap_or_else(surroundings.today));
-    let request = request(&org, arguments.view.into(), Grouping::Departments, Effort::Thorough, None);
+    // The same effort as in the window, so that the picture is the one people know.
+    let request = request(&org, arguments.view.into(), Grouping::Departments, Effort::Normal, None);
     let theme = ThemeName::Light.theme();
     let input = PictureInput {
         org: &org,

@@ -82,14 +82,16 @@ impl Chain {
     pub(super) fn of(org: &Org) -> Self {
         let parties: Vec<PartyId> = org.parties().keys().cloned().collect();
         let kinds = org.parties().values().map(|party| party.kind).collect();
+        let lookup = Lookup::of(&parties);
         let mut chain = Self { parties, kinds, ..Self::default() };
         let mut last: Option<(&PartyId, PartyNumber)> = None;
         for id in org.links().keys() {
             let supplier = match last {
                 Some((known, number)) if *known == id.supplier => Some(number),
-                _ => chain.party_number(&id.supplier),
+                _ => lookup.number(&chain.parties, &id.supplier),
             };
-            let (Some(supplier), Some(customer)) = (supplier, chain.party_number(&id.customer)) else {
+            let (Some(supplier), Some(customer)) = (supplier, lookup.number(&chain.parties, &id.customer))
+            else {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
             };
@@ -198,4 +200,47 @@ pub(super) fn node(party: PartyNumber) -> NodeIndex {
 /// The party of a petgraph node.
 pub(super) fn party_of(node: NodeIndex) -> PartyNumber {
     number(node.index())
+}
+
+/// Finds parties by id without comparing whole texts: eight bytes behind what all ids begin with stand for most of each.
+struct Lookup {
+    /// How many bytes all ids begin with.
+    common: usize,
+    /// The next eight bytes of each id, as a number that orders as they do.
+    keys: Vec<u64>,
+}
+
+impl Lookup {
+    /// A lookup among `parties`, which are sorted.
+    fn of(parties: &[PartyId]) -> Self {
+        let common = match (parties.first(), parties.last()) {
+            // What the first and the last of a sorted list begin with, all between begin with.
+            (Some(first), Some(last)) => {
+                let pairs = first.as_str().bytes().zip(last.as_str().bytes());
+                pairs.take_while(|(left, right)| left == right).count()
+            }
+            _ => 0,
+        };
+        let keys = parties.iter().map(|id| Self::key(id, common)).collect();
+        Self { common, keys }
+    }
+
+    fn key(id: &PartyId, common: usize) -> u64 {
+        let mut bytes = [0; 8];
+        let rest = id.as_str().as_bytes().get(common..).unwrap_or_default();
+        for (byte, of_id) in bytes.iter_mut().zip(rest) {
+            *byte = *of_id;
+        }
+        u64::from_be_bytes(bytes)
+    }
+
+    fn number(&self, parties: &[PartyId], id: &PartyId) -> Option<PartyNumber> {
+        let key = Self::key(id, self.common);
+        let first = self.keys.partition_point(|other| *other < key);
+        if parties.get(first) == Some(id) {
+            return Some(number(first));
+        }
+        let alike = self.keys[first..].partition_point(|other| *other == key);
+        parties[first..first + alike].binary_search(id).ok().map(|place| number(first + place))
+    }
 }

@@ -1,27 +1,25 @@
 //! The fix list: root groups first, by the external customers they harm; then the suspects, by the broken links behind them.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::answer::{Finding, Fix, FixKind, LinkState, Severity};
+use super::answer::{Fix, FixKind, LinkState, Severity};
 use super::causes::CauseRole;
 use super::chain::LinkNumber;
 use super::downstream::DownstreamCounts;
 use super::judged::JudgedChain;
 use super::lists::{PartiesAsked, PartyList};
-use crate::model::{LinkId, Org, PartyKind};
+use crate::model::{Org, PartyKind};
 
-/// What helps most, first.
-pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, findings: &[Finding]) -> Vec<Fix> {
-    let severities = worst_severities(findings);
+/// What helps most, first. `worst` is the worst severity of the findings on each link.
+pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, worst: &[Severity]) -> Vec<Fix> {
     let row = |kind: FixKind, links: Vec<LinkNumber>, explains: usize| Fix {
         kind,
         external_customers: links
             .first()
             .map_or_else(PartyList::default, |first| PartyList::new(judged, PartiesAsked::Harmed(*first))),
         explains,
-        severity: worst_of(judged, &links, &severities),
+        severity: links.iter().map(|link| worst[*link as usize]).min().unwrap_or(Severity::Info),
         complaints: 0,
         internal: links.iter().all(|link| is_internal(judged, *link)),
         links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
@@ -109,24 +107,4 @@ fn harm_of(judged: &JudgedChain, harm: &[f64], link: LinkNumber) -> f64 {
 fn is_internal(judged: &JudgedChain, link: LinkNumber) -> bool {
     let is_inside = |party: u32| judged.chain.kinds[party as usize] == PartyKind::Team;
     is_inside(judged.chain.supplier_of(link)) && is_inside(judged.chain.customer_of(link))
-}
-
-fn worst_severities(findings: &[Finding]) -> BTreeMap<&LinkId, Severity> {
-    let mut worst: BTreeMap<&LinkId, Severity> = BTreeMap::new();
-    for finding in findings {
-        for link in &finding.links {
-            let known = worst.entry(link).or_insert(finding.severity);
-            *known = (*known).min(finding.severity);
-        }
-    }
-    worst
-}
-
-fn worst_of(
-    judged: &JudgedChain,
-    links: &[LinkNumber],
-    severities: &BTreeMap<&LinkId, Severity>,
-) -> Severity {
-    let severity = |link: &LinkNumber| severities.get(&judged.chain.links[*link as usize]).copied();
-    links.iter().filter_map(severity).min().unwrap_or(Severity::Info)
 }

@@ -1,7 +1,5 @@
 //! Where work goes round: the strongly connected components of the chain, external customers left out.
 
-use std::collections::VecDeque;
-
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
@@ -61,39 +59,43 @@ pub(super) fn shortest_way_round(chain: &Chain, work_loop: &WorkLoop) -> Option<
     }
     let mut shortest: Option<Vec<PartyNumber>> = None;
     for link in work_loop.broken.iter().take(BROKEN_LINKS_TRIED) {
-        let way = way_back(chain, &inside, *link);
-        if way.as_ref().is_some_and(|way| shortest.as_ref().is_none_or(|known| way.len() < known.len())) {
-            shortest = way;
+        let less_than = shortest.as_ref().map_or(usize::MAX, Vec::len);
+        if let Some(way) = way_back(chain, &inside, *link, less_than) {
+            shortest = Some(way);
         }
     }
     shortest
 }
 
-/// The fewest parties from the supplier of `link` over it and back, within `inside`.
-fn way_back(chain: &Chain, inside: &[bool], link: LinkNumber) -> Option<Vec<PartyNumber>> {
+/// The fewest parties from the supplier of `link` over it and back, within `inside`; `None` when not less than so many.
+fn way_back(chain: &Chain, inside: &[bool], link: LinkNumber, less_than: usize) -> Option<Vec<PartyNumber>> {
     let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
     let mut came_from = vec![NONE; chain.party_count()];
     came_from[customer as usize] = supplier;
-    let mut waiting = VecDeque::from([customer]);
-    while let Some(party) = waiting.pop_front() {
-        for next in chain.carrying_from(party).iter().map(|link| chain.customer_of(*link)) {
-            if inside[next as usize] && came_from[next as usize] == NONE {
-                came_from[next as usize] = party;
-                waiting.push_back(next);
+    let mut front = vec![customer];
+    // The front after k steps is met by ways round of k + 2 parties.
+    let mut parties = 2;
+    while came_from[supplier as usize] == NONE {
+        if front.is_empty() || parties >= less_than {
+            return None;
+        }
+        let mut next_front = Vec::new();
+        for party in front {
+            for next in chain.carrying_from(party).iter().map(|link| chain.customer_of(*link)) {
+                if inside[next as usize] && came_from[next as usize] == NONE {
+                    came_from[next as usize] = party;
+                    next_front.push(next);
+                }
             }
         }
-        if came_from[supplier as usize] != NONE {
-            break;
-        }
+        front = next_front;
+        parties += 1;
     }
     let mut way = Vec::new();
     let mut party = came_from[supplier as usize];
-    while party != NONE && party != supplier {
+    while party != supplier {
         way.push(party);
         party = came_from[party as usize];
-    }
-    if party == NONE {
-        return None;
     }
     way.push(supplier);
     way.reverse();

@@ -66,13 +66,30 @@ pub enum Assumed {
 /// Everything that can be said of `org` on `today`.
 #[must_use]
 pub fn diagnose(org: &Org, today: Day) -> Diagnosis {
-    diagnose_assuming(org, today, &BTreeMap::new())
+    judge(org, today, &BTreeMap::new(), Ask::Everything)
+}
+
+/// [`diagnose`] without weighing what to ask next, which costs most where very much is broken. All questions are counted as left out.
+#[must_use]
+pub fn diagnose_without_questions(org: &Org, today: Day) -> Diagnosis {
+    judge(org, today, &BTreeMap::new(), Ask::Nothing)
 }
 
 /// [`diagnose`] as if the links named were sound or broken. A link assumed sound counts as strong as a met need at the least; one
 /// assumed broken as weak as can be. Its expectations stay as they are; problems found on sound links alone are left out.
 #[must_use]
 pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>) -> Diagnosis {
+    judge(org, today, assumptions, Ask::Everything)
+}
+
+/// Whether to weigh what to ask next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ask {
+    Everything,
+    Nothing,
+}
+
+fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: Ask) -> Diagnosis {
     let facts = Facts::of(org);
     let chain = Chain::of(org);
     let mut judgements: Vec<Judgement> =
@@ -85,10 +102,12 @@ pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, A
     let graph = chain.graph();
     let judged = Arc::new(judge_chain(chain, &graph, &facts, &judgements));
     let context = Context::new(org, today, &judged, &graph, &facts, &judgements);
-    let mut findings = rules::findings(&context);
-    findings.retain(|finding| !is_assumed_away(finding, assumptions));
-    let fixes = fixes::fix_list(org, &judged, &findings);
-    let weighed = questions::questions(&judged);
+    let said = rules::findings(&context, |finding| !is_assumed_away(finding, assumptions));
+    let fixes = fixes::fix_list(org, &judged, &said.worst);
+    let weighed = match ask {
+        Ask::Everything => questions::questions(&judged),
+        Ask::Nothing => questions::none(&judged),
+    };
     Diagnosis {
         today,
         counts: assemble::counts(&judged, &facts, &judgements),
@@ -96,7 +115,7 @@ pub fn diagnose_assuming(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, A
         groups: assemble::groups(&judged),
         first_screen: first_screen::first_screen(&judged, &facts.links, &fixes, &weighed.questions),
         links: assemble::links(&judged, judgements),
-        findings,
+        findings: said.findings,
         fixes,
         questions: weighed.questions,
         questions_left_out: weighed.left_out,

@@ -57,6 +57,12 @@ pub(super) fn questions(judged: &JudgedChain) -> Weighed {
     Weighed { questions: weighed.into_iter().map(question).collect(), left_out }
 }
 
+/// No question weighed.
+pub(super) fn none(judged: &JudgedChain) -> Weighed {
+    let left_out = judged.states.iter().filter(|state| **state == LinkState::Unknown).count();
+    Weighed { questions: Vec::new(), left_out }
+}
+
 /// An unknown link, before it is known what "works" would change.
 struct Candidate {
     link: LinkNumber,

@@ -10,6 +10,9 @@ pub struct History {
     undone: Vec<Transaction>,
     /// How many steps were done at the last save; `None` when that state can no longer be reached.
     saved_at: Option<usize>,
+    /// How many steps were done when the save that is under way began; `None` without one, or when that state can no longer be
+    /// reached.
+    saving_at: Option<usize>,
 }
 
 /// A step that was taken, undone or done again.
@@ -39,9 +42,10 @@ impl History {
             return Ok(None);
         }
         transaction.apply(org)?;
-        if self.saved_at.is_some_and(|saved| saved > self.done.len()) {
-            self.saved_at = None;
-        }
+        // States beyond this one can no longer be reached.
+        let reachable = |at: &usize| *at <= self.done.len();
+        self.saved_at = self.saved_at.filter(reachable);
+        self.saving_at = self.saving_at.filter(reachable);
         self.undone.clear();
         self.done.push(transaction.clone());
         Ok(Some(Step { applied: transaction }))
@@ -99,6 +103,21 @@ impl History {
     /// Remembers that the present state is saved.
     pub fn mark_saved(&mut self) {
         self.saved_at = Some(self.done.len());
+    }
+
+    /// Remembers that the present state is on its way to the disk. Edits made meanwhile are not part of it.
+    pub fn begin_saving(&mut self) {
+        self.saving_at = Some(self.done.len());
+    }
+
+    /// The save that was under way has reached the disk: the state it began with is the saved one.
+    pub fn finish_saving(&mut self) {
+        self.saved_at = self.saving_at.take();
+    }
+
+    /// The save that was under way has failed: what was saved before still is.
+    pub fn give_up_saving(&mut self) {
+        self.saving_at = None;
     }
 
     /// Forgets that any state was saved.

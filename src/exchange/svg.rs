@@ -14,6 +14,14 @@ use crate::picture::{
     Anchor, Color, Dash, DisplayList, Geometry, Level, Part, Path, Segment, Shape, Stroke, TextRun, Theme,
 };
 
+/// Writes a picture to `path`, over whatever is there.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(path: &std::path::Path, picture: &str) -> std::io::Result<()> {
+    std::fs::write(path, picture)
+}
+
 /// The list, at its finest level, as an SVG document. `title` and `description` are read aloud by screen readers.
 ///
 /// One world unit is one user unit. A viewer that knows the family already, or cannot load the embedded fonts, still shows

@@ -35,11 +35,6 @@ impl Adjacency {
         &self.targets[self.starts[node] as usize..self.starts[node + 1] as usize]
     }
 
-    /// How many neighbours `node` has.
-    pub(super) fn degree(&self, node: u32) -> usize {
-        self.of(node).len()
-    }
-
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)

@@ -9,6 +9,7 @@ use super::isotonic::OrderedPlaces;
 use super::ordering::Ordered;
 use super::part::Part;
 use super::proper::{Proper, Way};
+use super::routing::ARC_DISTANCE;
 use super::rows::Rows;
 use super::sweeps::Look;
 
@@ -28,6 +29,8 @@ pub(super) struct Scene<'a> {
     pub(super) departments: &'a Departments,
     /// The place of each vertex in the present picture; empty if the part does not follow it.
     pub(super) present: &'a [Option<f64>],
+    /// The vertex is a waypoint of a link against the flow.
+    pub(super) is_return: Vec<bool>,
     /// For each layer the least distance of each vertex from the one before it in the row.
     pub(super) distances: Vec<Vec<f64>>,
 }
@@ -36,7 +39,16 @@ impl<'a> Scene<'a> {
     /// The scene with its distances worked out. O(V).
     pub(super) fn new(chart: &'a Chart, part: &'a Part, ordered: &'a Ordered) -> Self {
         let Ordered { proper, departments, rows, present } = ordered;
-        let mut scene = Self { chart, part, proper, rows, departments, present, distances: Vec::new() };
+        let mut scene = Self {
+            chart,
+            part,
+            proper,
+            rows,
+            departments,
+            present,
+            is_return: return_waypoints(part, proper),
+            distances: Vec::new(),
+        };
         scene.distances = rows.rows.iter().map(|row| scene.row_distances(row)).collect();
         scene
     }
@@ -61,6 +73,18 @@ impl<'a> Scene<'a> {
         }
         distances
     }
+}
+
+fn return_waypoints(part: &Part, proper: &Proper) -> Vec<bool> {
+    let mut is_return = vec![false; proper.len()];
+    for ((supplier, _), way) in part.links.iter().zip(&proper.ways) {
+        if let Way::Layers { high, first, waypoints, .. } = *way
+            && high == *supplier
+        {
+            is_return[first as usize..(first + waypoints) as usize].fill(true);
+        }
+    }
+    is_return
 }
 
 impl Scene<'_> {
@@ -207,9 +231,19 @@ impl Placer {
     fn pull(&self, scene: &Scene<'_>, vertex: u32, others: &[u32], sum: &mut f64, weight: &mut f64) {
         for other in others {
             let strength = scene.weight(vertex, *other);
-            *sum += strength * self.across[*other as usize];
+            *sum += strength * (self.across[*other as usize] + self.arc_shift(scene, vertex, *other));
             *weight += strength;
         }
+    }
+
+    /// A waypoint of a link against the flow keeps level with the arc at its node's flank, not with the node.
+    fn arc_shift(&self, scene: &Scene<'_>, vertex: u32, other: u32) -> f64 {
+        let (waypoint, node) = (vertex.max(other), vertex.min(other));
+        if !scene.proper.is_node(node) || !scene.is_return.get(waypoint as usize).copied().unwrap_or(false) {
+            return 0.0;
+        }
+        let shift = scene.half(node) + ARC_DISTANCE;
+        if self.across[vertex as usize] < self.across[other as usize] { -shift } else { shift }
     }
 
     /// Gives all waypoints of a link one place where the room between their neighbours allows it.
@@ -243,7 +277,8 @@ impl Placer {
         let mut wanted = sum / f64::from(stop - start);
         for (node, half) in ends {
             let centre = self.across[node as usize];
-            if (wanted - centre).abs() < half {
+            let is_return = scene.is_return.get(start as usize).copied().unwrap_or(false);
+            if !is_return && (wanted - centre).abs() < half {
                 wanted = centre;
             }
         }

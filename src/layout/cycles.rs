@@ -1,4 +1,4 @@
-//! Strongly connected components: only a link inside one can be part of a loop, so only such a link may run against the flow.
+//! Strongly connected components: only a link inside one is part of a loop, and only such a link is rework by right.
 //!
 //! Deliberately absent: the choice which link of a loop runs backwards; see `trophic` and `levels`.
 

@@ -79,6 +79,28 @@ impl Departments {
         made
     }
 
+    /// The lanes that are departments, in drawing order.
+    pub(super) fn department_lanes(&self) -> &[u32] {
+        &self.departments
+    }
+
+    /// The same with two lanes changed over.
+    pub(super) fn with_lanes_exchanged(&self, one: u32, other: u32) -> Self {
+        let mut changed = self.clone();
+        let exchange = |lane: u32| match lane {
+            _ if lane == one => other,
+            _ if lane == other => one,
+            _ => lane,
+        };
+        changed.lanes.of_node.iter_mut().for_each(|lane| *lane = exchange(*lane));
+        changed.reach.swap(one as usize, other as usize);
+        changed.has_walls.swap(one as usize, other as usize);
+        changed.departments.iter_mut().for_each(|lane| *lane = exchange(*lane));
+        changed.departments.sort_unstable();
+        changed.singles.iter_mut().for_each(|(lane, _)| *lane = exchange(*lane));
+        changed
+    }
+
     /// There is nothing to hold together.
     pub(super) fn is_empty(&self) -> bool {
         self.lanes.is_empty()

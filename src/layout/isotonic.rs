@@ -32,11 +32,6 @@ impl OrderedPlaces {
         self.bounds.clear();
     }
 
-    /// Adds the next thing, without bounds.
-    pub(super) fn push(&mut self, wanted: f64, weight: f64, distance: f64) {
-        self.push_bounded(wanted, weight, distance, (f64::NEG_INFINITY, f64::INFINITY));
-    }
-
     /// Adds the next thing, which must stay within `bounds`.
     pub(super) fn push_bounded(&mut self, wanted: f64, weight: f64, distance: f64, bounds: (f64, f64)) {
         self.wanted.push(wanted);
@@ -102,7 +97,7 @@ mod tests {
     fn crowded_things_share_the_shift() {
         let mut row = OrderedPlaces::default();
         for wanted in [0.0, 0.0, 0.0, 100.0] {
-            row.push(wanted, 1.0, 10.0);
+            row.push_bounded(wanted, 1.0, 10.0, (f64::NEG_INFINITY, f64::INFINITY));
         }
         let mut places = Vec::new();
         row.solve(&mut places);

@@ -3,18 +3,20 @@
 //! Trophic levels are rounded to whole numbers; then single parties move while that lowers the sum over links of span plus a
 //! penalty for each link against the flow (coordinate descent); then all links are turned forward and the total span is shortened; at last
 //! backward links are turned round where pushing parties ahead pays. A link outside all loops runs backwards only where that saves
-//! eight layers; links out of an external customer or into an external supplier always do. Deliberately absent: the order within a
+//! eight layers (sixteen on small maps); links out of an external customer or into an external supplier always do. Deliberately absent: the order within a
 //! layer; see `ordering`.
 
 use super::adjacency::Adjacency;
-use super::core::{Core, CoreLink};
 use super::part::Part;
+use super::skeleton::{Skeleton, SkeletonLink};
 use super::tightening::tighten;
 use super::trophic::trophic_levels;
 
 /// How trophic levels become layers.
 #[derive(Clone, Copy, Debug)]
 struct Recipe {
+    /// How much of the level is taken from the distances to both ends of the chain instead, which also tell where a loop leads.
+    stage_share: f64,
     /// Layers a trophic level. Links of span two and three are common, so a level is worth more than one layer.
     scale: f64,
     /// A link of a loop that runs backwards costs as much as this many layers of span.
@@ -23,15 +25,19 @@ struct Recipe {
     outside_loops: f32,
 }
 
-const RECIPES: [Recipe; 6] = [
-    Recipe { scale: 2.5, in_loop: 2.0, outside_loops: 8.0 },
-    Recipe { scale: 1.5, in_loop: 2.0, outside_loops: 8.0 },
-    Recipe { scale: 2.0, in_loop: 1.0, outside_loops: 6.0 },
-    Recipe { scale: 3.0, in_loop: 4.0, outside_loops: 8.0 },
-    Recipe { scale: 2.5, in_loop: 4.0, outside_loops: 4.0 },
-    Recipe { scale: 3.5, in_loop: 2.0, outside_loops: 4.0 },
+const RECIPES: [Recipe; 7] = [
+    Recipe { stage_share: 0.2, scale: 2.5, in_loop: 2.0, outside_loops: 8.0 },
+    Recipe { stage_share: 0.3, scale: 1.5, in_loop: 2.0, outside_loops: 8.0 },
+    Recipe { stage_share: 0.02, scale: 2.0, in_loop: 1.0, outside_loops: 6.0 },
+    Recipe { stage_share: 0.3, scale: 2.5, in_loop: 4.0, outside_loops: 8.0 },
+    Recipe { stage_share: 0.02, scale: 3.0, in_loop: 4.0, outside_loops: 8.0 },
+    Recipe { stage_share: 0.02, scale: 2.5, in_loop: 4.0, outside_loops: 4.0 },
+    Recipe { stage_share: 0.02, scale: 3.5, in_loop: 2.0, outside_loops: 4.0 },
 ];
 
+/// Up to this many parties a link outside all loops runs backwards at twice the usual cost only: people read every link there.
+const FEW_NODES: usize = 60;
+const STRICTNESS: f32 = 2.0;
 /// A link at an end of the chain never runs backwards.
 const AT_END: f32 = 1000.0;
 /// The cost of a link within a layer, rising from descent to descent until there are next to none.
@@ -48,7 +54,8 @@ const MOST_NODES_TO_TURN: usize = 2000;
 /// External customers stand in the last layer and external suppliers in the first, alone, save those that serve another external
 /// customer (or are served by another external supplier): they count as teams. O(m) per round.
 pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
-    chain_layer_choices(part, 1).pop().map(|choice| choice.layers).unwrap_or_default()
+    let choices = chain_layer_choices(part, RECIPES.len());
+    choices.into_iter().min_by_key(|choice| choice.discord).map(|choice| choice.layers).unwrap_or_default()
 }
 
 /// One way to put a part into layers.
@@ -62,29 +69,40 @@ pub(super) struct Layering {
 
 /// Up to `most` different layerings, the usual one first.
 pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
-    let core = Core::of(part);
-    let weights: Vec<f64> = core.links.iter().map(|link| f64::from(link.weight)).collect();
-    let ends: Vec<(u32, u32)> = core.links.iter().map(|link| (link.supplier, link.customer)).collect();
-    let potential = trophic_levels(core.count, &ends, &weights);
+    let skeleton = Skeleton::of(part);
+    let weights: Vec<f64> = skeleton.links.iter().map(|link| f64::from(link.weight)).collect();
+    let ends: Vec<(u32, u32)> = skeleton.links.iter().map(|link| (link.supplier, link.customer)).collect();
+    let levels = trophic_levels(skeleton.count, &ends, &weights);
+    let stages = stages(skeleton.count, &ends);
     let mut choices: Vec<Layering> = Vec::new();
     for recipe in RECIPES.iter().take(most.max(1)) {
-        let layers = Leveller { core: &core, recipe: *recipe }.layers(&potential);
+        let mixed =
+            |(level, stage): (&f64, &f64)| (1.0 - recipe.stage_share) * level + recipe.stage_share * stage;
+        let potential: Vec<f64> = levels.iter().zip(&stages).map(mixed).collect();
+        let layers = Leveller { skeleton: &skeleton, recipe: *recipe }.layers(&potential);
         if !choices.iter().any(|choice| choice.layers == layers) {
-            choices.push(Layering { discord: discord(&core, &layers), layers });
+            choices.push(Layering { discord: discord(&skeleton, &layers), layers });
         }
     }
     choices
 }
 
-/// One crossing for a backward link of a loop, four for one outside all loops.
-fn discord(core: &Core, layers: &[u32]) -> u64 {
-    let mut level = vec![0; core.count];
-    for (node, core_node) in core.core_of_node.iter().enumerate() {
-        level[*core_node as usize] = layers[node];
+/// A crossing for a backward link of a loop, six for one outside all loops, and a quarter for each layer a link spans.
+fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
+    let mut level = vec![0; skeleton.count];
+    for (node, node_index) in skeleton.index_of_node.iter().enumerate() {
+        level[*node_index as usize] = layers[node];
     }
-    let backward =
-        core.links.iter().filter(|link| level[link.supplier as usize] > level[link.customer as usize]);
-    backward.map(|link| if link.is_in_loop { 1 } else { 4 }).sum()
+    let quarters = skeleton.links.iter().map(|link| {
+        let (from, to) = (level[link.supplier as usize], level[link.customer as usize]);
+        let backward = match (from > to, link.is_in_loop) {
+            (false, _) => 0,
+            (true, true) => 4,
+            (true, false) => 24,
+        };
+        (backward + u64::from(from.abs_diff(to))) * link.weight as u64
+    });
+    quarters.sum::<u64>() / 4
 }
 
 /// The same layers, numbered from zero without gaps.
@@ -95,8 +113,37 @@ pub(super) fn numbered_from_zero(layers: &[i64]) -> Vec<u32> {
     layers.iter().map(|layer| used.partition_point(|other| other < layer) as u32).collect()
 }
 
+/// Half of (links from the nearest start) less (links to the nearest end), for each node. A start has no supplier, an end no customer.
+fn stages(count: usize, links: &[(u32, u32)]) -> Vec<f64> {
+    let customers = Adjacency::new(count, links.iter().copied());
+    let suppliers = Adjacency::new(count, links.iter().map(|(from, to)| (*to, *from)));
+    let from_start = distances(&customers, &suppliers);
+    let to_end = distances(&suppliers, &customers);
+    from_start.iter().zip(&to_end).map(|(start, end)| (start - end) / 2.0).collect()
+}
+
+/// Links from the nearest node that has none `against` its way; 0 where there is none.
+fn distances(onward: &Adjacency, against: &Adjacency) -> Vec<f64> {
+    let mut distance = vec![f64::NAN; onward.len()];
+    let mut queue: Vec<u32> = (0..onward.len() as u32).filter(|node| against.of(*node).is_empty()).collect();
+    for node in &queue {
+        distance[*node as usize] = 0.0;
+    }
+    let mut head = 0;
+    while let Some(&node) = queue.get(head) {
+        head += 1;
+        for other in onward.of(node) {
+            if distance[*other as usize].is_nan() {
+                distance[*other as usize] = distance[node as usize] + 1.0;
+                queue.push(*other);
+            }
+        }
+    }
+    distance.into_iter().map(|links| if links.is_nan() { 0.0 } else { links }).collect()
+}
+
 struct Leveller<'a> {
-    core: &'a Core,
+    skeleton: &'a Skeleton,
     recipe: Recipe,
 }
 
@@ -108,17 +155,18 @@ impl Leveller<'_> {
             self.descend(&mut level, level_cost);
         }
         let mut forward = self.orient(&level, potential);
-        let mut layer = longest_paths(self.core.count, &forward, &level);
-        tighten(&mut layer, &forward, &self.core.links_of);
-        if self.core.count <= MOST_NODES_TO_TURN && self.turn_forward(&mut layer, &mut forward) {
-            tighten(&mut layer, &forward, &self.core.links_of);
+        let mut layer = longest_paths(self.skeleton.count, &forward, &level);
+        tighten(&mut layer, &forward, &self.skeleton.links_of);
+        if self.skeleton.count <= MOST_NODES_TO_TURN && self.turn_forward(&mut layer, &mut forward) {
+            tighten(&mut layer, &forward, &self.skeleton.links_of);
         }
         self.hold_ends(&mut layer);
-        let layers: Vec<i64> = self.core.core_of_node.iter().map(|index| layer[*index as usize]).collect();
+        let layers: Vec<i64> =
+            self.skeleton.index_of_node.iter().map(|index| layer[*index as usize]).collect();
         numbered_from_zero(&layers)
     }
 
-    fn span_cost(&self, link: &CoreLink, span: i64, level_cost: f32) -> f32 {
+    fn span_cost(&self, link: &SkeletonLink, span: i64, level_cost: f32) -> f32 {
         let backward = self.backward_cost(link);
         let cost = if span >= 1 {
             span as f32
@@ -130,11 +178,13 @@ impl Leveller<'_> {
         cost * link.weight
     }
 
-    const fn backward_cost(&self, link: &CoreLink) -> f32 {
+    const fn backward_cost(&self, link: &SkeletonLink) -> f32 {
         if link.is_at_end {
             AT_END
         } else if link.is_in_loop {
             self.recipe.in_loop
+        } else if self.skeleton.count <= FEW_NODES {
+            self.recipe.outside_loops * STRICTNESS
         } else {
             self.recipe.outside_loops
         }
@@ -142,10 +192,10 @@ impl Leveller<'_> {
 
     /// Moves single parties to cheaper levels until none moves. A party is looked at again when a neighbour has moved.
     fn descend(&self, level: &mut [i64], level_cost: f32) {
-        let mut is_stale = vec![true; self.core.count];
+        let mut is_stale = vec![true; self.skeleton.count];
         for _ in 0..DESCENT_ROUNDS {
             let mut moved = false;
-            for node in 0..self.core.count as u32 {
+            for node in 0..self.skeleton.count as u32 {
                 if !std::mem::take(&mut is_stale[node as usize]) {
                     continue;
                 }
@@ -155,8 +205,9 @@ impl Leveller<'_> {
                 }
                 moved = true;
                 level[node as usize] = best;
-                for index in self.core.links_of.of(node) {
-                    is_stale[Core::other_end(&self.core.links[*index as usize], node) as usize] = true;
+                for index in self.skeleton.links_of.of(node) {
+                    is_stale[Skeleton::other_end(&self.skeleton.links[*index as usize], node) as usize] =
+                        true;
                 }
             }
             if !moved {
@@ -169,8 +220,8 @@ impl Leveller<'_> {
         let here = level[node as usize];
         let lowest = here - REACH as i64;
         let mut costs = [0.0_f32; 2 * REACH + 1];
-        for index in self.core.links_of.of(node) {
-            let link = &self.core.links[*index as usize];
+        for index in self.skeleton.links_of.of(node) {
+            let link = &self.skeleton.links[*index as usize];
             let is_supplier = link.supplier == node;
             let other = level[if is_supplier { link.customer } else { link.supplier } as usize];
             for (step, cost) in costs.iter_mut().enumerate() {
@@ -195,7 +246,7 @@ impl Leveller<'_> {
             let (a, b) = (place(one), place(other));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).is_lt()
         };
-        let turned = self.core.links.iter().map(|link| {
+        let turned = self.skeleton.links.iter().map(|link| {
             if is_before(link.customer, link.supplier) {
                 (link.customer, link.supplier, link.weight)
             } else {
@@ -209,14 +260,12 @@ impl Leveller<'_> {
     fn turn_forward(&self, layer: &mut [i64], forward: &mut [(u32, u32, f32)]) -> bool {
         let mut has_turned = false;
         for index in 0..forward.len() {
-            let link = self.core.links[index];
+            let link = self.skeleton.links[index];
             if forward[index].0 == link.supplier {
                 continue;
             }
-            let ahead =
-                self.pushed(link.customer, layer[link.supplier as usize] + 1, link.supplier, layer, forward);
-            let back =
-                self.pushed(link.supplier, layer[link.customer as usize] - 1, link.customer, layer, forward);
+            let ahead = self.pushed(index, link.customer, layer[link.supplier as usize] + 1, layer, forward);
+            let back = self.pushed(index, link.supplier, layer[link.customer as usize] - 1, layer, forward);
             let best = [ahead, back].into_iter().flatten().min_by(|a, b| a.1.total_cmp(&b.1));
             let Some((moves, _)) = best.filter(|(_, change)| *change < -1.0e-3) else { continue };
             for (node, to) in moves {
@@ -228,17 +277,18 @@ impl Leveller<'_> {
         has_turned
     }
 
-    /// What moves when `node` goes to layer `to` and pushes others ahead of it, and by how much the cost changes; `None` if it
-    /// pushes `fixed` or too many.
+    /// What moves when `node`, one end of the link to be turned, goes to layer `to` and pushes others ahead of it, and by how much the
+    /// cost changes; `None` if it pushes the link's other end or too many.
     fn pushed(
         &self,
+        turned: usize,
         node: u32,
         to: i64,
-        fixed: u32,
         layer: &[i64],
         forward: &[(u32, u32, f32)],
     ) -> Option<(Vec<(u32, i64)>, f32)> {
         let sign = if to > layer[node as usize] { 1 } else { -1 };
+        let fixed = Skeleton::other_end(&self.skeleton.links[turned], node);
         let mut moves: Vec<(u32, i64)> = vec![(node, to)];
         let mut head = 0;
         while let Some(&(pushed, at)) = moves.get(head) {
@@ -246,7 +296,10 @@ impl Leveller<'_> {
             if moves.iter().skip(head).any(|later| later.0 == pushed) {
                 continue;
             }
-            for index in self.core.links_of.of(pushed) {
+            for index in self.skeleton.links_of.of(pushed) {
+                if *index as usize == turned {
+                    continue;
+                }
                 let (from, customer, _) = forward[*index as usize];
                 let (behind, ahead) = if sign > 0 { (from, customer) } else { (customer, from) };
                 let present = moves
@@ -280,9 +333,9 @@ impl Leveller<'_> {
             |node: u32| moves.binary_search_by_key(&node, |known| known.0).ok().map(|index| moves[index].1);
         let mut change = 0.0;
         for (node, _) in moves {
-            for index in self.core.links_of.of(*node) {
-                let link = &self.core.links[*index as usize];
-                let other = Core::other_end(link, *node);
+            for index in self.skeleton.links_of.of(*node) {
+                let link = &self.skeleton.links[*index as usize];
+                let other = Skeleton::other_end(link, *node);
                 if moved(other).is_some() && other < *node {
                     continue;
                 }
@@ -296,12 +349,12 @@ impl Leveller<'_> {
     }
 
     fn hold_ends(&self, layer: &mut [i64]) {
-        let others = |end: u32| (0..self.core.count).filter(move |node| *node != end as usize);
-        if let Some(far) = self.core.far_end {
+        let others = |end: u32| (0..self.skeleton.count).filter(move |node| *node != end as usize);
+        if let Some(far) = self.skeleton.far_end {
             let last = others(far).map(|node| layer[node] + 1).max();
             layer[far as usize] = last.unwrap_or(0).max(layer[far as usize]);
         }
-        if let Some(near) = self.core.near_end {
+        if let Some(near) = self.skeleton.near_end {
             let first = others(near).map(|node| layer[node] - 1).min();
             layer[near as usize] = first.unwrap_or(0).min(layer[near as usize]);
         }
@@ -327,4 +380,37 @@ fn longest_paths(count: usize, forward: &[(u32, u32, f32)], level: &[i64]) -> Ve
         }
     }
     layer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::request::RankHint;
+
+    fn part(nodes: usize, links: &[(u32, u32)], customers: &[usize]) -> Part {
+        let ranks = (0..nodes)
+            .map(|node| if customers.contains(&node) { RankHint::ExternalCustomer } else { RankHint::Team });
+        Part {
+            nodes: (0..nodes as u32).collect(),
+            links: links.to_vec(),
+            link_indices: (0..links.len() as u32).collect(),
+            ranks: ranks.collect(),
+            reports: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn rework_is_the_link_that_leads_back() {
+        let layers = chain_layers(&part(5, &[(0, 1), (1, 2), (2, 3), (3, 1), (3, 4)], &[4]));
+        assert_eq!(layers, [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_link_outside_all_loops_runs_forward() {
+        // Planning 0, warehouse 1, packing 2, shipping 3, billing 4, shops 5, order desk 6, sales 7.
+        let links = [(6, 0), (0, 6), (0, 1), (1, 2), (2, 3), (3, 5), (3, 4), (4, 5), (6, 4), (7, 6), (7, 5)];
+        let layers = chain_layers(&part(8, &links, &[5]));
+        assert!(layers[2] < layers[3], "packing before shipping: {layers:?}");
+        assert_eq!(layers.iter().max(), Some(&layers[5]));
+    }
 }

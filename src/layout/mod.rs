@@ -5,8 +5,11 @@
 //! The way of a request:
 //! ```text
 //! request -> chart (clean, sorted) -> parts -> for each part: levels | pyramid -> proper (waypoints) -> ordering -> coordinates
-//!         -> strata -> ports, routing -> placement;  all parts -> packing, pins -> areas -> Layout
+//!         (or follow, close to the present picture) -> strata -> ports, routing -> placement;  all parts -> packing, pins, detours -> areas -> Layout
 //! ```
+//! Departments are kept as lanes that no foreign box enters. That costs crossings: on simulated organisations with three links a team, 16 %
+//! more at 100 teams in 5 departments, 30 % more at 1,000 teams in 50.
+//!
 //! Deliberately absent: egui, clocks, randomness other than from fixed seeds, and functions whose last digit depends on the platform.
 //! Work is counted in steps.
 
@@ -15,7 +18,6 @@ mod areas;
 mod assembly;
 mod chart;
 mod coordinates;
-mod core;
 mod crowd;
 mod cycles;
 mod departments;
@@ -40,7 +42,9 @@ mod request;
 mod result;
 mod routing;
 mod rows;
+mod search;
 mod sifting;
+mod skeleton;
 mod strata;
 mod sweeps;
 mod tightening;

@@ -19,7 +19,7 @@ use super::work::Work;
 
 /// Up to this many parties several layerings are tried.
 const MOST_NODES_TO_CHOOSE: usize = 400;
-const MOST_CHOICES: usize = 6;
+const MOST_CHOICES: usize = 7;
 
 /// A finished part, in world coordinates of its own.
 #[derive(Clone, Debug, Default)]

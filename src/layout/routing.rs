@@ -13,7 +13,15 @@ use super::result::{Route, RouteKind};
 use super::strata::Strata;
 
 /// How far an arc stands off its box's flank.
-const ARC_DISTANCE: f64 = 8.0;
+pub(super) const ARC_DISTANCE: f64 = 8.0;
+
+/// Lines in a corridor keep this far apart where there is room.
+const TRACK_DISTANCE: f64 = 10.0;
+const MOST_TRACKS: usize = 40;
+/// The track of a link between neighbours, which needs none.
+const DIRECT: u32 = u32::MAX;
+/// Two links between the same neighbours keep this far from the middle.
+const PAIR_DISTANCE: f64 = 6.0;
 
 /// One route a link of the part, in world coordinates.
 pub(super) fn routes(scene: &Scene<'_>, across: &[f64], strata: &Strata) -> Vec<Route> {
@@ -21,8 +29,9 @@ pub(super) fn routes(scene: &Scene<'_>, across: &[f64], strata: &Strata) -> Vec<
         scene,
         across,
         strata,
-        ports: Ports::new(scene, across, strata),
+        ports: Ports::new(scene, across),
         outside: outside(scene, across),
+        tracks: tracks(scene, across),
     };
     (0..scene.part.links.len()).map(|link| router.route(link)).collect()
 }
@@ -34,6 +43,8 @@ struct Router<'a> {
     ports: Ports,
     /// A place across the flow beyond all boxes.
     outside: f64,
+    /// For each link within a layer the track it takes in the corridor before the layer, and how many tracks there are.
+    tracks: Vec<(u32, u32)>,
 }
 
 fn outside(scene: &Scene<'_>, across: &[f64]) -> f64 {
@@ -51,7 +62,7 @@ impl Router<'_> {
             Way::Layers { low, high, first, waypoints } => {
                 (RouteKind::Return, self.backward(low, high, first, waypoints))
             }
-            Way::Level => (RouteKind::Level, self.level(supplier, customer)),
+            Way::Level => (RouteKind::Level, self.level(link, supplier, customer)),
             Way::Outside => {
                 let kind = if self.layer(supplier) < self.layer(customer) {
                     RouteKind::Forward
@@ -131,18 +142,28 @@ impl Router<'_> {
         }
     }
 
-    /// Below the two boxes of one layer, through the corridor before it.
-    fn level(&self, supplier: u32, customer: u32) -> Vec<(f64, f64)> {
+    /// Neighbours of one layer are joined flank to flank; others through a track of their own in the corridor before the layer.
+    fn level(&self, link: usize, supplier: u32, customer: u32) -> Vec<(f64, f64)> {
         let (from, to) = (self.across[supplier as usize], self.across[customer as usize]);
-        let towards = if to > from { 0.25 } else { -0.25 };
-        let leave = from + towards * 2.0 * self.scene.half(supplier);
-        let reach = to - towards * 2.0 * self.scene.half(customer);
+        let (track, count) = self.tracks[link];
+        if track == DIRECT {
+            let sign = if to > from { 1.0 } else { -1.0 };
+            let along = self.strata.centre(self.layer(supplier))
+                + sign * PAIR_DISTANCE.min(self.half_along(supplier)).min(self.half_along(customer));
+            return vec![
+                (along, from + sign * self.scene.half(supplier)),
+                (along, to - sign * self.scene.half(customer)),
+            ];
+        }
         let (near, _) = self.sides(supplier);
-        let corridor = near - (near - self.strata.corridor_before(self.layer(supplier))).abs() * 0.5;
+        let room = (near - self.strata.corridor_before(self.layer(supplier))).abs();
+        let step = TRACK_DISTANCE.min(room / f64::from(count + 1));
+        let depth = near - step * f64::from(track + 1);
+        let (leave, reach) = (self.ports.low[link], self.ports.high[link]);
         vec![
             (self.near_border(supplier), leave),
-            (corridor, leave),
-            (corridor, reach),
+            (depth, leave),
+            (depth, reach),
             (self.near_border(customer), reach),
         ]
     }
@@ -161,6 +182,41 @@ impl Router<'_> {
             (self.near_border(customer), to),
         ]
     }
+}
+
+/// A track for each link within a layer, so that no two lie on one another: short links next to the boxes, long ones beyond.
+fn tracks(scene: &Scene<'_>, across: &[f64]) -> Vec<(u32, u32)> {
+    let mut tracks = vec![(0, 0); scene.part.links.len()];
+    let mut level: Vec<(u32, f64, f64, usize)> = Vec::new();
+    for (link, (supplier, customer)) in scene.part.links.iter().enumerate() {
+        if scene.proper.ways[link] != Way::Level {
+            continue;
+        }
+        let (from, to) = (across[*supplier as usize], across[*customer as usize]);
+        let places = [*supplier, *customer].map(|node| scene.rows.place[node as usize]);
+        if places[0].abs_diff(places[1]) == 1 {
+            tracks[link] = (DIRECT, 0);
+        } else {
+            level.push((scene.proper.layer[*supplier as usize], from.min(to), from.max(to), link));
+        }
+    }
+    level.sort_by(|a, b| a.0.cmp(&b.0).then((a.2 - a.1).total_cmp(&(b.2 - b.1))).then(a.3.cmp(&b.3)));
+    for same in level.chunk_by(|a, b| a.0 == b.0) {
+        let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+        for (_, low, high, link) in same {
+            let is_free =
+                |track: &Vec<(f64, f64)>| track.iter().all(|other| other.1 < *low || *high < other.0);
+            let track =
+                taken.iter().take(MOST_TRACKS).position(is_free).unwrap_or(taken.len().min(MOST_TRACKS));
+            taken.resize_with(taken.len().max(track + 1), Vec::new);
+            taken[track].push((*low, *high));
+            tracks[*link].0 = track as u32;
+        }
+        for (_, _, _, link) in same {
+            tracks[*link].1 = taken.len() as u32;
+        }
+    }
+    tracks
 }
 
 /// Without repeated points and without corners that do not turn.

@@ -101,3 +101,32 @@ impl CrossingCounter {
         crossings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::random::Random;
+
+    /// Crossings pair by pair, from the definition.
+    fn by_force(lines: &[Vec<u32>]) -> u64 {
+        let pairs =
+            || lines.iter().enumerate().flat_map(|(from, ends)| ends.iter().map(move |to| (from, *to)));
+        let crosses = |a: (usize, u32), b: (usize, u32)| a.0 < b.0 && a.1 > b.1;
+        pairs().map(|a| pairs().filter(|b| crosses(a, *b)).count() as u64).sum()
+    }
+
+    #[test]
+    fn the_counter_agrees_with_counting_pair_by_pair() {
+        let mut random = Random::new(5);
+        let mut counter = CrossingCounter::default();
+        for _ in 0..300 {
+            let (from, width) = (1 + random.below(9), 1 + random.below(9));
+            let lines: Vec<Vec<u32>> = (0..from)
+                .map(|_| (0..random.below(5)).map(|_| random.below(width) as u32).collect())
+                .collect();
+            counter.start(width);
+            let counted: u64 = lines.iter().map(|ends| counter.add(ends.iter().copied())).sum();
+            assert_eq!(counted, by_force(&lines), "{lines:?}");
+        }
+    }
+}

@@ -195,7 +195,10 @@ fn excess_of(left: &[u32], right: &[u32]) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::excess_of;
+    use super::*;
+    use crate::layout::part::Part;
+    use crate::layout::random::Random;
+    use crate::layout::rows::CrossingCounter;
 
     #[test]
     fn excess_counts_pairs() {
@@ -203,5 +206,28 @@ mod tests {
         assert_eq!(excess_of(&[1, 1], &[1, 2]), -2);
         assert_eq!(excess_of(&[0, 3, 5], &[1, 3]), -2 + 1 + 2);
         assert_eq!(excess_of(&[], &[1, 3]), 0);
+    }
+
+    #[test]
+    fn what_sifting_says_it_saved_is_what_the_counter_sees() {
+        let mut random = Random::new(9);
+        for _ in 0..60 {
+            let part = Part {
+                nodes: (0..18).collect(),
+                links: (0..40).map(|_| (random.below(18) as u32, random.below(18) as u32)).collect(),
+                ..Part::default()
+            };
+            let layers: Vec<u32> = (0..18).map(|node| node % 3).collect();
+            let proper = Proper::new(&part, &layers);
+            let mut rows = Rows::new(proper.unordered_rows(), proper.len());
+            let mut counter = CrossingCounter::default();
+            let mut sifter = Sifter::default();
+            for layer in [1, 0, 2, 1] {
+                let before = rows.crossings(&proper, &mut counter);
+                let style = Style { window: 4, drifts: layer == 2 };
+                let saved = sifter.sift_layer(&proper, &Lanes::default(), &mut rows, layer, style).saved;
+                assert_eq!(rows.crossings(&proper, &mut counter) + saved, before);
+            }
+        }
     }
 }

@@ -6,9 +6,11 @@
 pub mod capture;
 mod checks;
 mod command;
+mod keeping;
 mod labels;
 mod layout_memo;
 mod plan;
+pub mod recovery;
 mod removal;
 pub mod search;
 mod selection;
@@ -16,6 +18,7 @@ mod selection;
 mod session;
 
 pub use command::{Command, NewParty};
+pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};
 pub use layout_memo::LARGE_MAP;
 pub use plan::CommandError;
 pub use removal::Removal;

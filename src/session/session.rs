@@ -1,8 +1,9 @@
 //! The open document itself.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::capture::{self, Problem};
+use super::keeping::Keeping;
 use super::layout_memo::LayoutMemo;
 use super::plan::{Plan, plan};
 use super::{Command, CommandError, Removal, Selection, Subject};
@@ -14,14 +15,13 @@ use crate::model::{Day, Org, PartyId, View};
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
 pub struct Session {
-    org: Org,
-    history: History,
+    pub(super) org: Org,
+    pub(super) history: History,
     revision: u64,
     selection: Selection,
     view: View,
     today: Day,
-    path: Option<PathBuf>,
-    unjournaled: Vec<Transaction>,
+    pub(super) keeping: Keeping,
     grouping: Grouping,
     diagnosis: Diagnosis,
     diagnosed: (u64, Day),
@@ -47,8 +47,7 @@ impl Session {
             selection: Selection::none(),
             view: View::Chain,
             today,
-            path,
-            unjournaled: Vec::new(),
+            keeping: Keeping::at(path),
             grouping: Grouping::Departments,
             diagnosis,
             diagnosed: (0, today),
@@ -145,7 +144,7 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
-        self.unjournaled.push(applied);
+        self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
     }
 
@@ -245,12 +244,6 @@ impl Session {
         self.today
     }
 
-    /// Where the document is kept, if it was saved or opened.
-    #[must_use]
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
-    }
-
     /// Whether there is something that the file does not hold.
     #[must_use]
     pub fn has_unsaved_changes(&self) -> bool {
@@ -261,16 +254,5 @@ impl Session {
     #[must_use]
     pub fn removal(&self, subjects: &[Subject]) -> Removal {
         Removal::of(subjects, &self.org)
-    }
-
-    /// What was done since this was last asked, for the journal.
-    pub fn take_unjournaled(&mut self) -> Vec<Transaction> {
-        std::mem::take(&mut self.unjournaled)
-    }
-
-    /// Remembers that the state with this many steps done is what the file at `path` holds.
-    pub fn mark_saved(&mut self, path: PathBuf) {
-        self.path = Some(path);
-        self.history.mark_saved();
     }
 }

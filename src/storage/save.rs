@@ -288,7 +288,7 @@ impl Save<'_> {
 }
 
 fn refuse_newer(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let newer = std::str::from_utf8(bytes).ok().and_then(|text| scan::version(text));
+    let newer = std::str::from_utf8(bytes).ok().and_then(scan::version);
     match newer {
         Some((format, made_by)) if format > NEWEST_FORMAT => {
             Err(SaveError::NewerOnDisk { path: path.to_owned(), made_by, format })

@@ -11,6 +11,7 @@ use super::actions::{ACTIONS, Menu};
 use super::tokens::Tokens;
 use crate::model::{ExpectationKind, LinkId, PartyId};
 use crate::session::{Session, Subject};
+use crate::storage::Offer;
 
 /// A question, with what has been typed into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,13 @@ pub enum Question {
     },
     /// Somebody else has saved the file.
     ChangedOnDisk,
+    /// A save failed for another reason.
+    NotSaved {
+        /// Why, where, and what to do.
+        message: String,
+        /// What can be done about it.
+        offers: Vec<Offer>,
+    },
     /// Something went wrong; there is nothing to choose.
     Trouble {
         /// What did not work.
@@ -106,6 +114,8 @@ pub enum Reply {
     SaveAs,
     /// Replace what is there; a copy of it is kept.
     OverwriteWithBackup,
+    /// Write into the file that is there, without making a new one beside it.
+    WriteInPlace,
     /// This path.
     Path(PathBuf),
     /// Bring back the work in this row.
@@ -132,7 +142,11 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 fn width(question: &Question) -> f32 {
     match question {
         Question::Shortcuts => 640.0,
-        Question::Recover { .. } | Question::Trouble { .. } | Question::Path { .. } => 560.0,
+        Question::Recover { .. }
+        | Question::Trouble { .. }
+        | Question::NotSaved { .. }
+        | Question::ChangedOnDisk
+        | Question::Path { .. } => 560.0,
         _ => 440.0,
     }
 }
@@ -148,6 +162,7 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
             answers_ui(ui, tokens, answers)
         }
         Question::ChangedOnDisk => changed_ui(ui, tokens),
+        Question::NotSaved { message, offers } => not_saved_ui(ui, tokens, message, offers),
         Question::Trouble { title, message } => {
             ui.label(tokens.heading(title));
             ui.label(message.as_str());
@@ -163,12 +178,16 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
 }
 
 /// The row of answers. The first is marked and taken by Enter.
-fn answers_ui<const N: usize>(ui: &mut Ui, tokens: &Tokens, answers: [(&str, Reply); N]) -> Option<Reply> {
+fn answers_ui<'label>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    answers: impl IntoIterator<Item = (&'label str, Reply)>,
+) -> Option<Reply> {
     let mut reply = None;
     let entered =
         ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (place, (label, answer)) in answers.into_iter().enumerate() {
             let text = RichText::new(label).color(tokens.ink);
             let mut button = Button::new(text).min_size(Vec2::new(72.0, 32.0));
@@ -207,6 +226,23 @@ fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
         ("Reload theirs", Reply::Reload),
         ("Cancel", Reply::Cancel),
     ];
+    answers_ui(ui, tokens, answers)
+}
+
+fn not_saved_ui(ui: &mut Ui, tokens: &Tokens, message: &str, offers: &[Offer]) -> Option<Reply> {
+    ui.label(tokens.heading("It could not be saved"));
+    ui.label(message);
+    ui.label(tokens.soft("The work stays here, and in the recovery journal, until it is saved."));
+    let answers: Vec<(&str, Reply)> = offers
+        .iter()
+        .map(|offer| match offer {
+            Offer::SaveElsewhere => ("Save as\u{2026}", Reply::SaveAs),
+            Offer::WriteInPlace => ("Write into the file", Reply::WriteInPlace),
+            Offer::OverwriteWithBackup => ("Overwrite, keep a copy", Reply::OverwriteWithBackup),
+            Offer::Reload => ("Reload theirs", Reply::Reload),
+            Offer::KeepInRecovery => ("Not now", Reply::Cancel),
+        })
+        .collect();
     answers_ui(ui, tokens, answers)
 }
 

@@ -3,10 +3,12 @@
 
 mod architecture;
 mod cli;
+mod common;
 mod diagnosis;
+mod edit;
 mod exchange;
 mod picture;
 mod session;
-mod common;
-mod edit;
 mod storage;
+
+mod layout;

@@ -1,5 +1,7 @@
 //! A small clinic that the window's tests look at: two causes, their symptoms, a loop of unknowns, needs in people's words.
 
+#![expect(clippy::unwrap_used, reason = "facts of our own: a wrong one must stop the test")]
+
 use throughline::edit::{Transaction, add_expectation, add_link, add_party};
 use throughline::model::{
     Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,

@@ -143,9 +143,9 @@ impl Window {
     pub fn assert_every_node_is_named(&self) {
         for node in self.harness.root().children_recursive() {
             let inner = node.accesskit_node();
-            if inner.is_focusable() && inner.role() != egui::accesskit::Role::Window {
+            if inner.data().supports_action(egui::accesskit::Action::Focus) && inner.role() != egui::accesskit::Role::Window {
                 let name = inner.label().or_else(|| inner.value()).unwrap_or_default();
-                assert!(inner.role() != egui::accesskit::Role::Unknown, "a focusable node has no role: {name:?}");
+                assert!(inner.role() != egui::accesskit::Role::Unknown, "a focusable node has no role: {node:?}");
                 assert!(!name.trim().is_empty(), "a focusable node has no name: {node:?}");
             }
         }

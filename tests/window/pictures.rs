@@ -49,7 +49,7 @@ fn main_screens_look_as_they_did() {
             let name = format!("{sample}-{}", theme.label().to_lowercase().replace(' ', "-"));
             let options = egui_kittest::SnapshotOptions::new()
                 .threshold(1.5)
-                .failed_pixel_count_threshold(1500)
+                .max_failed_pixels(1500_usize)
                 .output_path("tests/window/pictures");
             window.harness.snapshot_options(&name, &options);
         }

@@ -28,7 +28,7 @@ mod unmet_need;
 mod unmet_want;
 mod unserved_customer;
 
-use super::answer::{Class, Finding};
+use super::answer::{Class, Finding, Severity};
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 
 /// One rule: what it is called, and what it looks for.
@@ -92,29 +92,63 @@ pub fn rules() -> &'static [Rule] {
     &RULES
 }
 
-/// What all rules that are switched on have to say: by severity, rule, id.
-pub(super) fn findings(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let (mut on_expectation, mut on_link, mut on_party) = (Vec::new(), Vec::new(), Vec::new());
-    for rule in RULES.iter().filter(|rule| !context.org.policy.rules_off.contains(rule.id)) {
+/// What the rules have to say.
+pub(super) struct Said {
+    /// By severity, rule, id.
+    pub(super) findings: Vec<Finding>,
+    /// By link: the worst severity of the findings on it; [`Severity::Info`] without one.
+    pub(super) worst: Vec<Severity>,
+}
+
+/// What all rules that are switched on have to say, as far as it is to be kept.
+pub(super) fn findings(context: &Context<'_>, is_kept: impl Fn(&Finding) -> bool) -> Said {
+    let mut rules: Vec<&Rule> =
+        RULES.iter().filter(|rule| !context.org.policy.rules_off.contains(rule.id)).collect();
+    rules.sort_by_key(|rule| rule.id);
+    // Rule by rule, so that each list is nearly in order by itself: sorting them is then quick.
+    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rules.len()];
+    let mut worst = vec![Severity::Info; context.link_facts.len()];
+    for (rule, found) in rules.iter().zip(&mut found) {
         match rule.check {
-            Check::Expectation(check) => on_expectation.push(check),
-            Check::Link(check) => on_link.push(check),
-            Check::Party(check) => on_party.push(check),
-            Check::Map(check) => findings.extend(check(context)),
+            Check::Map(check) => found.extend(check(context).into_iter().filter(&is_kept)),
+            Check::Party(check) => {
+                found.extend(context.parties().filter_map(|party| check(context, &party)).filter(&is_kept));
+            }
+            Check::Link(_) | Check::Expectation(_) => continue,
         }
-    }
-    for party in context.parties() {
-        findings.extend(on_party.iter().filter_map(|check| check(context, &party)));
+        for link in
+            found.iter().flat_map(|finding| finding.links.iter().map(move |link| (link, finding.severity)))
+        {
+            if let Some(number) = context.judged.chain.link_number(link.0) {
+                let worst = &mut worst[number as usize];
+                *worst = (*worst).min(link.1);
+            }
+        }
     }
     for link in context.links() {
-        findings.extend(on_link.iter().filter_map(|check| check(context, &link)));
-        for expectation in link.expectations() {
-            findings.extend(on_expectation.iter().filter_map(|check| check(context, &expectation)));
+        let worst = &mut worst[link.number as usize];
+        let mut keep = |list: &mut Vec<Finding>, finding: Option<Finding>| {
+            if let Some(finding) = finding.filter(&is_kept) {
+                *worst = (*worst).min(finding.severity);
+                list.push(finding);
+            }
+        };
+        for (rule, found) in rules.iter().zip(&mut found) {
+            match rule.check {
+                Check::Link(check) => keep(found, check(context, &link)),
+                Check::Expectation(check) => {
+                    for expectation in link.expectations() {
+                        keep(found, check(context, &expectation));
+                    }
+                }
+                Check::Party(_) | Check::Map(_) => {}
+            }
         }
     }
-    findings.sort_by(|left, right| {
-        (left.severity, left.rule, &left.id).cmp(&(right.severity, right.rule, &right.id))
-    });
-    findings
+    for found in &mut found {
+        found.sort_by(|left, right| (left.severity, &left.id).cmp(&(right.severity, &right.id)));
+    }
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+    findings.sort_by_key(|finding| finding.severity);
+    Said { findings, worst }
 }

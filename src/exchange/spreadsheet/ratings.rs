@@ -161,7 +161,7 @@ impl<'a> RatingReader<'a> {
     fn replaced(&mut self, row: Row<'_>, line: u64) {
         self.report.count(row.place().sheet, |totals| totals.matched += 1);
         let place = Place { line, ..row.place() };
-        let what = "a later row of the same rater, day and expectation replaces it".to_owned();
+        let what = "a later row of the same rater, day and expectation counts instead".to_owned();
         let next_step = "name the raters apart, or choose one dimension, if both should count";
         self.report.add(place, RemarkKind::RatingReplaced, what, next_step);
     }

@@ -56,10 +56,14 @@ pub enum RemarkKind {
 }
 
 impl RemarkKind {
-    /// Whether the whole row is missing from the organisation.
+    /// What happened to the row, when the whole row is missing from the organisation: `skipped`, `replaced`; else empty.
     #[must_use]
-    pub fn loses_row(self) -> bool {
-        matches!(self, Self::RowSkipped | Self::LinkKeptOut | Self::RatingReplaced | Self::DimensionLeftOut)
+    pub fn fate_of_row(self) -> &'static str {
+        match self {
+            Self::RowSkipped | Self::LinkKeptOut | Self::DimensionLeftOut => "skipped",
+            Self::RatingReplaced => "replaced",
+            _ => "",
+        }
     }
 }
 
@@ -272,11 +276,15 @@ impl RemarkGroup {
 }
 
 impl fmt::Display for RemarkGroup {
-    /// `links.csv:7: verdict: what; what to do`, or for several `links.csv: 153 rows: verdict: what; what to do; lines 2-154`.
+    /// `links.csv:7: row skipped: column verdict: what; what to do`, or for several `links.csv: 153 rows skipped: column verdict:
+    /// what; what to do; lines 2-154`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.lines.as_slice() {
-            [line] => write!(formatter, "{}:{line}: ", self.file)?,
-            lines => write!(formatter, "{}: {} rows: ", self.file, lines.len())?,
+        let fate = self.kind.fate_of_row();
+        match (self.lines.as_slice(), fate) {
+            ([line], "") => write!(formatter, "{}:{line}: ", self.file)?,
+            ([line], fate) => write!(formatter, "{}:{line}: row {fate}: ", self.file)?,
+            (lines, "") => write!(formatter, "{}: {} rows: ", self.file, lines.len())?,
+            (lines, fate) => write!(formatter, "{}: {} rows {fate}: ", self.file, lines.len())?,
         }
         if !self.column.is_empty() {
             write!(formatter, "column {}: ", self.column)?;

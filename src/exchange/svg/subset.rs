@@ -81,8 +81,11 @@ fn components(outline: &[u8]) -> Option<Vec<usize>> {
     const MATRIX: usize = 0x0080;
     let mut components = Vec::new();
     let is_composite = outline.first().is_some_and(|byte| byte & 0x80 != 0);
+    if !is_composite {
+        return Some(components);
+    }
     let mut place = 10;
-    while is_composite {
+    loop {
         let flags = read_u16(outline, place)?;
         components.push(read_u16(outline, place + 2)?);
         place += 4 + if flags & WORDS != 0 { 4 } else { 2 };
@@ -93,10 +96,9 @@ fn components(outline: &[u8]) -> Option<Vec<usize>> {
             _ => 0,
         };
         if flags & MORE == 0 {
-            break;
+            return Some(components);
         }
     }
-    Some(components)
 }
 
 /// Version 3: no glyph names.
@@ -107,7 +109,7 @@ fn post_without_names(post: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn pad(bytes: &mut Vec<u8>) {
-    while bytes.len() % 4 != 0 {
+    while !bytes.len().is_multiple_of(4) {
         bytes.push(0);
     }
 }

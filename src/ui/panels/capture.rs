@@ -14,8 +14,8 @@ use crate::session::Session;
 use crate::session::capture::{CapturePreview, Completes, Completion, Does, complete, preview};
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{
-    Icon, Look, ROUND, STEP, SuggestState, Suggestion, Tab, Weight, button_ui, chip_ui, flow_ui, paint_icon,
-    problem_ui, soft_ui, suggesting_ui,
+    Icon, Look, ROUND, STEP, SuggestState, Suggesting, Suggestion, Tab, Weight, button_ui, chip_ui, flow_ui,
+    paint_icon, problem_ui, soft_ui, suggesting_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -108,8 +108,7 @@ fn line_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState, sink: &mut 
     };
     let shown = suggesting_ui(
         ui,
-        &scene.look,
-        (id, Tab::TakesFirst),
+        Suggesting { look: &scene.look, id, tab: Tab::TakesFirst },
         &mut suggesting,
         &mut text,
         |ui, text, keeps_tab| {
@@ -315,10 +314,18 @@ impl Foreseen {
     /// Shows it. Tells the line to take instead, when a near-duplicate was pointed at.
     fn ui(&self, ui: &mut Ui, scene: &Scene<'_>, refused: bool) -> Option<String> {
         let preview = self.preview.as_ref()?;
+        let frame = Frame::new().inner_margin(Margin::symmetric(6, 4));
+        frame.show(ui, |ui| self.words_ui(ui, scene, preview, refused)).inner
+    }
+
+    fn words_ui(
+        &self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        preview: &CapturePreview,
+        refused: bool,
+    ) -> Option<String> {
         let look = &scene.look;
-        ui.add_space(2.0);
-        ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), look.hair());
-        ui.add_space(4.0);
         let shown = preview.makes.iter().filter(|made| made.does != Does::Finds);
         let count = shown.clone().count();
         for made in shown.take(NAMED) {

@@ -4,31 +4,49 @@ use egui::{Color32, Response, Ui, pos2, vec2};
 
 use super::scene::Scene;
 use super::words;
-use crate::diagnosis::Finding;
+use crate::diagnosis::{Class, Diagnosis, Finding, Row};
 use crate::session::Subject;
 use crate::ui::widgets::{Chosen, STEP, one_line, paint_severity_mark, row_ui, wrapped};
 
-/// What a click on a finding leads to: the first link it is about, or the party.
+/// What a click on a row leads to: the expectation or link it is about, or the party to ask.
 #[must_use]
-pub fn subject_of(finding: &Finding) -> Option<Subject> {
-    if let Some((link, expectation)) = finding.expectations.first() {
-        return Some(Subject::Expectation(link.clone(), expectation.clone()));
+pub fn subject_of_row(row: &Row, diagnosis: &Diagnosis) -> Option<Subject> {
+    let first = row.findings.first().and_then(|place| diagnosis.findings.get(*place));
+    let link = || row.links.first().map(|link| Subject::Link(link.clone()));
+    let party = || row.teams.first().map(|party| Subject::Party(party.clone()));
+    match (row.class, row.findings.len()) {
+        (_, 1) => {
+            let expectation = first.and_then(|finding| finding.expectations.first());
+            let expectation = expectation.map(|(link, id)| Subject::Expectation(link.clone(), id.clone()));
+            expectation.or_else(link).or_else(party)
+        }
+        (Class::Gap, _) => party(),
+        _ => link().or_else(party),
     }
-    if let Some(link) = finding.links.first() {
-        return Some(Subject::Link(link.clone()));
-    }
-    finding.teams.first().map(|team| Subject::Party(team.clone()))
+}
+
+/// A row for findings with one cause.
+pub fn row_of_findings_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) -> Response {
+    let (message, next_step) = (arrowed(&row.text), arrowed(&row.next_step));
+    let spoken = format!("{}: {message} Next: {next_step}", words::severity(row.severity));
+    said_row_ui(ui, scene, row.severity, &message, &next_step, &spoken)
 }
 
 /// A row for a finding.
 pub fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) -> Response {
     let severity = words::severity(finding.severity);
-    let spoken = format!("{severity}: {} Next: {}", finding.message, finding.next_step);
-    said_row_ui(ui, scene, finding.severity, &finding.message, &finding.next_step, &spoken)
+    let (message, next_step) = (arrowed(&finding.message), arrowed(&finding.next_step));
+    let spoken = format!("{severity}: {message} Next: {next_step}");
+    said_row_ui(ui, scene, finding.severity, &message, &next_step, &spoken)
+}
+
+/// With the arrow that the bundled font has; the command line writes plain characters.
+fn arrowed(words: &str) -> String {
+    words.replace(" -> ", " \u{2192} ")
 }
 
 /// A row with a severity's mark and word, a message, and a next step beneath.
-pub fn said_row_ui(
+fn said_row_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     severity: crate::diagnosis::Severity,

@@ -1,14 +1,17 @@
 //! The findings, at the bottom: the first screen, and everything that was found under three headings. A click flies to the subject.
 
+use std::collections::BTreeSet;
+
 use egui::{ScrollArea, Ui};
 
-use super::finding_row::{finding_ui, subject_of};
-use super::overview::overview_ui;
+use super::finding_row::{row_of_findings_ui, subject_of_row};
+use super::overview::{Overview, cards_ui};
 use super::scene::Scene;
-use crate::diagnosis::{Diagnosis, Finding, Severity};
+use crate::diagnosis::{Headings, Row, rows};
+use crate::model::Day;
 use crate::session::Session;
 use crate::ui::tokens::Tokens;
-use crate::ui::widgets::{STEP, Weight, button_ui, empty_ui, soft_ui, strong_ui, tabs_ui};
+use crate::ui::widgets::{STEP, Weight, button_ui, empty_ui, fold_ui, soft_ui, strong_ui, tabs_ui};
 use crate::ui::{Request, Sink};
 
 /// At most this many rows stand under a heading before "n more" is pressed.
@@ -26,11 +29,15 @@ pub enum FindingsPage {
     All,
 }
 
-/// Which page is shown, and which headings are unfolded.
+/// Which page is shown, which headings are unfolded, and the rows as they stand.
 #[derive(Debug, Default)]
 pub struct FindingsState {
     page: FindingsPage,
-    unfolded: [bool; 3],
+    unfolded: BTreeSet<Heading>,
+    headings: Headings,
+    overview: Overview,
+    /// The revision and the day that the rows were made for.
+    made_for: Option<(u64, Day)>,
 }
 
 impl FindingsState {
@@ -40,21 +47,47 @@ impl FindingsState {
     }
 }
 
-/// The three headings.
-const HEADINGS: [(&str, &str); 3] = [
-    ("Fix first", "Nothing has to be fixed first."),
-    ("Look at", "Nothing else is found."),
-    ("Good to know", "Nothing to know yet."),
-];
+/// The headings, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Heading {
+    FixFirst,
+    LookAt,
+    ShapeOfTheMap,
+    GoodToKnow,
+}
 
-/// The heading that a severity belongs to.
-fn heading_of(severity: Severity) -> usize {
-    match severity {
-        Severity::Critical | Severity::High => 0,
-        Severity::Medium | Severity::Low => 1,
-        Severity::Info => 2,
+impl Heading {
+    fn title(self) -> &'static str {
+        match self {
+            Self::FixFirst => "Fix first",
+            Self::LookAt => "Look at",
+            Self::ShapeOfTheMap => "Shape of the map",
+            Self::GoodToKnow => "Good to know",
+        }
+    }
+
+    fn when_empty(self) -> &'static str {
+        match self {
+            Self::FixFirst => "Nothing has to be fixed first.",
+            Self::LookAt => "Nobody says that anything else is wrong.",
+            Self::ShapeOfTheMap => "Nothing strikes the eye.",
+            Self::GoodToKnow => "Nothing to ask and nothing to thank for yet.",
+        }
+    }
+
+    fn rows(self, headings: &Headings) -> &[Row] {
+        match self {
+            Self::FixFirst => &headings.fix_first,
+            Self::LookAt => &headings.look_at,
+            Self::ShapeOfTheMap => &headings.shape_of_the_map,
+            Self::GoodToKnow => &headings.good_to_know,
+        }
     }
 }
+
+/// What stands in each column.
+const COLUMNS: [&[Heading]; 3] =
+    [&[Heading::FixFirst], &[Heading::LookAt, Heading::ShapeOfTheMap], &[Heading::GoodToKnow]];
 
 /// Shows the findings.
 pub fn findings_ui(
@@ -65,6 +98,12 @@ pub fn findings_ui(
     sink: &mut Sink,
 ) {
     let scene = Scene::of(session, tokens);
+    let made_for = Some((session.revision(), session.today()));
+    if state.made_for != made_for {
+        state.headings = rows(scene.diagnosis, scene.org);
+        state.overview = Overview::of(scene.org, scene.diagnosis);
+        state.made_for = made_for;
+    }
     let all = format!("Findings ({})", scene.diagnosis.findings.len());
     let tabs = [(FindingsPage::Overview, "At a glance"), (FindingsPage::All, all.as_str())];
     ui.scope(|ui| {
@@ -79,7 +118,7 @@ pub fn findings_ui(
         |ui| {
             ui.set_max_width(ui.available_width() - STEP);
             match state.page {
-                FindingsPage::Overview => overview_ui(ui, session, tokens, sink),
+                FindingsPage::Overview => cards_ui(ui, &scene, &state.overview, sink),
                 FindingsPage::All => columns_ui(ui, &scene, state, sink),
             }
         },
@@ -99,15 +138,16 @@ fn columns_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &
     let width = ui.available_width();
     let columns = ((width + STEP * 2.0) / (COLUMN_WIDTH + STEP * 2.0)).floor().clamp(1.0, 3.0) as usize;
     let each = (width - STEP * 2.0 * (columns as f32 - 1.0)) / columns as f32;
-    let places: Vec<usize> = (0..HEADINGS.len()).collect();
-    for row in places.chunks(columns) {
+    for row in COLUMNS.chunks(columns) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = STEP * 2.0;
-            for place in row {
+            for column in row {
                 ui.vertical(|ui| {
                     ui.set_width(each);
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    heading_ui(ui, scene, *place, state, sink);
+                    for heading in *column {
+                        heading_ui(ui, scene, *heading, state, sink);
+                    }
                 });
             }
         });
@@ -115,37 +155,50 @@ fn columns_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &
     }
 }
 
-fn under(diagnosis: &Diagnosis, place: usize) -> Vec<&Finding> {
-    diagnosis.findings.iter().filter(|finding| heading_of(finding.severity) == place).collect()
-}
-
-fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, place: usize, state: &mut FindingsState, sink: &mut Sink) {
-    let Some((title, none)) = HEADINGS.get(place) else { return };
-    let findings = under(scene.diagnosis, place);
-    strong_ui(ui, &scene.look, title);
-    if findings.is_empty() {
-        soft_ui(ui, &scene.look, none);
+fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, heading: Heading, state: &mut FindingsState, sink: &mut Sink) {
+    let rows = heading.rows(&state.headings);
+    let title = heading.title();
+    if heading == Heading::ShapeOfTheMap {
+        // Remarks on the shape stay folded away: people first, then geometry.
+        if !rows.is_empty() {
+            fold_ui(ui, &scene.look, &format!("{title} ({})", rows.len()), |ui| {
+                for row in rows {
+                    line_ui(ui, scene, row, sink);
+                }
+            });
+        }
         return;
     }
-    let unfolded = state.unfolded.get(place).copied().unwrap_or_default();
-    let shown = if unfolded { findings.len() } else { SHOWN };
-    for finding in findings.iter().take(shown) {
-        ui.push_id(&finding.id, |ui| {
-            if finding_ui(ui, scene, finding).clicked()
-                && let Some(subject) = subject_of(finding)
-            {
-                sink.push(Request::FlyTo(subject));
-            }
-        });
+    strong_ui(ui, &scene.look, title);
+    if rows.is_empty() {
+        soft_ui(ui, &scene.look, heading.when_empty());
+        return;
     }
-    let more = findings.len().saturating_sub(SHOWN);
+    let unfolded = state.unfolded.contains(&heading);
+    let shown = if unfolded { rows.len() } else { SHOWN };
+    for row in rows.iter().take(shown) {
+        line_ui(ui, scene, row, sink);
+    }
+    let more = rows.len().saturating_sub(SHOWN);
     if more == 0 {
         return;
     }
     let words = if unfolded { format!("Fewer under {title}") } else { format!("{more} more under {title}") };
-    if button_ui(ui, &scene.look, Weight::Quiet, &words).clicked()
-        && let Some(unfolded) = state.unfolded.get_mut(place)
-    {
-        *unfolded = !*unfolded;
+    if button_ui(ui, &scene.look, Weight::Quiet, &words).clicked() {
+        if unfolded {
+            state.unfolded.remove(&heading);
+        } else {
+            state.unfolded.insert(heading);
+        }
     }
+}
+
+fn line_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row, sink: &mut Sink) {
+    ui.push_id(&row.findings, |ui| {
+        if row_of_findings_ui(ui, scene, row).clicked()
+            && let Some(subject) = subject_of_row(row, scene.diagnosis)
+        {
+            sink.push(Request::FlyTo(subject));
+        }
+    });
 }

@@ -2,11 +2,13 @@
 //!
 //! At most three rows a card, large enough to be read from the back row. Each row flies to what it is about.
 
+use std::cmp::Reverse;
+
 use egui::{Response, Ui, pos2, vec2};
 
-use super::scene::{Scene, fly_to_link, fly_to_party};
+use super::scene::Scene;
 use super::words::{self, counted};
-use crate::diagnosis::{CustomerSummary, Fix, FixKind, LinkState, Question};
+use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Question};
 use crate::model::{ExpectationKind, LinkId, Org};
 use crate::session::{Session, Subject};
 use crate::ui::actions::Action;
@@ -18,11 +20,16 @@ use crate::ui::widgets::{
 use crate::ui::{Request, Sink};
 
 /// The least width of a card, in points.
-const CARD_WIDTH: f32 = 250.0;
+const CARD_WIDTH: f32 = 212.0;
 
 /// Shows the first screen.
 pub fn overview_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, sink: &mut Sink) {
     let scene = Scene::of(session, tokens);
+    cards_ui(ui, &scene, &Overview::of(scene.org, scene.diagnosis), sink);
+}
+
+/// Shows a first screen that was worked out before.
+pub(super) fn cards_ui(ui: &mut Ui, scene: &Scene<'_>, overview: &Overview, sink: &mut Sink) {
     if scene.org.parties().is_empty() {
         empty_ui(
             ui,
@@ -43,38 +50,87 @@ pub fn overview_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, sink: &mut S
     let width = ui.available_width();
     let columns = ((width + STEP) / (CARD_WIDTH + STEP)).floor().clamp(1.0, 4.0) as usize;
     let each = (width - STEP * (columns as f32 - 1.0)) / columns as f32;
-    let cards: [Card; 4] = [customers_ui, fix_first_ui, ask_next_ui, works_well_ui];
-    for row in cards.chunks(columns) {
+    for row in overview.cards.chunks(columns) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = STEP;
             for card in row {
                 ui.vertical(|ui| {
                     ui.set_width(each);
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    card(ui, &scene, sink);
+                    card_ui(ui, scene, card, sink);
                 });
             }
         });
         ui.add_space(STEP);
     }
-    continue_ui(ui, &scene, sink);
+    continue_ui(ui, scene, sink);
 }
 
-type Card = fn(&mut Ui, &Scene<'_>, &mut Sink);
+/// A row of a card.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    state: LinkState,
+    title: String,
+    words: String,
+    subject: Subject,
+}
 
-fn customers_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
-    strong_ui(ui, &scene.look, "What the customer gets");
-    let customers = &scene.diagnosis.first_screen.customers;
-    if customers.is_empty() {
-        soft_ui(ui, &scene.look, "No external customer is on the map yet. Who is it?");
+/// One of the four cards.
+#[derive(Clone, Debug, PartialEq)]
+struct Card {
+    title: &'static str,
+    when_empty: &'static str,
+    lines: Vec<Line>,
+}
+
+/// The first screen as data, worked out once per change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    cards: Vec<Card>,
+}
+
+impl Overview {
+    /// The first screen of the document.
+    #[must_use]
+    pub fn of(org: &Org, diagnosis: &Diagnosis) -> Self {
+        let first = &diagnosis.first_screen;
+        let mut customers: Vec<&CustomerSummary> = first.customers.iter().collect();
+        customers.sort_by_key(|summary| Reverse((summary.fail, summary.struggle, summary.not_asked)));
+        let fixes = first.fix_first.iter().filter_map(|place| diagnosis.fixes.get(*place));
+        let questions = first.ask_next.iter().filter_map(|place| diagnosis.questions.get(*place));
+        let card = |title, when_empty, lines| Card { title, when_empty, lines };
+        let cards = vec![
+            card(
+                "What the customer gets",
+                "No external customer is on the map yet. Who is it?",
+                customers.into_iter().map(|summary| customer_line(org, summary)).collect(),
+            ),
+            card(
+                "Fix first",
+                "Nothing is known to be broken.",
+                fixes.filter_map(|fix| fix_line(org, diagnosis, fix)).collect(),
+            ),
+            card(
+                "Ask next",
+                "Every link has been asked about.",
+                questions.map(|question| question_line(org, question)).collect(),
+            ),
+            card(
+                "Works well",
+                "Nobody has said yet what works.",
+                first.works_well.iter().map(|link| works_line(org, diagnosis, link)).collect(),
+            ),
+        ];
+        Self { cards }
     }
-    for summary in customers {
-        let name = scene.org.name_of(&summary.customer);
-        let words = words::service(summary);
-        let spoken = format!("{name}: {words}");
-        if card_row_ui(ui, scene, worst(summary), name, &words, &spoken).clicked() {
-            fly_to_party(sink, &summary.customer);
-        }
+}
+
+fn customer_line(org: &Org, summary: &CustomerSummary) -> Line {
+    Line {
+        state: worst(summary),
+        title: org.name_of(&summary.customer).to_owned(),
+        words: words::service(summary),
+        subject: Subject::Party(summary.customer.clone()),
     }
 }
 
@@ -91,92 +147,71 @@ fn worst(summary: &CustomerSummary) -> LinkState {
     }
 }
 
-fn fix_first_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
-    strong_ui(ui, &scene.look, "Fix first");
-    let list: Vec<&Fix> = scene
-        .diagnosis
-        .first_screen
-        .fix_first
-        .iter()
-        .filter_map(|place| scene.diagnosis.fixes.get(*place))
-        .collect();
-    if list.is_empty() {
-        soft_ui(ui, &scene.look, "Nothing is known to be broken.");
-    }
-    for fix in list {
-        let Some(first) = fix.links.first() else { continue };
-        let title = words::ends(scene.org, first);
-        let words = fix_words(scene.org, fix);
-        let spoken = format!("Fix first: {title}, {words}");
-        if card_row_ui(ui, scene, scene.state(first), &title, &words, &spoken).clicked() {
-            fly_to_link(sink, first);
-        }
-    }
+fn fix_line(org: &Org, diagnosis: &Diagnosis, fix: &Fix) -> Option<Line> {
+    let link = fix.links.first()?;
+    Some(Line {
+        state: diagnosis.link(link).map_or(LinkState::Unknown, |judged| judged.state),
+        title: words::ends(org, link),
+        words: fix_words(org, fix),
+        subject: Subject::Link(link.clone()),
+    })
 }
 
-/// `probable cause; explains 2 more; reaches Patients`.
+/// `probable cause of 2 more; reaches Patients`.
 fn fix_words(org: &Org, fix: &Fix) -> String {
-    let mut parts = Vec::new();
-    match (fix.kind, fix.links.len()) {
-        (FixKind::Root, 1) => parts.push("probable cause".to_owned()),
-        (FixKind::Root, links) => parts.push(format!("probable cause, going round {links} links")),
-        (FixKind::Suspect, _) => parts.push("suspect".to_owned()),
+    let part = match (fix.kind, fix.explains) {
+        (FixKind::Root, 0) => "probable cause".to_owned(),
+        (FixKind::Root, more) => format!("probable cause of {}", counted(more, "more break", "more breaks")),
+        (FixKind::Suspect, _) => "suspect".to_owned(),
+    };
+    let round =
+        if fix.links.len() > 1 { format!(", going round {} links", fix.links.len()) } else { String::new() };
+    let customers = fix.external_customers.to_vec();
+    let named: Vec<&str> = customers.iter().take(2).map(|customer| org.name_of(customer)).collect();
+    match (named.is_empty(), customers.len().saturating_sub(named.len())) {
+        (true, _) => format!("{part}{round}"),
+        (false, 0) => format!("{part}{round}; reaches {}", named.join(", ")),
+        (false, more) => format!("{part}{round}; reaches {} and {more} more", named.join(", ")),
     }
-    if fix.explains > 0 {
-        parts.push(format!("may explain {} more", fix.explains));
-    }
-    let customers: Vec<&str> =
-        fix.external_customers.iter().take(2).map(|customer| org.name_of(customer)).collect();
-    if !customers.is_empty() {
-        parts.push(format!("reaches {}", customers.join(", ")));
-    }
-    parts.join("; ")
 }
 
-fn ask_next_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
-    strong_ui(ui, &scene.look, "Ask next");
-    let list: Vec<&Question> = scene
-        .diagnosis
-        .first_screen
-        .ask_next
-        .iter()
-        .filter_map(|place| scene.diagnosis.questions.get(*place))
-        .collect();
-    if list.is_empty() {
-        soft_ui(ui, &scene.look, "Every link has been asked about.");
-    }
-    for question in list {
-        let link = &question.link;
-        let title =
-            format!("Ask {} about {}", scene.org.name_of(&link.customer), scene.org.name_of(&link.supplier));
-        let words = match question.causes_cleared {
+fn question_line(org: &Org, question: &Question) -> Line {
+    let link = &question.link;
+    Line {
+        state: LinkState::Unknown,
+        title: format!("Ask {} about {}", org.name_of(&link.customer), org.name_of(&link.supplier)),
+        words: match question.causes_cleared {
             0 => "never asked".to_owned(),
             causes => format!("if it works, {} away", counted(causes, "cause falls", "causes fall")),
-        };
-        let spoken = format!("{title}, {words}");
-        if card_row_ui(ui, scene, LinkState::Unknown, &title, &words, &spoken).clicked() {
-            fly_to_link(sink, link);
-        }
+        },
+        subject: Subject::Link(link.clone()),
     }
 }
 
-fn works_well_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
-    strong_ui(ui, &scene.look, "Works well");
-    let links = &scene.diagnosis.first_screen.works_well;
-    if links.is_empty() {
-        soft_ui(ui, &scene.look, "Nobody has said yet what works.");
-    }
-    for link in links {
-        let title = words::ends(scene.org, link);
-        let words = match scene.judged(link).map(|judged| judged.strength) {
+fn works_line(org: &Org, diagnosis: &Diagnosis, link: &LinkId) -> Line {
+    let strength = diagnosis.link(link).map(|judged| judged.strength);
+    Line {
+        state: LinkState::Sound,
+        title: words::ends(org, link),
+        words: match strength {
             Some(strength) if strength.low == strength.high => {
                 format!("{} of 5", words::figure(strength.low))
             }
             _ => "the customer says so".to_owned(),
-        };
-        let spoken = format!("Works well: {title}, {words}");
-        if card_row_ui(ui, scene, LinkState::Sound, &title, &words, &spoken).clicked() {
-            fly_to_link(sink, link);
+        },
+        subject: Subject::Link(link.clone()),
+    }
+}
+
+fn card_ui(ui: &mut Ui, scene: &Scene<'_>, card: &Card, sink: &mut Sink) {
+    strong_ui(ui, &scene.look, card.title);
+    if card.lines.is_empty() {
+        soft_ui(ui, &scene.look, card.when_empty);
+    }
+    for line in &card.lines {
+        let spoken = format!("{}: {}, {}", card.title, line.title, line.words);
+        if card_row_ui(ui, scene, line, &spoken).clicked() {
+            sink.push(Request::FlyTo(line.subject.clone()));
         }
     }
 }
@@ -220,24 +255,17 @@ fn next_without_need(scene: &Scene<'_>) -> Option<LinkId> {
 }
 
 /// A row of a card: mark, a title with weight, words beneath.
-fn card_row_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    state: LinkState,
-    title: &str,
-    words: &str,
-    spoken: &str,
-) -> Response {
+fn card_row_ui(ui: &mut Ui, scene: &Scene<'_>, line: &Line, spoken: &str) -> Response {
     let look = &scene.look;
-    let indent = 38.0;
+    let indent = 36.0;
     let width = ui.available_width();
-    let title = wrapped(ui, title, look.body(), look.text, width - indent - STEP);
-    let below = wrapped(ui, words, look.small(), look.soft, width - indent - STEP);
-    let height = title.size().y + below.size().y + 10.0;
+    let title = wrapped(ui, &line.title, look.strong(), look.text, width - indent - STEP);
+    let below = wrapped(ui, &line.words, look.body(), look.soft, width - indent - STEP);
+    let height = title.size().y + below.size().y + 8.0;
     let response = row_ui(ui, look, height, Chosen::No, spoken);
     let rect = response.rect;
-    paint_state_mark(ui.painter(), pos2(rect.left() + 19.0, rect.center().y), 20.0, state, look);
-    let at = pos2(rect.left() + indent, rect.top() + 4.0);
+    paint_state_mark(ui.painter(), pos2(rect.left() + 17.0, rect.center().y), 19.0, line.state, look);
+    let at = pos2(rect.left() + indent, rect.top() + 3.0);
     let below_at = at + vec2(0.0, title.size().y + 1.0);
     ui.painter().galley(at, title, look.text);
     ui.painter().galley(below_at, below, look.soft);

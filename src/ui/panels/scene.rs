@@ -33,12 +33,6 @@ impl<'a> Scene<'a> {
         self.session.today()
     }
 
-    /// What a party is called.
-    #[must_use]
-    pub fn name(&self, party: &'a PartyId) -> &'a str {
-        self.org.name_of(party)
-    }
-
     /// The judgement on a link.
     #[must_use]
     pub fn judged(&self, link: &LinkId) -> Option<&'a LinkDiagnosis> {

@@ -26,7 +26,7 @@ pub fn status_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut St
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(zoom) = state.zoom {
                 let words = format!("{:.0} %", zoom * 100.0);
-                if button_ui(ui, &scene.look, Weight::Quiet, &words)
+                if button_ui(ui, &scene.look, Weight::Faint, &words)
                     .on_hover_text("Show the whole map")
                     .clicked()
                 {
@@ -49,7 +49,7 @@ fn file_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
         return;
     }
     let words = format!("{name}, not saved");
-    let response = button_ui(ui, &scene.look, Weight::Quiet, &words).on_hover_text("Save");
+    let response = button_ui(ui, &scene.look, Weight::Faint, &words).on_hover_text("Save");
     let dot = pos2(response.rect.left() + 2.0, response.rect.center().y);
     ui.painter().circle_filled(dot, 3.5, scene.look.accent);
     if response.clicked() {
@@ -90,14 +90,16 @@ pub fn standing(org: &Org, diagnosis: &Diagnosis) -> String {
         let causes = counted(counts.root_groups, "probable cause", "probable causes");
         format!("{}, {causes}", counted(counts.broken, "broken link", "broken links"))
     });
-    for summary in diagnosis.first_screen.customers.iter().take(2) {
+    let worst = diagnosis.first_screen.customers.iter().max_by_key(|summary| {
+        (summary.fail, summary.struggle, summary.not_asked, std::cmp::Reverse(&summary.customer))
+    });
+    if let Some(summary) = worst {
         parts.push(format!("{}: {}", org.name_of(&summary.customer), words::service(summary)));
     }
-    if counts.needs > 0 {
-        // Rounded down: "100 %" is said only when it is so.
-        parts.push(format!("{} % of needs asked", counts.needs_asked * 100 / counts.needs));
-    } else {
-        parts.push("no need written down yet".to_owned());
-    }
+    // Rounded down: "100 %" is said only when it is so.
+    parts.push(match (counts.needs_asked * 100).checked_div(counts.needs) {
+        Some(percent) => format!("{percent} % of needs asked"),
+        None => "no need written down yet".to_owned(),
+    });
     parts.join("; ")
 }

@@ -17,6 +17,8 @@ pub enum Weight {
     Plain,
     /// Beside other things: words alone until the pointer comes.
     Quiet,
+    /// Quiet, in small type.
+    Faint,
 }
 
 /// Paints the ring around what has the keyboard.
@@ -29,7 +31,9 @@ pub fn paint_focus(ui: &Ui, look: &Look, response: &Response) {
 
 /// A button with words.
 pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Response {
-    let padding = if weight == Weight::Quiet { STEP } else { STEP * 1.5 };
+    let quiet = matches!(weight, Weight::Quiet | Weight::Faint);
+    let padding = if quiet { STEP } else { STEP * 1.5 };
+    let font = if weight == Weight::Faint { look.small() } else { look.body() };
     let most = (ui.available_width() - 2.0 * padding).max(STEP);
     let enabled = ui.is_enabled();
     let ink = match weight {
@@ -37,12 +41,14 @@ pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Respo
         _ if enabled => look.text,
         _ => look.soft,
     };
-    let galley = one_line(ui, words, look.body(), ink, most);
+    let galley = one_line(ui, words, font, ink, most);
     let size = vec2(galley.size().x + 2.0 * padding, TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let (fill, stroke) = match weight {
         Weight::Main if enabled => (look.accent, Stroke::NONE),
-        Weight::Quiet => (if response.hovered() { look.hovered } else { Color32::TRANSPARENT }, Stroke::NONE),
+        Weight::Quiet | Weight::Faint => {
+            (if response.hovered() { look.hovered } else { Color32::TRANSPARENT }, Stroke::NONE)
+        }
         _ => {
             let fill = if response.hovered() { look.hovered } else { look.raised };
             (fill, Stroke::new(1.0, if enabled { look.border } else { look.hairline }))
@@ -87,6 +93,8 @@ pub fn chips_ui<'words>(
 ) -> Option<&'words String> {
     let most = ui.available_width();
     let mut removed = None;
+    let mut chips = chips.peekable();
+    chips.peek()?;
     flow_ui(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for words in chips {

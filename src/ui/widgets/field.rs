@@ -12,7 +12,7 @@ use egui::{
     TextEdit, Ui,
 };
 
-use super::suggest::{SuggestState, Suggestion, Tab, suggesting_ui};
+use super::suggest::{SuggestState, Suggesting, Suggestion, Tab, suggesting_ui};
 use super::text::{problem_ui, soft_ui};
 use super::{Look, ROUND, STEP};
 
@@ -175,8 +175,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
     let mut offered = Vec::new();
     let shown = suggesting_ui(
         ui,
-        look,
-        (id, Tab::TakesChosen),
+        Suggesting { look, id, tab: Tab::TakesChosen },
         &mut suggesting,
         &mut text,
         |ui, text, keeps_tab| edit_ui(ui, look, id, field, text, keeps_tab, refused.is_some()),

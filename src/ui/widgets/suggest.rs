@@ -81,19 +81,32 @@ impl SuggestState {
     }
 }
 
-/// Shows a text field through `edit`, and under it what `suggest` says of the text, and beneath that what `beneath` shows, which
-/// tells whether it has anything to show. `beneath` and the list are there while the field has the keyboard.
+/// Which field it is, and how it behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Suggesting<'look> {
+    /// How it looks.
+    pub look: &'look Look,
+    /// The field.
+    pub id: Id,
+    /// What Tab does.
+    pub tab: Tab,
+}
+
+/// What stands under the list.
+pub type Beneath<'beneath> = &'beneath mut dyn FnMut(&mut Ui, &str);
+
+/// Shows a text field through `edit`, and under it what `suggest` says of the text, and beneath that what `beneath` shows. Both are there while the
+/// field has the keyboard.
 ///
 /// `edit` is told whether it must keep Tab in the field; it must always keep Escape.
 pub fn suggesting_ui<E: FnOnce(&mut Ui, &mut String, bool) -> Response>(
     ui: &mut Ui,
-    look: &Look,
-    (id, tab): (Id, Tab),
+    Suggesting { look, id, tab }: Suggesting<'_>,
     state: &mut SuggestState,
     text: &mut String,
     edit: E,
     suggest: impl FnOnce(&str) -> Vec<Suggestion>,
-    beneath: Option<&mut dyn FnMut(&mut Ui, &str)>,
+    beneath: Option<Beneath<'_>>,
 ) -> Suggested {
     let keys = take_keys(ui, tab, state);
     let popup = id.with("suggestions");
@@ -190,6 +203,10 @@ fn popup_ui(
                     rows_ui(ui, look, suggestions, state)
                 })
                 .inner;
+            if !suggestions.is_empty() {
+                let y = ui.cursor().top();
+                ui.painter().hline(ui.max_rect().x_range(), y, look.hair());
+            }
             beneath(ui);
             taken
         })

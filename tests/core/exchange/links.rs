@@ -90,8 +90,8 @@ fn an_unused_link_is_kept_out_with_its_ratings_and_reported() {
     assert_eq!(
         remarks(&import),
         [
-            "links.csv:2: the link is said to be unused and is kept out",
-            "ratings.csv:2: column link: its link is said to be unused and is kept out",
+            "links.csv:2: row skipped: the link is said to be unused and is kept out",
+            "ratings.csv:2: row skipped: column link: its link is said to be unused and is kept out",
             "ratings.csv:3: column dimension: \"speed\" was made a need of importance 3 of the link",
         ]
     );
@@ -143,10 +143,10 @@ fn rows_without_two_different_known_ends_are_skipped_by_line() {
     assert_eq!(
         remarks(&import),
         [
-            "links.csv:2: \"a\" serves itself here; a link joins two parties; correct one end",
-            "links.csv:3: column customer: \"Wards\" is not in the teams table; add it there, or correct the name",
-            "links.csv:4: column supplier: nobody is named; add it there, or correct the name",
-            "links.csv:5: column supplier: \"Store\" names several teams: x, y; write the id",
+            "links.csv:2: row skipped: \"a\" serves itself here; a link joins two parties; correct one end",
+            "links.csv:3: row skipped: column customer: \"Wards\" is not in the teams table; add it there, or correct the name",
+            "links.csv:4: row skipped: column supplier: nobody is named; add it there, or correct the name",
+            "links.csv:5: row skipped: column supplier: \"Store\" names several teams: x, y; write the id",
         ]
     );
 }

@@ -106,7 +106,7 @@ fn a_later_entry_of_one_rater_and_day_replaces_and_the_lost_line_is_reported() {
     let said = remarks(&import);
     assert_eq!(said.len(), 1);
     assert!(
-        said.iter().all(|remark| remark.contains("replaces it") && remark.ends_with("lines 2, 4")),
+        said.iter().all(|remark| remark.contains("rows replaced") && remark.ends_with("lines 2, 4")),
         "{said:?}"
     );
 }
@@ -141,7 +141,7 @@ fn rows_that_cannot_be_read_are_skipped_by_line_and_never_clamped() {
         assert_eq!(import.report.totals(SheetRole::Ratings).skipped, 1, "{row}");
         let said = remarks(&import);
         assert!(
-            said.iter().any(|remark| remark.starts_with(&format!("ratings.csv:2: {part}"))),
+            said.iter().any(|remark| remark.starts_with(&format!("ratings.csv:2: row skipped: {part}"))),
             "{row}: {said:?}"
         );
     }
@@ -152,7 +152,7 @@ fn a_row_that_names_nothing_to_rate_is_skipped() {
     let import = import_texts(TEAMS, "supplier,customer\na,b\n", "supplier,customer,score\na,b,3\n");
     assert_eq!(
         remarks(&import),
-        ["ratings.csv:2: the row does not say what it rates; fill in need, want or dimension"]
+        ["ratings.csv:2: row skipped: the row does not say what it rates; fill in need, want or dimension"]
     );
 }
 
@@ -174,8 +174,8 @@ fn only_the_dimensions_asked_for_count() {
     assert_eq!(
         remarks(&value),
         [
-            "ratings.csv:2: ratings of the dimension \"Use\" are left out, as asked",
-            "ratings.csv:4: the rating has no dimension and is left out",
+            "ratings.csv:2: row skipped: ratings of the dimension \"Use\" are left out, as asked",
+            "ratings.csv:4: row skipped: the rating has no dimension and is left out",
         ]
     );
 

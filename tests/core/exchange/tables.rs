@@ -85,7 +85,7 @@ fn the_line_of_a_remark_is_the_line_in_the_file() {
     assert_eq!(
         remarks(&import),
         [
-            "links.csv:7: column customer: \"nobody\" is not in the teams table; add it there, or correct the name"
+            "links.csv:7: row skipped: column customer: \"nobody\" is not in the teams table; add it there, or correct the name"
         ]
     );
     let need = super::only_expectation(&import.org, "a", "b");

@@ -78,7 +78,7 @@ fn rows_that_cannot_be_told_apart_are_one_and_reported() {
         [
             "teams.csv:3: column description: \"b\" differs from line 2 and is left out",
             "teams.csv:3: column name: \"Sales\" is named on line 2 already; give both rows ids if they are two",
-            "teams.csv:6: column id: the id \"x\" is used on an earlier line; give every row an id of its own, or none",
+            "teams.csv:6: row skipped: column id: the id \"x\" is used on an earlier line; give every row an id of its own, or none",
         ]
     );
     let totals = import.report.totals(SheetRole::Teams);
@@ -93,7 +93,7 @@ fn a_row_without_a_name_is_called_by_its_id_or_skipped() {
         remarks(&import),
         [
             "teams.csv:2: column name: there is no name; the id stands in for it; write a name",
-            "teams.csv:3: column name: there is no name; write one",
+            "teams.csv:3: row skipped: column name: there is no name; write one",
         ]
     );
 }
@@ -125,7 +125,7 @@ fn a_department_groups_and_is_a_party_only_when_a_link_names_it() {
         remarks(&import),
         [
             "teams.csv:3: the department \"Care\" is left out; a department is only a name",
-            "teams.csv:4: the department \"Empty\" has no teams and no links; name it as the department of a team, or make it \
+            "teams.csv:4: row skipped: the department \"Empty\" has no teams and no links; name it as the department of a team, or make it \
              a team",
             "teams.csv:8: column parent: \"Ward\" is a team; its name serves as the department; if people of one lead the other, \
              say so in a column reports_to",
@@ -170,7 +170,7 @@ fn reports_to_names_another_team_or_is_reported() {
         ":5: column reports_to: \"Patient\" is no team; whom it reports to is left out",
         ":6: column reports_to: a team cannot report to itself",
         ":7: column reports_to: \"Nobody\" is not in the teams table",
-        ":8: the department \"Care\" has no teams",
+        ":8: row skipped: the department \"Care\" has no teams",
         ":9: column reports_to: \"Care\" is no team",
     ]) {
         assert!(remark.contains(part), "{remark}");

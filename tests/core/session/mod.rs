@@ -3,5 +3,6 @@
 mod capture;
 mod commands;
 mod derived;
+mod keeping;
 mod search;
 mod support;

@@ -1,5 +1,8 @@
 //! The org file: reading, writing, keeping.
 
 mod bad_files;
+mod journal;
 mod round_trip;
+mod save;
 mod text;
+mod watch;

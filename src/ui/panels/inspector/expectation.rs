@@ -11,8 +11,8 @@ use crate::diagnosis::ExpectationState;
 use crate::model::{Expectation, ExpectationId, ExpectationKind, Importance, LinkId, ServiceWindow, Source};
 use crate::session::{Command, Subject};
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, button_ui, chips_ui, choice_ui, heading_ui, link_like, one_line, paint_state_mark,
-    section_ui, soft_ui, toggle_ui, way_ui,
+    Drafts, STEP, Weight, button_ui, chips_ui, choice_ui, fold_ui, heading_ui, link_like, one_line,
+    paint_state_mark, section_ui, soft_ui, toggle_ui, way_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -182,17 +182,18 @@ fn aliases_ui(
     drafts: &mut Drafts<Slot>,
     sink: &mut Sink,
 ) {
-    soft_ui(ui, &scene.look, "Rows in source files");
-    if let Some(alias) = chips_ui(ui, &scene.look, "row", facts.aliases.iter()) {
-        change(scene, link, id, sink, |facts| {
-            facts.aliases.remove(alias);
-        });
-    }
-    let slot = Slot::New(Subject::Expectation(link.clone(), id.clone()), NewThing::Alias);
-    let hint = "Add the id of its row in a spreadsheet";
-    if let Some(alias) = new_ui(ui, scene, &slot, "Add a row in source files", hint, drafts) {
-        change(scene, link, id, sink, |facts| {
-            facts.aliases.insert(alias);
-        });
-    }
+    fold_ui(ui, &scene.look, "Rows in source files", |ui| {
+        if let Some(alias) = chips_ui(ui, &scene.look, "row", facts.aliases.iter()) {
+            change(scene, link, id, sink, |facts| {
+                facts.aliases.remove(alias);
+            });
+        }
+        let slot = Slot::New(Subject::Expectation(link.clone(), id.clone()), NewThing::Alias);
+        let hint = "Add the id of its row in a spreadsheet";
+        if let Some(alias) = new_ui(ui, scene, &slot, "Add a row in source files", hint, drafts) {
+            change(scene, link, id, sink, |facts| {
+                facts.aliases.insert(alias);
+            });
+        }
+    });
 }

@@ -133,7 +133,7 @@ impl Field {
                 PartyField::Weight => "1",
             },
             Self::Link(_, field) => match field {
-                LinkField::Volume => "120 cases a month",
+                LinkField::Volume => "Such as 120 cases a month",
                 LinkField::MeanWait => "Not measured",
                 LinkField::Note => "Anything worth remembering",
             },
@@ -141,10 +141,10 @@ impl Field {
                 ExpectationField::Statement => "What the customer expects",
                 ExpectationField::Deliverable => "The link as a whole",
                 ExpectationField::OwnRating => "1 to 5",
-                ExpectationField::ToldOn => "2026-11-21",
-                ExpectationField::Metric => "records ready before the visit",
-                ExpectationField::Unit => "%, hours, days",
-                ExpectationField::Target => "95",
+                ExpectationField::ToldOn => "Not told yet",
+                ExpectationField::Metric => "Such as records ready before the visit",
+                ExpectationField::Unit => "Such as %, hours, days",
+                ExpectationField::Target => "Such as 95",
                 ExpectationField::Note => "Anything worth remembering",
             },
         }

@@ -5,7 +5,8 @@ use egui::Ui;
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link};
 use super::super::words::{self, counted};
-use crate::diagnosis::{Finding, FixKind, LinkDiagnosis, LinkRole, LinkState, RootGroup};
+use super::standing::{Standing, is_open_question};
+use crate::diagnosis::{Finding, LinkDiagnosis, LinkRole, LinkState};
 use crate::model::LinkId;
 use crate::ui::Sink;
 use crate::ui::widgets::{STEP, body_ui, empty_ui, fold_ui, section_ui, soft_ui};
@@ -14,8 +15,15 @@ use crate::ui::widgets::{STEP, body_ui, empty_ui, fold_ui, section_ui, soft_ui};
 const SHOWN: usize = 4;
 
 /// Shows what would help on a link.
-pub fn improve_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosis, sink: &mut Sink) {
-    part_ui(ui, scene, judged, sink);
+pub fn improve_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    id: &LinkId,
+    judged: &LinkDiagnosis,
+    standing: &Standing,
+    sink: &mut Sink,
+) {
+    part_ui(ui, scene, judged, standing, sink);
     let findings: Vec<&Finding> =
         scene.diagnosis.findings.iter().filter(|finding| finding.links.contains(id)).collect();
     if findings.is_empty() {
@@ -35,20 +43,17 @@ pub fn improve_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiag
     }
 }
 
-fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mut Sink) {
+fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &Standing, sink: &mut Sink) {
     let id = &judged.id;
     match &judged.role {
-        LinkRole::Root { group, .. } => {
-            let Some(group) = scene.diagnosis.groups.get(*group) else { return };
-            root_ui(ui, scene, id, group, sink);
-        }
-        LinkRole::Symptom { explained_by, .. } => {
+        LinkRole::Root { .. } => root_ui(ui, scene, standing, sink),
+        LinkRole::Symptom { .. } => {
             body_ui(
                 ui,
                 &scene.look,
                 "A symptom: mending what it comes from may be enough. Ask again once that is done.",
             );
-            links_ui(ui, scene, "Probable causes upstream", &explained_by.to_vec(), sink);
+            links_ui(ui, scene, "Probable causes upstream", &standing.roots, sink);
         }
         LinkRole::None if words::is_suspect(id, scene.diagnosis) => {
             body_ui(
@@ -57,42 +62,27 @@ fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mut Si
                 "A suspect: it struggles, something behind it breaks, and nothing before it is broken.",
             );
         }
-        LinkRole::None if judged.state == LinkState::Unknown => question_ui(ui, scene, id),
+        LinkRole::None if is_open_question(judged) => question_ui(ui, scene, id),
         LinkRole::None => {}
     }
 }
 
-fn root_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, group: &RootGroup, sink: &mut Sink) {
+fn root_ui(ui: &mut Ui, scene: &Scene<'_>, standing: &Standing, sink: &mut Sink) {
     body_ui(
         ui,
         &scene.look,
-        "A probable cause: no broken link upstream explains it. Start here; a person confirms or rejects it.",
+        "A probable cause: no broken link upstream explains it. Start here, and ask whether it is so.",
     );
-    let fix = scene.diagnosis.fixes.iter().find(|fix| fix.kind == FixKind::Root && fix.links.contains(id));
-    if let Some(fix) = fix {
-        let customers: Vec<&str> =
-            fix.external_customers.iter().take(4).map(|customer| scene.org.name_of(customer)).collect();
-        let explains = counted(fix.explains, "other broken link", "other broken links");
-        let reaches =
-            if customers.is_empty() { String::new() } else { format!("; reaches {}", customers.join(", ")) };
-        body_ui(ui, &scene.look, &format!("It may explain {explains}{reaches}."));
+    if !standing.harm.is_empty() {
+        body_ui(ui, &scene.look, &standing.harm.join(" "));
     }
-    let others: Vec<LinkId> = group.links.iter().filter(|link| *link != id).cloned().collect();
-    links_ui(ui, scene, "The break goes round here, too", &others, sink);
-    links_ui(
-        ui,
-        scene,
-        "Struggling upstream: they may have a part in it",
-        &group.strained_upstream.to_vec(),
-        sink,
-    );
-    links_ui(
-        ui,
-        scene,
-        "Never asked upstream: we cannot see past here",
-        &group.unknown_upstream.to_vec(),
-        sink,
-    );
+    for (heading, links) in [
+        ("The break goes round here, too", &standing.group),
+        ("Struggling upstream: they may have a part in it", &standing.strained_upstream),
+        ("Never asked upstream: we cannot see past here", &standing.unknown_upstream),
+    ] {
+        links_ui(ui, scene, heading, links, sink);
+    }
 }
 
 fn question_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId) {

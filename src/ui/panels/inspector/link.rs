@@ -1,5 +1,7 @@
 //! A link: how it fares and why, the customer's word on it, the three questions, and what goes over it.
 
+use std::rc::Rc;
+
 use egui::{Ui, pos2, vec2};
 
 use super::super::rows::{SeenFrom, link_row_ui};
@@ -7,23 +9,25 @@ use super::super::scene::{Scene, fly_to_link, fly_to_party};
 use super::super::words;
 use super::fields::{self, Field, LinkField};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, part_ui};
+use super::standing::Standing;
 use super::{InspectorState, Question, doing, improve, wants};
 use crate::diagnosis::{LinkDiagnosis, LinkRole};
 use crate::model::{Link, LinkId, Verdict, VerdictKey};
 use crate::session::{Command, Subject};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, flow_ui, fold_ui, heading_ui, one_line,
-    paint_state_mark, removable_line_ui, section_ui, soft_ui, tabs_ui, toggle_ui, verdicts_ui,
+    Drafts, Icon, ROUND, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, flow_ui, fold_ui, one_line,
+    paint_focus, paint_icon, paint_state_mark, removable_line_ui, section_ui, soft_ui, tabs_ui, toggle_ui,
+    verdicts_ui, wrapped,
 };
 use crate::ui::{Request, Sink};
 
 /// Shows a link.
 pub fn link_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, state: &mut InspectorState, sink: &mut Sink) {
     let (Some(link), Some(judged)) = (scene.org.link(id), scene.judged(id)) else { return };
-    heading_ui(ui, &scene.look, &words::ends(scene.org, id));
     ends_ui(ui, scene, id, sink);
-    standing_ui(ui, scene, judged, sink);
+    let standing = Rc::clone(&state.standing);
+    standing_ui(ui, scene, judged, &standing, sink);
     verdict_ui(ui, scene, id, judged, sink);
     ui.add_space(STEP);
     let tabs = [
@@ -38,50 +42,68 @@ pub fn link_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, state: &mut Inspecto
     match state.tab {
         Question::Want => wants::wants_ui(ui, scene, id, link, judged, state, sink),
         Question::Doing => doing::doing_ui(ui, scene, id, link, judged, state, sink),
-        Question::Improve => improve::improve_ui(ui, scene, id, judged, sink),
+        Question::Improve => improve::improve_ui(ui, scene, id, judged, &standing, sink),
     }
     about_ui(ui, scene, id, link, state, sink);
 }
 
+/// The two ends as the heading; each leads to its party.
 fn ends_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, sink: &mut Sink) {
+    let look = &scene.look;
     let most = ui.available_width();
+    let title = words::ends(scene.org, id);
     flow_ui(ui, |ui| {
-        ui.set_max_width(most);
-        for (part, party) in [("Supplier", &id.supplier), ("Customer", &id.customer)] {
-            let words = format!("{part}: {}", scene.org.name_of(party));
-            if button_ui(ui, &scene.look, Weight::Quiet, &words).clicked() {
+        ui.spacing_mut().item_spacing = vec2(STEP, 0.0);
+        for (party, last) in [(&id.supplier, false), (&id.customer, true)] {
+            let name = scene.org.name_of(party);
+            let galley = one_line(ui, name, look.heading(), look.text, most);
+            let size = vec2(galley.size().x, 28.0);
+            let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+            if response.hovered() {
+                ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), ROUND, look.hovered);
+            }
+            ui.painter().galley(
+                pos2(rect.left(), rect.center().y - galley.size().y * 0.5),
+                galley,
+                look.text,
+            );
+            paint_focus(ui, look, &response);
+            let words = format!("Go to {name}");
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
+            if response.on_hover_text(&words).on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
                 fly_to_party(sink, party);
+            }
+            if !last {
+                let (rect, response) = ui.allocate_exact_size(vec2(18.0, 28.0), egui::Sense::hover());
+                paint_icon(ui.painter(), rect.center(), 14.0, Icon::Arrow, look.soft);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &title));
             }
         }
     });
 }
 
 /// The state in mark and word, the part it plays, and what it comes from.
-fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mut Sink) {
+fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &Standing, sink: &mut Sink) {
     let look = &scene.look;
     let role = words::role(judged, scene.diagnosis);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), egui::Sense::hover());
+    let width = ui.available_width();
+    let ink = look.state(judged.state).text;
+    let word = one_line(ui, &words::sentence(judged.state.word()), look.heading(), ink, 160.0);
+    let part_left = 34.0 + word.size().x + STEP * 1.5;
+    let part = wrapped(ui, role, look.strong(), look.text, width - part_left);
+    let height = part.size().y.max(24.0) + STEP;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
     paint_state_mark(ui.painter(), pos2(rect.left() + 14.0, rect.center().y), 20.0, judged.state, look);
-    let word = one_line(
-        ui,
-        &words::sentence(judged.state.word()),
-        look.heading(),
-        look.state(judged.state).text,
-        160.0,
-    );
-    let word_at = pos2(rect.left() + 34.0, rect.center().y - word.size().y * 0.5);
-    let after = word_at.x + word.size().x + STEP * 1.5;
-    ui.painter().galley(word_at, word, look.text);
-    let part = one_line(ui, role, look.strong(), look.text, rect.right() - after);
-    ui.painter().galley(pos2(after, rect.center().y - part.size().y * 0.5 + 1.0), part, look.text);
+    let middle = |height: f32| rect.center().y - height * 0.5;
+    ui.painter().galley(pos2(rect.left() + 34.0, middle(word.size().y)), word, look.text);
+    ui.painter().galley(pos2(rect.left() + part_left, middle(part.size().y) + 1.0), part, look.text);
     let spoken = if role.is_empty() {
         judged.state.word().to_owned()
     } else {
         format!("{}, {role}", judged.state.word())
     };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &spoken));
-    if let LinkRole::Symptom { explained_by, .. } = &judged.role {
-        let roots = explained_by.to_vec();
+    if matches!(judged.role, LinkRole::Symptom { .. }) {
         let between = judged.never_asked_between;
         body_ui(
             ui,
@@ -94,7 +116,7 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, sink: &mu
                 }
             },
         );
-        for root in roots.iter().take(3) {
+        for root in standing.roots.iter().take(3) {
             if link_row_ui(ui, scene, root, SeenFrom::Outside, "").clicked() {
                 fly_to_link(sink, root);
             }
@@ -113,7 +135,10 @@ fn verdict_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosi
     let said = match &judged.verdict {
         Some(counted) if counted.speaker.is_empty() => format!("Said on {}", counted.day),
         Some(counted) => format!("Said by {} on {}", counted.speaker, counted.day),
-        None => "No word of the customer counts today".to_owned(),
+        None if scene.org.link(id).is_some_and(|link| !link.verdicts.is_empty()) => {
+            "What was said is out of date: a later rating or measurement counts".to_owned()
+        }
+        None => "Nobody has said a word on the whole link".to_owned(),
     };
     soft_ui(ui, &scene.look, &said);
 }
@@ -247,17 +272,18 @@ fn aliases_ui(
     drafts: &mut Drafts<Slot>,
     sink: &mut Sink,
 ) {
-    section_ui(ui, &scene.look, "Rows in source files");
-    if let Some(alias) = chips_ui(ui, &scene.look, "row", link.aliases.iter()) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.remove(alias);
-        });
-    }
-    let slot = Slot::New(Subject::Link(id.clone()), NewThing::Alias);
-    let hint = "Add the id of its row in a spreadsheet";
-    if let Some(alias) = new_ui(ui, scene, &slot, "Add a row in source files", hint, drafts) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.insert(alias);
-        });
-    }
+    fold_ui(ui, &scene.look, "Rows in source files", |ui| {
+        if let Some(alias) = chips_ui(ui, &scene.look, "row", link.aliases.iter()) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.remove(alias);
+            });
+        }
+        let slot = Slot::New(Subject::Link(id.clone()), NewThing::Alias);
+        let hint = "Add the id of its row in a spreadsheet";
+        if let Some(alias) = new_ui(ui, scene, &slot, "Add a row in source files", hint, drafts) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.insert(alias);
+            });
+        }
+    });
 }

@@ -138,15 +138,15 @@ fn new_standard_ui(
 ) {
     let slot = |thing| Slot::New(Subject::Expectation(link.clone(), id.clone()), thing);
     let drafts = &mut state.drafts;
-    let hint = "records ready before the visit";
+    let hint = "Such as records ready before the visit";
     let mut enter = part_ui(ui, scene, &slot(NewThing::Metric), "What is measured", hint, drafts);
     soft_ui(ui, &scene.look, "Good is");
     let direction = state.new_direction.unwrap_or(Direction::AtLeast);
     if let Some(direction) = choice_ui(ui, &scene.look, "Good is", &DIRECTIONS, Some(direction)) {
         state.new_direction = Some(direction);
     }
-    enter |= part_ui(ui, scene, &slot(NewThing::Target), "Target", "95", drafts);
-    enter |= part_ui(ui, scene, &slot(NewThing::Unit), "Unit", "%, hours, days", drafts);
+    enter |= part_ui(ui, scene, &slot(NewThing::Target), "Target", "Such as 95", drafts);
+    enter |= part_ui(ui, scene, &slot(NewThing::Unit), "Unit", "Such as %, hours, days", drafts);
     enter |= button_ui(ui, &scene.look, Weight::Plain, "Set this standard").clicked();
     if !enter {
         return;
@@ -175,9 +175,9 @@ fn new_measurement_ui(
     sink: &mut Sink,
 ) {
     let slot = |thing| Slot::New(Subject::Expectation(link.clone(), id.clone()), thing);
-    let hint = "2026, 2026-Q3, 2026-09, 2026-W38";
+    let hint = "Such as 2026, 2026-Q3, 2026-09, 2026-W38";
     let mut enter = part_ui(ui, scene, &slot(NewThing::Period), "Period", hint, drafts);
-    enter |= part_ui(ui, scene, &slot(NewThing::Value), "Measured value", "92.5", drafts);
+    enter |= part_ui(ui, scene, &slot(NewThing::Value), "Measured value", "Such as 92.5", drafts);
     enter |= part_ui(ui, scene, &slot(NewThing::SampleSize), "From how many cases", "Not known", drafts);
     enter |= button_ui(ui, &scene.look, Weight::Plain, "Add this measurement").clicked();
     if !enter {

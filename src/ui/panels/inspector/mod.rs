@@ -14,14 +14,17 @@ mod party;
 mod ratings;
 mod several;
 mod slots;
+mod standing;
 mod wants;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use egui::{ScrollArea, Ui};
 
+use self::standing::Standing;
 use super::scene::Scene;
-use crate::model::{Direction, ExpectationId, ExpectationKind, LinkId, PartyId, Verdict};
+use crate::model::{Day, Direction, ExpectationId, ExpectationKind, LinkId, PartyId, Verdict};
 use crate::session::{Session, Subject};
 use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
@@ -54,6 +57,9 @@ pub struct InspectorState {
     new_direction: Option<Direction>,
     new_verdict: Option<Verdict>,
     shown: Option<Subject>,
+    standing: Rc<Standing>,
+    /// The revision, the day and the subject that the standing was asked for.
+    asked_for: Option<(u64, Day, Option<Subject>)>,
 }
 
 impl InspectorState {
@@ -99,6 +105,11 @@ pub fn inspector_ui(
         // What was typed about something that is no longer shown is taken now: its field cannot lose the keyboard any more.
         state.finish(session, sink);
         state.shown.clone_from(&chosen);
+    }
+    let asked_for = Some((session.revision(), session.today(), chosen.clone()));
+    if state.asked_for != asked_for {
+        state.standing = Rc::new(Standing::of(&scene, chosen.as_ref()));
+        state.asked_for = asked_for;
     }
     let scroll = ScrollArea::vertical().id_salt(("inspector", &chosen)).auto_shrink(false);
     scroll.show(ui, |ui| {

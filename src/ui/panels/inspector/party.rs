@@ -1,37 +1,43 @@
 //! A party: who it is, whom it serves and who serves it, what the map says of it.
 
+use std::rc::Rc;
+
 use egui::Ui;
 
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link, fly_to_party};
-use super::super::words::{self, counted, figure};
+use super::super::words;
 use super::InspectorState;
 use super::fields::{Field, PartyField, possible_managers};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, suggested_fact_ui};
-use crate::diagnosis::{PartyDiagnosis, Weakest};
+use super::standing::Standing;
 use crate::model::{ExpectationKind, LinkId, Party, PartyId, PartyKind, View};
 use crate::session::{Command, Subject};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, heading_ui, section_ui, soft_ui, way_ui,
+    Drafts, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, fold_ui, heading_ui, section_ui, soft_ui,
+    way_ui,
 };
 use crate::ui::{Request, Sink};
+
+/// Links beyond this many, the worst first, are folded away.
+const SHOWN: usize = 12;
 
 /// Shows a party.
 pub fn party_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, state: &mut InspectorState, sink: &mut Sink) {
     let Some(party) = scene.org.party(id) else { return };
     heading_ui(ui, &scene.look, &party.name);
     soft_ui(ui, &scene.look, &second_line(scene, id, party));
-    standing_ui(ui, scene, id, sink);
-    let serves: Vec<LinkId> = scene.org.links_from(id).map(|(link, _)| link.clone()).collect();
-    let served: Vec<LinkId> = scene.org.links_to(id).map(|(link, _)| link.clone()).collect();
+    let standing = Rc::clone(&state.standing);
+    standing_ui(ui, scene, id, &standing, sink);
+    let (serves, served) = (&standing.serves, &standing.served);
     if party.kind != PartyKind::ExternalCustomer || !serves.is_empty() {
         section_ui(ui, &scene.look, "My customers and what they need");
-        links_ui(ui, scene, &serves, SeenFrom::Supplier, "Nobody yet. Whom does it serve?", sink);
+        links_ui(ui, scene, serves, SeenFrom::Supplier, "Nobody yet. Whom does it serve?", sink);
     }
     if party.kind != PartyKind::ExternalSupplier || !served.is_empty() {
         section_ui(ui, &scene.look, "My suppliers and what I need");
-        links_ui(ui, scene, &served, SeenFrom::Customer, "Nobody yet. Who serves it?", sink);
+        links_ui(ui, scene, served, SeenFrom::Customer, "Nobody yet. Who serves it?", sink);
     }
     open_needs_ui(ui, scene, id, party, &mut state.drafts, sink);
     facts_ui(ui, scene, id, party, &mut state.drafts, sink);
@@ -58,62 +64,17 @@ fn second_line(scene: &Scene<'_>, id: &PartyId, party: &Party) -> String {
 }
 
 /// What the map says of it, in sentences that lead on.
-fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, sink: &mut Sink) {
-    let Some(judged) = scene.judged_party(id) else { return };
+fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, standing: &Standing, sink: &mut Sink) {
     if let Some(summary) =
         scene.diagnosis.first_screen.customers.iter().find(|summary| summary.customer == *id)
     {
         body_ui(ui, &scene.look, &words::sentence(&words::service(summary)));
     }
-    for sentence in sentences(scene, judged) {
-        body_ui(ui, &scene.look, &sentence);
+    for sentence in &standing.sentences {
+        body_ui(ui, &scene.look, sentence);
     }
-    if let Some(weakest) = &judged.weakest {
-        weakest_ui(ui, scene, weakest, sink);
-    }
-}
-
-fn sentences(scene: &Scene<'_>, judged: &PartyDiagnosis) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let names = |ids: Vec<PartyId>| {
-        let shown: Vec<&str> = ids.iter().take(4).map(|id| scene.org.name_of(id)).collect();
-        let more = ids.len().saturating_sub(shown.len());
-        let list = shown.join(", ");
-        if more > 0 { format!("{list} and {more} more") } else { list }
-    };
-    let reaches = judged.reaches.to_vec();
-    if !reaches.is_empty() {
-        sentences.push(format!("Its work reaches {}.", names(reaches)));
-    }
-    if judged.cut_off {
-        sentences.push("Cut off: every route from here to a customer crosses a broken link.".to_owned());
-    }
-    let depend = judged.single_point_for.to_vec();
-    if !depend.is_empty() {
-        let teams = counted(depend.len(), "team reaches", "teams reach");
-        sentences.push(format!("Single point: {teams} the customer only through it ({}).", names(depend)));
-    }
-    sentences
-}
-
-fn weakest_ui(ui: &mut Ui, scene: &Scene<'_>, weakest: &Weakest, sink: &mut Sink) {
-    let (low, high) = (&weakest.pessimistic, &weakest.optimistic);
-    let mut links = low.links.to_vec();
-    // Compared as shown: a difference that nobody can see is none.
-    let sentence = if figure(low.strength) == figure(high.strength) {
-        format!("Weakest link on its best way to a customer: {} of 5.", figure(low.strength))
-    } else {
-        links.extend(high.links.iter().filter(|link| !low.links.contains(link)).cloned());
-        format!(
-            "Weakest link on its best way to a customer: between {} and {} of 5, for some were never asked.",
-            figure(low.strength),
-            figure(high.strength)
-        )
-    };
-    if links.is_empty() {
-        return;
-    }
-    body_ui(ui, &scene.look, &sentence);
+    let Some((sentence, links)) = &standing.weakest else { return };
+    body_ui(ui, &scene.look, sentence);
     for link in links.iter().take(3) {
         if link_row_ui(ui, scene, link, SeenFrom::Outside, "").clicked() {
             fly_to_link(sink, link);
@@ -125,11 +86,22 @@ fn links_ui(ui: &mut Ui, scene: &Scene<'_>, links: &[LinkId], from: SeenFrom, no
     if links.is_empty() {
         soft_ui(ui, &scene.look, none);
     }
-    for link in links {
+    let row = |ui: &mut Ui, link: &LinkId, sink: &mut Sink| {
         let more = needs_line(scene, link);
         ui.push_id(link, |ui| {
             if link_row_ui(ui, scene, link, from, &more).clicked() {
                 fly_to_link(sink, link);
+            }
+        });
+    };
+    for link in links.iter().take(SHOWN) {
+        row(ui, link, sink);
+    }
+    let rest = links.get(SHOWN..).unwrap_or_default();
+    if !rest.is_empty() {
+        fold_ui(ui, &scene.look, &format!("{} more", rest.len()), |ui| {
+            for link in rest {
+                row(ui, link, sink);
             }
         });
     }
@@ -280,23 +252,19 @@ fn aliases_ui(
     drafts: &mut Drafts<Slot>,
     sink: &mut Sink,
 ) {
-    section_ui(ui, &scene.look, "Names in source files");
-    if let Some(alias) = chips_ui(ui, &scene.look, "name", party.aliases.iter()) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.remove(alias);
-        });
-    }
-    let slot = Slot::New(Subject::Party(id.clone()), NewThing::Alias);
-    if let Some(alias) = new_ui(
-        ui,
-        scene,
-        &slot,
-        "Add a name in source files",
-        "Add how a spreadsheet or log calls it",
-        drafts,
-    ) {
-        change(scene, id, sink, |facts| {
-            facts.aliases.insert(alias);
-        });
-    }
+    ui.add_space(STEP);
+    fold_ui(ui, &scene.look, "Names in source files", |ui| {
+        if let Some(alias) = chips_ui(ui, &scene.look, "name", party.aliases.iter()) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.remove(alias);
+            });
+        }
+        let slot = Slot::New(Subject::Party(id.clone()), NewThing::Alias);
+        let hint = "Add how a spreadsheet or log calls it";
+        if let Some(alias) = new_ui(ui, scene, &slot, "Add a name in source files", hint, drafts) {
+            change(scene, id, sink, |facts| {
+                facts.aliases.insert(alias);
+            });
+        }
+    });
 }

@@ -177,10 +177,15 @@ fn links_of(org: &Org, party: &PartyId) -> Vec<Row> {
     serves.chain(served).collect()
 }
 
+/// Rank, distance and name of a group: sorts as it stands.
+type Place<'org> = (u8, u32, &'org str);
+/// Distance, name and id of a member: sorts as it stands.
+type Member<'org> = (u32, &'org str, &'org PartyId);
+
 /// External customers, departments by distance, teams without a department, external suppliers.
 fn groups(org: &Org, diagnosis: &Diagnosis) -> Vec<Group> {
     let distance = |id: &PartyId| diagnosis.party(id).and_then(|judged| judged.distance).unwrap_or(u32::MAX);
-    let mut by_name: BTreeMap<(u8, u32, &str), Vec<(u32, &str, &PartyId)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<Place<'_>, Vec<Member<'_>>> = BTreeMap::new();
     let mut nearest: BTreeMap<&str, u32> = BTreeMap::new();
     for (id, party) in org.parties() {
         if let (PartyKind::Team, Some(department)) = (party.kind, party.department.as_deref()) {

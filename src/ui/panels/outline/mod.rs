@@ -12,7 +12,7 @@ use egui::{EventFilter, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui, pos2
 
 use self::list::{Outline, Row, typed_ahead};
 use super::scene::Scene;
-use crate::model::{LinkId, PartyId};
+use crate::model::{Day, LinkId, PartyId};
 use crate::session::{Session, Subject};
 use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
@@ -39,7 +39,8 @@ pub struct OutlineState {
     wants_focus: Option<Row>,
     wants_search: bool,
     outline: Outline,
-    revision: Option<u64>,
+    /// The revision and the day that the outline was made for.
+    made_for: Option<(u64, Day)>,
     row_has_keyboard: bool,
 }
 
@@ -65,9 +66,10 @@ pub fn outline_ui(
     sink: &mut Sink,
 ) {
     let scene = Scene::of(session, tokens);
-    if state.revision != Some(session.revision()) {
+    let made_for = Some((session.revision(), session.today()));
+    if state.made_for != made_for {
         state.outline = Outline::of(scene.org, scene.diagnosis);
-        state.revision = Some(session.revision());
+        state.made_for = made_for;
     }
     state.row_has_keyboard = false;
     if scene.org.parties().is_empty() {

@@ -122,7 +122,9 @@ fn party_row(ui: &Ui, scene: &Scene<'_>, rect: Rect, id: &PartyId, state: &mut O
         .iter()
         .find(|summary| summary.customer == *id && party.kind == PartyKind::ExternalCustomer);
     let detail = match summary {
-        Some(summary) => format!("{} of {} fail", summary.fail, summary.services),
+        Some(summary) if summary.fail == 1 => format!("1 of {} fails", summary.services),
+        Some(summary) if summary.fail > 1 => format!("{} of {} fail", summary.fail, summary.services),
+        Some(_) => String::new(),
         None if state.query.trim().is_empty() => String::new(),
         None => party.department.clone().unwrap_or_default(),
     };

@@ -7,9 +7,9 @@ use super::cycles::strong_components;
 use super::part::Part;
 use super::request::RankHint;
 
-/// Links between the same two core nodes, in one direction.
+/// Links between the same two nodes, in one direction.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct CoreLink {
+pub(super) struct SkeletonLink {
     pub(super) supplier: u32,
     pub(super) customer: u32,
     /// How many links.
@@ -21,10 +21,10 @@ pub(super) struct CoreLink {
 }
 
 /// The melted part.
-pub(super) struct Core {
+pub(super) struct Skeleton {
     pub(super) count: usize,
-    pub(super) core_of_node: Vec<u32>,
-    pub(super) links: Vec<CoreLink>,
+    pub(super) index_of_node: Vec<u32>,
+    pub(super) links: Vec<SkeletonLink>,
     /// All external customers.
     pub(super) far_end: Option<u32>,
     /// All external suppliers.
@@ -33,30 +33,30 @@ pub(super) struct Core {
     pub(super) links_of: Adjacency,
 }
 
-impl Core {
+impl Skeleton {
     /// Melts the ends of a part. External customers that serve others of their kind, and external suppliers that are served by
     /// others of theirs, stay teams. O(n + m log m).
     pub(super) fn of(part: &Part) -> Self {
-        let mut core = Self {
+        let mut skeleton = Self {
             count: 0,
-            core_of_node: vec![u32::MAX; part.len()],
+            index_of_node: vec![u32::MAX; part.len()],
             links: Vec::new(),
             far_end: None,
             near_end: None,
             links_of: Adjacency::default(),
         };
         for (node, rank) in effective_ranks(part).iter().enumerate() {
-            core.core_of_node[node] = core.core_node(*rank);
+            skeleton.index_of_node[node] = skeleton.node_index(*rank);
         }
-        core.gather_links(part);
-        let pairs = core.links.iter().enumerate();
+        skeleton.gather_links(part);
+        let pairs = skeleton.links.iter().enumerate();
         let pairs =
             pairs.flat_map(|(index, link)| [(link.supplier, index as u32), (link.customer, index as u32)]);
-        core.links_of = Adjacency::new(core.count, pairs);
-        core
+        skeleton.links_of = Adjacency::new(skeleton.count, pairs);
+        skeleton
     }
 
-    fn core_node(&mut self, rank: RankHint) -> u32 {
+    fn node_index(&mut self, rank: RankHint) -> u32 {
         let next = self.count as u32;
         let index = match rank {
             RankHint::Team => next,
@@ -70,7 +70,7 @@ impl Core {
     fn gather_links(&mut self, part: &Part) {
         let mut ends: Vec<(u32, u32)> = Vec::with_capacity(part.links.len());
         for (supplier, customer) in &part.links {
-            let (from, to) = (self.core_of_node[*supplier as usize], self.core_of_node[*customer as usize]);
+            let (from, to) = (self.index_of_node[*supplier as usize], self.index_of_node[*customer as usize]);
             let runs_back = Some(from) == self.far_end || Some(to) == self.near_end;
             if from != to {
                 ends.push(if runs_back { (to, from) } else { (from, to) });
@@ -82,7 +82,7 @@ impl Core {
         self.links = ends
             .chunk_by(|a, b| a == b)
             .filter_map(|same| same.first().map(|ends| (ends, same.len())))
-            .map(|((supplier, customer), times)| CoreLink {
+            .map(|((supplier, customer), times)| SkeletonLink {
                 supplier: *supplier,
                 customer: *customer,
                 weight: times as f32,
@@ -93,7 +93,7 @@ impl Core {
     }
 
     /// The node at the other end of a link.
-    pub(super) const fn other_end(link: &CoreLink, node: u32) -> u32 {
+    pub(super) const fn other_end(link: &SkeletonLink, node: u32) -> u32 {
         if link.supplier == node { link.customer } else { link.supplier }
     }
 }

@@ -1,0 +1,158 @@
+//! How long a diagnosis takes: `cargo bench --bench diagnosis`. Random maps of fixed seeds, and the largest real one when
+//! `THROUGHLINE_REAL_DATA` names the folder that holds it.
+
+use std::hint::black_box;
+use std::path::PathBuf;
+
+use divan::Bencher;
+use throughline::diagnosis::{diagnose, diagnose_without_questions};
+use throughline::edit::{Change, Edit, LinkFact, add_expectation, add_link, add_party, apply};
+use throughline::model::{
+    Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Rating, RatingKey, Score,
+    Source, Verdict, VerdictKey,
+};
+
+fn main() {
+    divan::main();
+}
+
+fn today() -> Day {
+    "2026-11-21".parse().expect("a day")
+}
+
+/// A generator of numbers that is the same everywhere (Marsaglia's xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+}
+
+fn party(place: u64) -> PartyId {
+    PartyId::new(format!("team-{place:05}"))
+}
+
+/// `teams` teams, three links each, mostly onward and some back; one customer for a hundred teams. Of the links, `broken`, 15 and
+/// 40 in a hundred are broken, strained and never asked. Three needs on each that was asked.
+fn random_org(teams: u64, broken: u64) -> Org {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut org = Org::default();
+    let customers = teams / 100 + 1;
+    let mut edits = Vec::new();
+    for place in 0..teams {
+        let kind = if place + customers >= teams { PartyKind::ExternalCustomer } else { PartyKind::Team };
+        edits.extend(add_party(
+            &party(place),
+            &Party { name: format!("Team {place}"), kind, ..Party::default() },
+        ));
+    }
+    for place in 0..teams * 3 {
+        let supplier = place % (teams - customers);
+        let step = 1 + dice.below(teams / 8 + 1);
+        let is_rework = dice.below(100) < 4;
+        let customer = if is_rework {
+            supplier.saturating_sub(step)
+        } else {
+            (supplier + step).min(teams - 1 - dice.below(customers))
+        };
+        let link = LinkId { supplier: party(supplier), customer: party(customer) };
+        let is_known = edits
+            .iter()
+            .rev()
+            .take(400)
+            .any(|edit| matches!(edit, Edit::LinkExists { link: other, .. } if *other == link));
+        if supplier == customer || is_known || org.link(&link).is_some() {
+            continue;
+        }
+        edits.extend(add_link(&link, &Link::default()));
+        edits.extend(facts(&link, dice.below(100), broken, &mut dice));
+        for edit in edits.drain(..) {
+            apply(&edit, &mut org).expect("fits");
+        }
+    }
+    org
+}
+
+fn facts(link: &LinkId, lot: u64, broken: u64, dice: &mut Dice) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let is_asked = lot < broken + 15 || lot >= broken + 55;
+    let (low, high) = if lot < broken {
+        (150, 290)
+    } else if is_asked && lot < broken + 15 {
+        (300, 390)
+    } else {
+        (400, 480)
+    };
+    let needs = if is_asked { 3 } else { 0 };
+    for need in 0..needs {
+        let mut facts = Expectation {
+            statement: format!("something on time {need}"),
+            source: Source::Asked,
+            ..Expectation::default()
+        };
+        for rater in 0..2 {
+            let hundredths = low + u16::try_from(dice.below(u64::from(high - low))).expect("small");
+            let key = RatingKey { day: "2026-03-01".parse().expect("a day"), rater: format!("#{rater}") };
+            facts.ratings.insert(key, Rating::of(Score::from_hundredths(hundredths).expect("in range")));
+        }
+        edits.extend(add_expectation(link, &ExpectationId::new(format!("need-{need}")), &facts));
+    }
+    edits
+}
+
+/// 464 teams, 7,337 links, 41 broken, the rest never asked.
+fn debian_teams() -> Option<Org> {
+    let folder = PathBuf::from(std::env::var_os("THROUGHLINE_REAL_DATA")?).join("debian_teams");
+    let mut org = Org::default();
+    let mut edits = Vec::new();
+    let mut teams = csv::Reader::from_path(folder.join("teams.csv")).ok()?;
+    for row in teams.records().map_while(Result::ok) {
+        let kind = if row.get(2) == Some("external_customer") {
+            PartyKind::ExternalCustomer
+        } else {
+            PartyKind::Team
+        };
+        let party = Party { name: row.get(1)?.to_owned(), kind, ..Party::default() };
+        edits.extend(add_party(&PartyId::new(row.get(0)?), &party));
+    }
+    let mut links = csv::Reader::from_path(folder.join("links.csv")).ok()?;
+    for row in links.records().map_while(Result::ok) {
+        let link = LinkId::new(row.get(1)?, row.get(2)?);
+        edits.extend(add_link(&link, &Link::default()));
+        let facts = Expectation { statement: row.get(4)?.to_owned(), ..Expectation::default() };
+        edits.extend(add_expectation(&link, &ExpectationId::new("need"), &facts));
+        if row.get(8) == Some("broken") {
+            let key = VerdictKey { day: "2026-03-01".parse().expect("a day"), speaker: String::new() };
+            let change = Change::new(None, Some(Verdict::Broken));
+            edits.push(Edit::Link { link, fact: LinkFact::Verdict { key, change } });
+        }
+    }
+    for edit in edits {
+        apply(&edit, &mut org).ok()?;
+    }
+    Some(org)
+}
+
+#[divan::bench(args = [(500, 10), (500, 20), (10_000, 2), (10_000, 10)])]
+fn everything(bencher: Bencher<'_, '_>, (teams, broken): (u64, u64)) {
+    let org = random_org(teams, broken);
+    bencher.bench_local(|| diagnose(black_box(&org), today()));
+}
+
+#[divan::bench(args = [(500, 10), (10_000, 2), (10_000, 10)])]
+fn all_but_questions(bencher: Bencher<'_, '_>, (teams, broken): (u64, u64)) {
+    let org = random_org(teams, broken);
+    bencher.bench_local(|| diagnose_without_questions(black_box(&org), today()));
+}
+
+#[divan::bench]
+fn real_464_teams_7337_links(bencher: Bencher<'_, '_>) {
+    match debian_teams() {
+        Some(org) => bencher.bench_local(|| diagnose(black_box(&org), today())),
+        None => eprintln!("skipped: THROUGHLINE_REAL_DATA does not name the folder of debian_teams"),
+    }
+}
