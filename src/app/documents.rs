@@ -277,6 +277,11 @@ impl ThroughlineApp {
             Err(TryRecvError::Empty) => return ctx.request_repaint_after(Duration::from_millis(30)),
             Err(TryRecvError::Disconnected) => {
                 self.documents.saving = None;
+                self.session.give_up_save();
+                self.question = Some(Question::Trouble {
+                    title: "It could not be saved".to_owned(),
+                    message: "The program failed while it wrote the file. The work stays here and in recovery; save again.".to_owned(),
+                });
                 return;
             }
         };
