@@ -199,6 +199,7 @@ fn ask_next(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
 fn question_text(question: &Question, org: &Org) -> String {
     let (customer, supplier) = (org.name_of(&question.link.customer), org.name_of(&question.link.supplier));
     let worth = match question.causes_cleared {
+        0 if question.gain == 0 => "nobody has asked yet".to_owned(),
         0 => "the answer would tell causes from symptoms".to_owned(),
         1 => "if it works, one probable cause falls away".to_owned(),
         many => format!("if it works, {many} probable causes fall away"),

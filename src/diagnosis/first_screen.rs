@@ -19,7 +19,7 @@ pub(super) fn first_screen(
     FirstScreen {
         customers: customer_summaries(judged),
         fix_first: (0..fixes.len().min(AT_MOST)).collect(),
-        ask_next: (0..questions.len()).filter(|place| questions[*place].gain > 0).take(AT_MOST).collect(),
+        ask_next: (0..questions.len().min(AT_MOST)).collect(),
         works_well: works_well(judged),
         links_without_need: facts.len() - facts.iter().filter(has_need).count(),
     }
