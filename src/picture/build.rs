@@ -9,13 +9,13 @@ use super::display::{DisplayList, Subject};
 use super::label::{self, LabelPlan};
 use super::link::{LinkLine, Loudness};
 use super::lit::Lit;
-use super::metrics::{BADGE, MARK};
+use super::metrics::{BADGE, MARK, UNIT};
 use super::party::{self, PartyFace};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
 use super::room::{Lines, Taken};
 use super::theme::Theme;
-use super::{department, names, way};
+use super::{department, names, placement, way};
 use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
 use crate::layout::{Layout, Rect};
 use crate::model::{LinkId, Org, PartyId};
@@ -95,7 +95,7 @@ fn shown_boxes<'facts>(
 
 /// Boxes with the badges on their upper edges, and the departments' names.
 fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
-    let mut taken = Taken::default();
+    let mut taken = Taken::on(input.layout.bounds);
     for (_, _, rect) in shown_boxes(input) {
         let mut rect = rect.grown(4.0);
         rect.min.y -= BADGE / 2.0;
@@ -201,13 +201,26 @@ fn draw_labels(
     order.sort_by_key(|place| {
         links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
     });
+    keep_causes_visible(links, taken);
     let suspects = suspects(input.diagnosis);
     for number in order {
         let Some(link) = links.get(number) else { continue };
         let plan = label_plan(link, input.diagnosis, &suspects);
-        let Some(label) = label::place(&plan, number, &link.line, taken, lines) else { continue };
+        let Some(label) = placement::place(&plan, number, &link.line, taken, lines) else { continue };
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
         label::draw(&mut pen, input.theme, &link.line, &label);
+    }
+}
+
+/// Labels may hide a line where there is no better place, but never that of a probable cause.
+fn keep_causes_visible(links: &[DrawnLink<'_>], taken: &mut Taken) {
+    for link in links.iter().filter(|link| link.line.loudness() == Loudness::Root) {
+        let mut distance = 0.0;
+        while distance < link.line.ruler.length() {
+            let point = link.line.ruler.at(distance).point;
+            taken.add(Rect { min: point, max: point }.grown(4.0));
+            distance += UNIT;
+        }
     }
 }
 

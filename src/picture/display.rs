@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::color::Color;
-use super::path::{Path, including};
+use super::path::{Path, including, nearest_in};
 use super::text::{ASCENT, DESCENT, TextStyle};
 use crate::layout::{Point, Rect};
 use crate::model::{LinkId, PartyId};
@@ -241,16 +241,10 @@ impl Geometry {
             Self::Line { path, stroke } => (path.distance(point) - stroke.width / 2.0).max(0.0),
             Self::Circle { centre, radius, .. } => (centre.distance(point) - radius).max(0.0),
             Self::Rect { .. } | Self::Polygon { .. } | Self::Text(_) => {
-                distance_to_rect(self.bounds(), point)
+                nearest_in(self.bounds(), point).distance(point)
             }
         }
     }
-}
-
-fn distance_to_rect(rect: Rect, point: Point) -> f64 {
-    let nearest =
-        Point::new(point.x.max(rect.min.x).min(rect.max.x), point.y.max(rect.min.y).min(rect.max.y));
-    nearest.distance(point)
 }
 
 /// One thing drawn.

@@ -1,15 +1,14 @@
-//! The words on a link: its state, the first need that is not met, the flag of a probable cause; and where they find room.
+//! The words on a link: its state, the first need that is not met, the flag of a probable cause.
 //!
-//! A label never covers a box, a mark or another label; it would rather be shorter, or absent. It may cover a line that has
-//! nothing to do with it, when there is no better place and the link is broken. Deliberately absent: the line itself.
+//! Deliberately absent: where they find room; see `placement`.
 
 use super::display::{Anchor, Levels, Part, Stroke};
 use super::link::{LinkLine, Loudness};
-use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, MARK, SMALL, UNIT, WORD};
+use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, SMALL, UNIT, WORD};
 use super::party::{badge, badge_width, baseline_in_line};
-use super::path::offset;
+use super::path::nearest_in;
 use super::pen::Pen;
-use super::room::{Lines, Taken};
+use super::placement::PlacedLabel;
 use super::text::{shorten, wrap_evenly};
 use super::theme::Theme;
 use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
@@ -40,7 +39,7 @@ impl LabelPlan {
     }
 
     /// The same, in fewer and fewer words, each with what the loss of words costs.
-    fn shorter_forms(&self) -> Vec<(Self, f64)> {
+    pub(super) fn shorter_forms(&self) -> Vec<(Self, f64)> {
         let mut forms = vec![(self.clone(), 0.0)];
         if let [first, _, ..] = self.lines.as_slice() {
             let line = shorten(&format!("{first}\u{2026}"), SMALL, LABEL_WIDTH);
@@ -57,7 +56,7 @@ impl LabelPlan {
 
     /// A broken link's word is worth its room alone. That a link struggles its mark says as well, so the word comes with
     /// more words or not at all.
-    fn says_more_than_a_mark(&self, loudness: Loudness) -> bool {
+    pub(super) fn says_more_than_a_mark(&self, loudness: Loudness) -> bool {
         loudness != Loudness::Strained || !self.lines.is_empty() || self.word != LinkState::Strained.word()
     }
 
@@ -107,109 +106,6 @@ pub fn first_need<'facts>(link: &'facts Link, diagnosis: &LinkDiagnosis) -> Opti
     let first = ranked.min_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
     let deliverable = || link.deliverables.first().map(String::as_str);
     first.map(|(_, _, facts)| facts.statement.as_str()).or_else(deliverable)
-}
-
-/// What a label costs in its place; the cheapest is taken.
-const COST_OF_COVERING_A_LINE: f64 = 45.0;
-const COST_OF_COVERING_ITS_OWN: f64 = 70.0;
-const COST_OF_A_LINE_BETWEEN: f64 = 30.0;
-
-/// A label that has found its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlacedLabel {
-    /// Its words.
-    pub plan: LabelPlan,
-    /// Its plate.
-    pub rect: Rect,
-    /// Where its leader begins: on the line, or beside its mark.
-    pub foot: Point,
-}
-
-/// A place for a label, with how far out of the way it is.
-struct Candidate {
-    rect: Rect,
-    foot: Point,
-    detour: f64,
-}
-
-/// Finds room for a label beside its line and notes it as taken; `None` when there is none.
-pub fn place(
-    plan: &LabelPlan,
-    number: usize,
-    line: &LinkLine<'_>,
-    taken: &mut Taken,
-    lines: &Lines,
-) -> Option<PlacedLabel> {
-    let mut best: Option<(f64, PlacedLabel)> = None;
-    let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
-    for (form, cost_of_form) in plan.shorter_forms() {
-        if !form.says_more_than_a_mark(line.loudness()) {
-            continue;
-        }
-        for Candidate { rect, foot, detour } in candidates(line, form.size()) {
-            let cost = cost_of_form * worth + detour;
-            let is_cheaper = |cost: f64| best.as_ref().is_none_or(|(least, _)| cost < *least);
-            if !is_cheaper(cost) || !taken.is_free(rect) {
-                continue;
-            }
-            let Some(hidden) = cost_of_hiding(rect, foot, number, line, lines) else { continue };
-            if is_cheaper(cost + hidden) {
-                best = Some((cost + hidden, PlacedLabel { plan: form.clone(), rect, foot }));
-            }
-        }
-    }
-    let (_, label) = best?;
-    taken.add(label.rect.grown(2.0));
-    Some(label)
-}
-
-/// What it costs that the label lies on lines, or beyond one; `None` when a link that is not broken would hide one.
-fn cost_of_hiding(rect: Rect, foot: Point, number: usize, line: &LinkLine<'_>, lines: &Lines) -> Option<f64> {
-    let covered = lines.through(rect.grown(2.0));
-    if line.loudness() < Loudness::Symptom && !covered.is_empty() {
-        return None;
-    }
-    let count = |numbers: &[usize]| {
-        let others = numbers.iter().filter(|other| **other != number).count();
-        f64::from(u32::try_from(others).unwrap_or(u32::MAX))
-    };
-    let own = if covered.contains(&number) { COST_OF_COVERING_ITS_OWN } else { 0.0 };
-    let between = lines.through(Rect::from_corners(foot, nearest_in(rect, foot)).grown(0.5));
-    Some(count(&covered) * COST_OF_COVERING_A_LINE + own + count(&between) * COST_OF_A_LINE_BETWEEN)
-}
-
-fn nearest_in(rect: Rect, point: Point) -> Point {
-    Point::new(point.x.max(rect.min.x).min(rect.max.x), point.y.max(rect.min.y).min(rect.max.y))
-}
-
-/// Places beside the line, near its mark first.
-fn candidates(line: &LinkLine<'_>, size: Size) -> impl Iterator<Item = Candidate> {
-    let length = line.ruler.length();
-    let mark = line.mark_rect(line.mark_at).size();
-    let (mark_reach, mark_along) = (mark.width / 2.0, mark.width.max(mark.height) / 2.0);
-    let along = [0.0, 20.0, -20.0, 40.0, -40.0, 64.0, -64.0, 96.0, -96.0, 136.0, -136.0, 200.0, -200.0];
-    let away = [0.0, 10.0, 24.0];
-    let placed = away.into_iter().flat_map(move |away| {
-        along.into_iter().flat_map(move |along| [-1.0, 1.0].map(|side| (away, along, side)))
-    });
-    placed.filter_map(move |(away, along, side): (f64, f64, f64)| {
-        let distance = line.mark_at + along;
-        if distance < 0.0 || distance > length {
-            return None;
-        }
-        let place = line.ruler.at(distance);
-        let normal = offset(Point::default(), place.direction, 0.0, side);
-        let is_beside_mark = along.abs() < mark_reach + size.width / 2.0;
-        let clearance = if is_beside_mark { MARK + 5.0 } else { 7.0 };
-        let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
-        let centre = offset(place.point, place.direction, 0.0, side * reach);
-        // Above a level line reads better than below it.
-        let below = if normal.y > 0.0 { 4.0 } else { 0.0 };
-        let detour = along.abs() * 0.5 + away * 1.5 + below;
-        let foot = if along.abs() < mark_along { MARK + 2.0 } else { 0.0 };
-        let foot = offset(place.point, place.direction, 0.0, side * foot);
-        Some(Candidate { rect: Rect::from_centre(centre, size), foot, detour })
-    })
 }
 
 /// Draws a label in its place, with a leader to its line.

@@ -98,7 +98,7 @@ impl LinkLine<'_> {
         let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
         let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
         let is_off_other_lines =
-            |distance: &f64| lines.through(self.mark_rect(*distance)).iter().all(|other| *other == number);
+            |distance: &f64| lines.through(self.mark_rect(*distance), number, 1).others == 0;
         let mut free = candidates.map(|share| share * length).into_iter().filter(is_free);
         let first = free.clone().next();
         let best = if self.loudness() >= Loudness::Strained { free.find(is_off_other_lines) } else { None };

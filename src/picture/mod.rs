@@ -24,6 +24,7 @@ pub mod names;
 mod party;
 mod path;
 mod pen;
+mod placement;
 mod request;
 mod room;
 mod sheet;

@@ -115,6 +115,12 @@ pub fn including(rect: Rect, point: Point) -> Rect {
     rect.union(Rect { min: point, max: point })
 }
 
+/// The place in `rect` that is nearest to `point`.
+#[must_use]
+pub fn nearest_in(rect: Rect, point: Point) -> Point {
+    Point::new(point.x.max(rect.min.x).min(rect.max.x), point.y.max(rect.min.y).min(rect.max.y))
+}
+
 /// How far `point` is from the straight stretch between `from` and `to`, world units.
 #[must_use]
 pub fn distance_to_stretch(point: Point, from: Point, to: Point) -> f64 {

@@ -1,119 +1,210 @@
-//! Who stands where: finds a free place for a mark or a label among boxes, lines and other labels.
+//! Who stands where: boxes, marks and labels that may not be covered, and lines that had better not be.
 //!
-//! Looks things up in square cells, so that a place is tested in the time its neighbourhood takes, not the whole map.
+//! Things are looked up in square cells over the whole map, so that a place is tested in the time its neighbourhood takes.
 //! Deliberately absent: what the places are for.
 
-use std::collections::BTreeMap;
-
-use super::path::Ruler;
+use super::path::{Ruler, including};
 use crate::layout::{Point, Rect};
 
-/// Side of a cell, world units.
+/// Side of a cell for boxes and labels, world units.
 const CELL: f64 = 128.0;
-/// The most cells that one thing is noted in along one axis; beyond it a place may count as free that is not.
-const MOST_CELLS: i64 = 256;
+/// Side of a cell for lines: smaller, since more of them lie close.
+const LINE_CELL: f64 = 48.0;
+/// The most cells along one axis; on a larger map the cells grow.
+const MOST_CELLS: f64 = 1000.0;
 
-type Cell = (i64, i64);
+/// Square cells over an area. What lies beyond its edges belongs to the cells along them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Grid {
+    origin: Point,
+    side: f64,
+    columns: usize,
+    rows: usize,
+}
+
+impl Grid {
+    fn over(area: Rect, side: f64) -> Self {
+        let side = side.max(area.width() / MOST_CELLS).max(area.height() / MOST_CELLS);
+        let mut grid = Self { origin: area.min, side, columns: 1, rows: 1 };
+        grid.columns = grid.steps(area.width()).min(1000) + 1;
+        grid.rows = grid.steps(area.height()).min(1000) + 1;
+        grid
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the cast saturates and NaN gives 0, which is what is wanted beyond the edges"
+    )]
+    fn steps(&self, length: f64) -> usize {
+        (length / self.side) as usize
+    }
+
+    fn cells(self, rect: Rect) -> impl Iterator<Item = usize> {
+        let column = |x: f64| self.steps(x - self.origin.x).min(self.columns - 1);
+        let row = |y: f64| self.steps(y - self.origin.y).min(self.rows - 1);
+        let (left, right) = (column(rect.min.x), column(rect.max.x));
+        let (top, bottom) = (row(rect.min.y), row(rect.max.y));
+        (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * self.columns + column))
+    }
+}
 
 /// Rectangles that may not be covered.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Taken {
-    cells: BTreeMap<Cell, Vec<Rect>>,
+    grid: Grid,
+    cells: Vec<Vec<Rect>>,
 }
 
 impl Taken {
+    /// Nothing taken yet, on a map of this area.
+    #[must_use]
+    pub fn on(area: Rect) -> Self {
+        let grid = Grid::over(area, CELL);
+        Self { grid, cells: vec![Vec::new(); grid.columns * grid.rows] }
+    }
+
     /// Notes that `rect` is taken.
     pub fn add(&mut self, rect: Rect) {
-        for cell in cells_of(rect) {
-            self.cells.entry(cell).or_default().push(rect);
+        for cell in self.grid.cells(rect) {
+            if let Some(taken) = self.cells.get_mut(cell) {
+                taken.push(rect);
+            }
         }
     }
 
     /// Whether nothing taken overlaps `rect`.
     #[must_use]
     pub fn is_free(&self, rect: Rect) -> bool {
-        cells_of(rect).all(|cell| {
-            self.cells.get(&cell).is_none_or(|taken| !taken.iter().any(|other| other.overlaps(rect)))
-        })
+        let mut near = self.grid.cells(rect).filter_map(|cell| self.cells.get(cell)).flatten();
+        !near.any(|other| other.overlaps(rect))
     }
+}
+
+/// A short straight piece of a line.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    line: usize,
+    from: Point,
+    to: Point,
 }
 
 /// The lines of all links, for counting how many run through a place.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    stretches: Vec<(usize, Point, Point)>,
-    /// Sorted.
-    cells: Vec<(Cell, usize)>,
+    grid: Grid,
+    pieces: Vec<Piece>,
+    /// Places in `pieces`, cell by cell.
+    by_cell: Vec<u32>,
+    /// Where each cell's places begin in `by_cell`, and where the last end.
+    starts: Vec<usize>,
 }
 
 impl Lines {
-    /// Notes every line, by its number.
+    /// Notes every line, by its number. O(their length in cells).
     pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>) -> Self {
         let mut noted = Self::default();
-        for (number, ruler) in lines {
-            let points: Vec<Point> = ruler.points().collect();
-            for pair in points.windows(2) {
-                if let [from, to] = pair {
-                    noted.add(number, *from, *to);
+        for (line, ruler) in lines {
+            let mut last: Option<Point> = None;
+            for point in ruler.points() {
+                if let Some(from) = last.replace(point) {
+                    noted.add(line, from, point);
                 }
             }
         }
-        noted.cells.sort_unstable();
+        let mut ends = noted.pieces.iter().map(|piece| Rect::from_corners(piece.from, piece.to));
+        let first = ends.next().unwrap_or_default();
+        let area = ends.fold(first, |area, piece| including(including(area, piece.min), piece.max));
+        noted.grid = Grid::over(area, LINE_CELL);
+        noted.sort_into_cells();
         noted
     }
 
     /// Long stretches are cut, so that a slanting one is noted along its way, not all over its rectangle.
-    fn add(&mut self, number: usize, from: Point, to: Point) {
-        let pieces = (from.distance(to) / CELL).ceil().clamp(1.0, 1024.0);
+    fn add(&mut self, line: usize, from: Point, to: Point) {
+        let count = (from.distance(to) / (2.0 * LINE_CELL)).ceil().clamp(1.0, 1024.0);
         let point =
             |share: f64| Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
         let mut done = 0.0;
-        while done < pieces {
-            let (start, end) = (point(done / pieces), point((done + 1.0) / pieces));
-            let place = self.stretches.len();
-            self.stretches.push((number, start, end));
-            self.cells.extend(cells_of(Rect::from_corners(start, end)).map(|cell| (cell, place)));
+        while done < count {
+            self.pieces.push(Piece { line, from: point(done / count), to: point((done + 1.0) / count) });
             done += 1.0;
         }
     }
 
-    /// The numbers of the lines that run through `rect`, sorted.
-    #[must_use]
-    pub fn through(&self, rect: Rect) -> Vec<usize> {
-        let mut numbers = Vec::new();
-        for cell in cells_of(rect) {
-            let first = self.cells.partition_point(|(other, _)| *other < cell);
-            let here = self.cells.iter().skip(first).take_while(|(other, _)| *other == cell);
-            for (number, from, to) in here.filter_map(|(_, place)| self.stretches.get(*place)) {
-                if rect.is_crossed_by(*from, *to) {
-                    numbers.push(*number);
-                }
+    fn sort_into_cells(&mut self) {
+        let grid = self.grid;
+        let cells_of = |piece: &Piece| grid.cells(Rect::from_corners(piece.from, piece.to));
+        self.starts = vec![0; grid.columns * grid.rows + 1];
+        for cell in self.pieces.iter().flat_map(cells_of) {
+            if let Some(count) = self.starts.get_mut(cell + 1) {
+                *count += 1;
             }
         }
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = self.starts.clone();
+        self.by_cell = vec![0; sum];
+        for (place, piece) in (0_u32..).zip(&self.pieces) {
+            for cell in cells_of(piece) {
+                let Some(slot) = next.get_mut(cell) else { continue };
+                if let Some(entry) = self.by_cell.get_mut(*slot) {
+                    *entry = place;
+                }
+                *slot += 1;
+            }
+        }
+    }
+
+    fn in_cell(&self, cell: usize) -> impl Iterator<Item = &Piece> {
+        let start = self.starts.get(cell).copied().unwrap_or(0);
+        let end = self.starts.get(cell + 1).copied().unwrap_or(start);
+        let places = self.by_cell.get(start..end).unwrap_or_default();
+        places.iter().filter_map(|place| self.pieces.get(usize::try_from(*place).ok()?))
+    }
+
+    /// What runs through `rect`: line number `own`, and other lines, of which it counts no more than `most`.
+    #[must_use]
+    pub fn through(&self, rect: Rect, own: usize, most: usize) -> Through {
+        let mut others: Vec<usize> = Vec::new();
+        let mut through = Through { own: false, others: 0 };
+        if self.pieces.is_empty() {
+            return through;
+        }
+        for Piece { line, from, to } in self.grid.cells(rect).flat_map(|cell| self.in_cell(cell)) {
+            let is_known = if *line == own { through.own } else { others.contains(line) };
+            if is_known || !rect.is_crossed_by(*from, *to) {
+                continue;
+            }
+            if *line == own {
+                through.own = true;
+                continue;
+            }
+            others.push(*line);
+            through.others = others.len();
+            if through.others >= most {
+                break;
+            }
+        }
+        through
     }
 }
 
-fn cells_of(rect: Rect) -> impl Iterator<Item = Cell> {
-    let (left, top) = (cell_number(rect.min.x), cell_number(rect.min.y));
-    let right = cell_number(rect.max.x).min(left.saturating_add(MOST_CELLS));
-    let bottom = cell_number(rect.max.y).min(top.saturating_add(MOST_CELLS));
-    (left..=right).flat_map(move |column| (top..=bottom).map(move |row| (column, row)))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the cast saturates; such a far place is merely not tested well"
-)]
-fn cell_number(coordinate: f64) -> i64 {
-    (coordinate / CELL).floor() as i64
+/// The lines that run through a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// Whether the line asked about does.
+    pub own: bool,
+    /// How many others do, as far as was counted.
+    pub others: usize,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Taken};
+    use super::{Lines, Taken, Through};
     use crate::layout::{Cubic, Point, Rect};
     use crate::picture::path::Ruler;
 
@@ -123,10 +214,11 @@ mod tests {
 
     #[test]
     fn what_is_taken_is_not_free() {
-        let mut taken = Taken::default();
+        let mut taken = Taken::on(rect(-200.0, 0.0, 200.0, 100.0));
         taken.add(rect(-300.0, 10.0, 300.0, 20.0));
         assert!(!taken.is_free(rect(250.0, 15.0, 400.0, 40.0)));
         assert!(taken.is_free(rect(250.0, 20.0, 400.0, 40.0)), "touching is not overlapping");
+        assert!(!taken.is_free(rect(-290.0, 12.0, -280.0, 13.0)), "beyond the map's edge");
         assert!(taken.is_free(rect(1e300, 0.0, f64::INFINITY, 1.0)));
     }
 
@@ -140,7 +232,10 @@ mod tests {
         };
         let ruler = Ruler::new(vec![line]).expect("it has length");
         let lines = Lines::of([(7, &ruler)].into_iter());
-        assert_eq!(lines.through(rect(690.0, 690.0, 710.0, 710.0)), [7]);
-        assert_eq!(lines.through(rect(690.0, 790.0, 710.0, 810.0)), [0_usize; 0]);
+        let on_the_line = rect(690.0, 690.0, 710.0, 710.0);
+        assert_eq!(lines.through(on_the_line, 7, 9), Through { own: true, others: 0 });
+        assert_eq!(lines.through(on_the_line, 8, 9), Through { own: false, others: 1 });
+        let beside_it = rect(690.0, 790.0, 710.0, 810.0);
+        assert_eq!(lines.through(beside_it, 7, 9), Through { own: false, others: 0 });
     }
 }

@@ -1,0 +1,147 @@
+//! Where a label finds room beside its line.
+//!
+//! A label never covers a box, a mark or another label; it would rather be shorter, or absent. It may cover a line that has
+//! nothing to do with it, when there is no better place and the link is broken. Deliberately absent: the words.
+
+use super::label::LabelPlan;
+use super::link::{LinkLine, Loudness};
+use super::metrics::MARK;
+use super::path::{Place, nearest_in, offset};
+use super::room::{Lines, Taken};
+use crate::layout::{Point, Rect, Size};
+
+/// What a label costs in its place, beside its detour in world units; the cheapest is taken.
+const COST_OF_COVERING_A_LINE: f64 = 45.0;
+const COST_OF_COVERING_ITS_OWN: f64 = 70.0;
+const COST_OF_A_LINE_BETWEEN: f64 = 30.0;
+/// A label that costs as much would hide more than it says.
+const MOST_COST: f64 = 180.0;
+
+/// How far along the line from its mark a label may be.
+const ALONG: [f64; 13] =
+    [0.0, 20.0, -20.0, 40.0, -40.0, 64.0, -64.0, 96.0, -96.0, 136.0, -136.0, 200.0, -200.0];
+/// How far away from the line, beside what it takes to be clear of it.
+const AWAY: [f64; 3] = [0.0, 10.0, 24.0];
+
+/// A label that has found its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedLabel {
+    /// Its words.
+    pub plan: LabelPlan,
+    /// Its plate.
+    pub rect: Rect,
+    /// Where its leader begins: on the line, or beside its mark.
+    pub foot: Point,
+}
+
+/// A place for a label, with what it costs that it is out of the way.
+#[derive(Clone, Copy)]
+struct Candidate {
+    rect: Rect,
+    foot: Point,
+    cost: f64,
+}
+
+/// Finds room for a label beside its line and notes it as taken; `None` when there is none. `number` is the line's among `lines`.
+pub fn place(
+    plan: &LabelPlan,
+    number: usize,
+    line: &LinkLine<'_>,
+    taken: &mut Taken,
+    lines: &Lines,
+) -> Option<PlacedLabel> {
+    let feet = feet(line);
+    let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
+    let mut limit = MOST_COST * worth;
+    let mut best: Option<PlacedLabel> = None;
+    for (form, cost_of_form) in plan.shorter_forms() {
+        if !form.says_more_than_a_mark(line.loudness()) {
+            continue;
+        }
+        let size = form.size();
+        for (away, (along, foot)) in AWAY.iter().flat_map(|away| feet.iter().map(move |foot| (*away, *foot)))
+        {
+            for side in [-1.0, 1.0] {
+                let mut candidate = candidate(line, size, (along, away, side), foot);
+                candidate.cost += cost_of_form * worth;
+                if candidate.cost >= limit || !taken.is_free(candidate.rect) {
+                    continue;
+                }
+                if let Some(cost) = cost_with_lines(candidate, limit, number, line, lines) {
+                    limit = cost;
+                    best =
+                        Some(PlacedLabel { plan: form.clone(), rect: candidate.rect, foot: candidate.foot });
+                }
+            }
+        }
+    }
+    let label = best?;
+    taken.add(label.rect.grown(2.0));
+    Some(label)
+}
+
+/// The places on the line that a label may belong to, nearest to the mark first.
+fn feet(line: &LinkLine<'_>) -> Vec<(f64, Place)> {
+    let length = line.ruler.length();
+    let on_line = ALONG.into_iter().filter(|along| (0.0..=length).contains(&(line.mark_at + along)));
+    on_line.map(|along| (along, line.ruler.at(line.mark_at + along))).collect()
+}
+
+fn candidate(
+    line: &LinkLine<'_>,
+    size: Size,
+    (along, away, side): (f64, f64, f64),
+    foot: Place,
+) -> Candidate {
+    let mark = line.mark_rect(line.mark_at).size();
+    let normal = offset(Point::default(), foot.direction, 0.0, side);
+    let is_beside_mark = along.abs() < mark.width / 2.0 + size.width / 2.0;
+    let clearance = if is_beside_mark { MARK + 5.0 } else { 7.0 };
+    let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
+    let centre = offset(foot.point, foot.direction, 0.0, side * reach);
+    // Above a level line reads better than below it.
+    let below = if normal.y > 0.0 { 4.0 } else { 0.0 };
+    let touches_mark = along.abs() < mark.width.max(mark.height) / 2.0;
+    let leader_from = if touches_mark { MARK + 2.0 } else { 0.0 };
+    Candidate {
+        rect: Rect::from_centre(centre, size),
+        foot: offset(foot.point, foot.direction, 0.0, side * leader_from),
+        cost: along.abs() * 0.5 + away * 1.5 + below,
+    }
+}
+
+/// The candidate's cost and what it costs besides that the label lies on lines, or beyond one; `None` when that reaches `limit`,
+/// or when a link that is not broken would hide another.
+fn cost_with_lines(
+    candidate: Candidate,
+    limit: f64,
+    number: usize,
+    line: &LinkLine<'_>,
+    lines: &Lines,
+) -> Option<f64> {
+    let Candidate { rect, foot, mut cost } = candidate;
+    let may_hide = line.loudness() >= Loudness::Symptom;
+    let most = if may_hide { number_of_times(COST_OF_COVERING_A_LINE, limit - cost) } else { 1 };
+    let covered = lines.through(rect.grown(2.0), number, most);
+    if !may_hide && (covered.own || covered.others > 0) {
+        return None;
+    }
+    cost += if covered.own { COST_OF_COVERING_ITS_OWN } else { 0.0 };
+    cost += times(covered.others) * COST_OF_COVERING_A_LINE;
+    if cost >= limit {
+        return None;
+    }
+    let leader = Rect::from_corners(foot, nearest_in(rect, foot)).grown(0.5);
+    let between = lines.through(leader, number, number_of_times(COST_OF_A_LINE_BETWEEN, limit - cost));
+    cost += times(between.others) * COST_OF_A_LINE_BETWEEN;
+    (cost < limit).then_some(cost)
+}
+
+fn times(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// How often `step` goes into `length`, rounded up; at least once.
+fn number_of_times(step: f64, length: f64) -> usize {
+    (1_u8..u8::MAX).find(|times| f64::from(*times) * step >= length).unwrap_or(u8::MAX).into()
+}
