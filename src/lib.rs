@@ -14,9 +14,9 @@
 //! A room imports rooms to its left, never to its right; `cli` and `ui` never import each other. `tests/core/architecture.rs`
 //! reads every import and fails on an arrow that runs the wrong way.
 
-pub mod cli;
 #[cfg(feature = "gui")]
 pub mod app;
+pub mod cli;
 pub mod diagnosis;
 pub mod edit;
 pub mod exchange;

@@ -92,7 +92,10 @@ impl FileDialogs for NativeDialogs {
 fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<PathBuf>> + Send + use<> {
     let mut dialog = rfd::AsyncFileDialog::new();
     dialog = match purpose {
-        Purpose::Open => dialog.set_title("Open an org file").add_filter("Org files", &["ron"]).add_filter("All files", &["*"]),
+        Purpose::Open => dialog
+            .set_title("Open an org file")
+            .add_filter("Org files", &["ron"])
+            .add_filter("All files", &["*"]),
         Purpose::SaveAs => dialog.set_title("Save the org file").add_filter("Org files", &["ron"]),
         Purpose::ExportPicture => dialog.set_title("Export the map").add_filter("SVG pictures", &["svg"]),
     };
@@ -100,7 +103,8 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (Purpose::SaveAs | Purpose::ExportPicture, Some(name)) = (purpose, near.and_then(Path::file_name)) {
+    if let (Purpose::SaveAs | Purpose::ExportPicture, Some(name)) = (purpose, near.and_then(Path::file_name))
+    {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     async move {

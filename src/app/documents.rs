@@ -14,7 +14,9 @@ use super::dialogs::{Answer, Purpose};
 use crate::model::Org;
 use crate::picture::{self, PictureInput, ThemeName};
 use crate::session::{Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, recovery};
-use crate::storage::{DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries};
+use crate::storage::{
+    DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries,
+};
 use crate::ui::questions::{Question, RecoveryRow, Reply};
 
 /// What a person wants next, once the open document can be left.
@@ -157,7 +159,10 @@ impl ThroughlineApp {
     fn save_to(&mut self, target: SaveTarget, ctx: &Context) {
         if self.session.comments_will_be_lost() && !self.documents.told_of_comments {
             self.documents.told_of_comments = true;
-            self.say("The comments in this file are not kept when it is saved; notes on teams and links are", ctx);
+            self.say(
+                "The comments in this file are not kept when it is saved; notes on teams and links are",
+                ctx,
+            );
         }
         match self.session.begin_save(target, SystemTime::now()) {
             Ok(job) => {
@@ -245,7 +250,8 @@ impl ThroughlineApp {
                 let path = if path.extension().is_some() { path } else { path.with_extension("org.ron") };
                 self.name_after(&path, ctx);
                 // The person has named this very file, and where there is a dialog it has asked about replacing: what is there is backed up.
-                let target = SaveTarget { path: Some(path), existing: Existing::Anything, ..SaveTarget::default() };
+                let target =
+                    SaveTarget { path: Some(path), existing: Existing::Anything, ..SaveTarget::default() };
                 self.save_to(target, ctx);
             }
             Purpose::ExportPicture => self.export_picture(&path, ctx),
@@ -258,7 +264,8 @@ impl ThroughlineApp {
         let stem = file.split('.').next().unwrap_or_default().replace(['-', '_'], " ");
         if self.session.org().name.is_empty() && !stem.trim().is_empty() {
             let mut letters = stem.chars();
-            let name: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+            let name: String =
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
             self.execute(&Command::SetOrgName(name), ctx);
         }
     }
@@ -270,6 +277,11 @@ impl ThroughlineApp {
             Err(TryRecvError::Empty) => return ctx.request_repaint_after(Duration::from_millis(30)),
             Err(TryRecvError::Disconnected) => {
                 self.documents.saving = None;
+                self.session.give_up_save();
+                self.question = Some(Question::Trouble {
+                    title: "It could not be saved".to_owned(),
+                    message: "The program failed while it wrote the file. The work stays here and in recovery; save again.".to_owned(),
+                });
                 return;
             }
         };
@@ -278,7 +290,8 @@ impl ThroughlineApp {
             Ok(saved) => {
                 self.documents.told_of_change = false;
                 self.settings_mut(|settings| settings.remember(&saved.path));
-                let name = saved.path.file_name().unwrap_or(saved.path.as_os_str()).to_string_lossy().into_owned();
+                let name =
+                    saved.path.file_name().unwrap_or(saved.path.as_os_str()).to_string_lossy().into_owned();
                 self.say(format!("Saved {name}"), ctx);
                 if std::mem::take(&mut self.documents.after_save)
                     && let Some(next) = self.documents.next.take()
@@ -326,7 +339,10 @@ impl ThroughlineApp {
             self.documents.told_of_change = true;
             let history = self.session.history();
             if !history.done().is_empty() || !history.undone().is_empty() {
-                self.say("Somebody else has saved this file. Nothing of yours is lost; saving will ask what to do", ctx);
+                self.say(
+                    "Somebody else has saved this file. Nothing of yours is lost; saving will ask what to do",
+                    ctx,
+                );
             } else if let Some(path) = self.session.path().map(Path::to_owned) {
                 self.open(&path, ctx);
                 self.say("Somebody else has saved this file: this is the new version", ctx);

@@ -19,7 +19,9 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
     ctx.input_mut(|input| {
         // Longer chords first, so that Ctrl+Shift+S is not taken for Ctrl+S.
         let mut entries: Vec<_> = ACTIONS.iter().filter(|entry| entry.shortcut.is_some()).collect();
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.shortcut.map_or(0, |key| chord_length(key.modifiers))));
+        entries.sort_by_key(|entry| {
+            std::cmp::Reverse(entry.shortcut.map_or(0, |key| chord_length(key.modifiers)))
+        });
         for entry in entries {
             let Some(shortcut) = entry.shortcut else { continue };
             let elsewhere = keyboard == KeyboardIs::InAPanel && is_plain_arrow(shortcut);
@@ -61,7 +63,8 @@ pub(super) enum KeyboardIs {
 }
 
 fn is_plain_arrow(shortcut: KeyboardShortcut) -> bool {
-    let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
+    let arrow =
+        matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
     arrow && shortcut.modifiers == Modifiers::NONE
 }
 

@@ -174,7 +174,8 @@ fn report_time(started: Instant) {
 #[must_use]
 pub fn today() -> Day {
     let date = jiff::Zoned::now().date();
-    Day::new(date.year(), date.month(), date.day()).unwrap_or_else(|| Day::new(1970, 1, 1).unwrap_or_else(|| unreachable!()))
+    Day::new(date.year(), date.month(), date.day())
+        .unwrap_or_else(|| Day::new(1970, 1, 1).unwrap_or_else(|| unreachable!()))
 }
 
 impl eframe::App for ThroughlineApp {

@@ -192,7 +192,13 @@ impl ThroughlineApp {
         }
     }
 
-    pub(super) fn add_expectation(&mut self, link: LinkId, kind: ExpectationKind, statement: String, ctx: &Context) {
+    pub(super) fn add_expectation(
+        &mut self,
+        link: LinkId,
+        kind: ExpectationKind,
+        statement: String,
+        ctx: &Context,
+    ) {
         let facts = Expectation { kind, statement, source: Source::Asked, ..Expectation::default() };
         self.execute(&Command::AddExpectation { link, facts: Box::new(facts) }, ctx);
     }
@@ -240,7 +246,10 @@ impl ThroughlineApp {
     fn pin_selected(&mut self, ctx: &Context) {
         let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
         let Some(centre) = self.centre_of(&party) else { return };
-        #[expect(clippy::cast_possible_truncation, reason = "world coordinates are far below i32::MAX; the cast saturates")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "world coordinates are far below i32::MAX; the cast saturates"
+        )]
         let pin = Pin { x: centre.x.round() as i32, y: centre.y.round() as i32 };
         self.execute(&Command::SetPin { party, view: self.session.view(), pin: Some(pin) }, ctx);
     }
@@ -291,7 +300,8 @@ impl ThroughlineApp {
     fn broken_links(&self) -> Vec<LinkId> {
         use crate::diagnosis::{FixKind, LinkState};
         let diagnosis = self.session.diagnosis();
-        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
+        let roots =
+            diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
         let mut order: Vec<LinkId> = roots.cloned().collect();
         for link in diagnosis.links.iter().filter(|link| link.state == LinkState::Broken) {
             if !order.contains(&link.id) {

@@ -27,7 +27,12 @@ impl ThroughlineApp {
     fn top_ui(&mut self, ui: &mut Ui) {
         let facts = MenuFacts {
             recent: self.settings.recent.clone(),
-            shown: [self.settings.outline, self.settings.inspector, self.settings.findings, self.history_open],
+            shown: [
+                self.settings.outline,
+                self.settings.inspector,
+                self.settings.findings,
+                self.history_open,
+            ],
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -52,23 +57,29 @@ impl ThroughlineApp {
     fn sides_ui(&mut self, ui: &mut Ui) {
         let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
         let mut open = self.settings.outline;
-        Panel::left("outline").frame(tokens.panel_frame()).default_size(248.0).min_size(180.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::outline_ui(ui, session, tokens, &mut self.outline, sink),
-        );
+        Panel::left("outline")
+            .frame(tokens.panel_frame())
+            .default_size(248.0)
+            .min_size(180.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::outline_ui(ui, session, tokens, &mut self.outline, sink)
+            });
         let mut open = self.settings.inspector;
-        Panel::right("inspector").frame(tokens.panel_frame()).default_size(344.0).min_size(260.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink),
-        );
+        Panel::right("inspector")
+            .frame(tokens.panel_frame())
+            .default_size(344.0)
+            .min_size(260.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)
+            });
         let mut open = self.settings.findings;
-        Panel::bottom("findings").frame(tokens.panel_frame()).default_size(232.0).min_size(96.0).show_collapsible(
-            ui,
-            &mut open,
-            |ui| panels::findings_ui(ui, session, tokens, &mut self.findings, sink),
-        );
+        Panel::bottom("findings")
+            .frame(tokens.panel_frame())
+            .default_size(232.0)
+            .min_size(96.0)
+            .show_collapsible(ui, &mut open, |ui| {
+                panels::findings_ui(ui, session, tokens, &mut self.findings, sink)
+            });
     }
 
     fn floating_ui(&mut self, ui: &mut Ui) {

@@ -44,6 +44,7 @@ pub use answer::{
 };
 pub use lists::{LinkList, PartyList};
 pub use rows::{Headings, Row, rows};
+pub(crate) use rules::folded_name;
 pub use rules::{Rule, rules};
 pub use wording::score_text;
 

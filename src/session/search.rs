@@ -146,10 +146,18 @@ impl Search {
         })
     }
 
-    /// Takes a text apart into letters, each letter together with the marks that follow it.
+    /// Takes a text apart into letters, each letter together with the marks that follow it, and a blank at the end:
+    /// nucleo-matcher 0.3.1 never looks for a word at the very end of such a text (its pull request 104), and a blank, which no
+    /// typed word can hold, moves the end.
     fn read(&mut self, text: &str) {
         self.letters.clear();
         self.places.clear();
+        if text.is_ascii() {
+            self.letters.extend(text.chars());
+            self.places.extend(0..text.len());
+            self.letters.push(' ');
+            return;
+        }
         let mut characters = text.chars().enumerate().peekable();
         while let Some((place, first)) = characters.next() {
             let marked = characters.peek().is_some_and(|(_, next)| is_combining_mark(*next));
@@ -167,12 +175,13 @@ impl Search {
                 self.places.push(place);
             }
         }
-        // nucleo-matcher 0.3.1 never looks for a word at the very end of such a text (its pull request 104); a blank that no
-        // typed word can hold moves the end.
         self.letters.push(' ');
     }
 
     fn score(&mut self, text: &str, way: Way) -> Option<u32> {
+        if let (Way::Fuzzy, true) = (way, text.is_ascii()) {
+            return self.fuzzy.score(Utf32Str::Ascii(text.as_bytes()), &mut self.matcher);
+        }
         self.read(text);
         let pattern = match way {
             Way::Fuzzy => &self.fuzzy,
@@ -183,12 +192,13 @@ impl Search {
 
     fn matched(&mut self, text: &str, way: Way) -> Vec<Range<usize>> {
         self.read(text);
-        let pattern = match way {
-            Way::Fuzzy => &self.fuzzy,
-            Way::Words => &self.words,
+        let (pattern, letters) = match way {
+            Way::Fuzzy if text.is_ascii() => (&self.fuzzy, Utf32Str::Ascii(text.as_bytes())),
+            Way::Fuzzy => (&self.fuzzy, Utf32Str::Unicode(&self.letters)),
+            Way::Words => (&self.words, Utf32Str::Unicode(&self.letters)),
         };
         let mut indices = Vec::new();
-        pattern.indices(Utf32Str::Unicode(&self.letters), &mut self.matcher, &mut indices);
+        pattern.indices(letters, &mut self.matcher, &mut indices);
         let places: BTreeSet<usize> = indices
             .into_iter()
             .filter_map(|index| self.places.get(usize::try_from(index).ok()?).copied())

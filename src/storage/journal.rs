@@ -103,6 +103,8 @@ pub struct Journal {
     times_begun: u32,
     steps: u64,
     saved_steps: u64,
+    /// How many bytes the whole lines have.
+    length: u64,
     syncing: Syncing,
 }
 
@@ -118,17 +120,16 @@ impl Journal {
         // Where locks are not supported, journals of running programs may be offered for recovery; nothing is lost by that.
         drop(file.try_lock());
         let syncing = Syncing::start(file.try_clone()?);
-        let mut journal = Self { file, path, times_begun: 0, steps: 0, saved_steps: 0, syncing };
+        let mut journal = Self { file, path, times_begun: 0, steps: 0, saved_steps: 0, length: 0, syncing };
         journal.write(&Record::begun(base, now))?;
         Ok(journal)
     }
 
     /// Goes on with the journal of a document that was recovered from it. `length` is where its last whole line ends.
     pub(super) fn resume(mut file: File, path: PathBuf, length: u64, steps: u64) -> io::Result<Self> {
-        file.set_len(length)?;
-        file.seek(SeekFrom::End(0))?;
+        cut(&mut file, length)?;
         let syncing = Syncing::start(file.try_clone()?);
-        Ok(Self { file, path, times_begun: 0, steps, saved_steps: 0, syncing })
+        Ok(Self { file, path, times_begun: 0, steps, saved_steps: 0, length, syncing })
     }
 
     /// Writes down what was applied. When it returns, the death of the program loses nothing; within a second, the death of
@@ -159,10 +160,10 @@ impl Journal {
         }
         self.write(&Record::Saved { steps: mark.steps, base: base.into() })?;
         self.saved_steps = mark.steps;
-        if mark.steps == self.steps && self.file.stream_position()? >= BEGIN_ANEW_FROM {
+        if mark.steps == self.steps && self.length >= BEGIN_ANEW_FROM {
             // Everything is in the person's file: nothing can be lost between these two lines.
-            self.file.set_len(0)?;
-            self.file.seek(SeekFrom::Start(0))?;
+            cut(&mut self.file, 0)?;
+            self.length = 0;
             self.write(&Record::begun(base, now))?;
             (self.steps, self.saved_steps) = (0, 0);
             self.times_begun += 1;
@@ -201,10 +202,22 @@ impl Journal {
     }
 
     fn write(&mut self, record: &Record) -> io::Result<()> {
-        self.file.write_all(line_of(record)?.as_bytes())?;
+        let line = line_of(record)?;
+        // A full disk may have taken half a line last time: what follows it could not be read.
+        if self.file.stream_position()? != self.length {
+            cut(&mut self.file, self.length)?;
+        }
+        self.file.write_all(line.as_bytes())?;
+        self.length += line.len() as u64;
         self.syncing.soon();
         Ok(())
     }
+}
+
+/// Ends the file after `length` bytes, where writing then goes on.
+fn cut(file: &mut File, length: u64) -> io::Result<()> {
+    file.set_len(length)?;
+    file.seek(SeekFrom::Start(length)).map(|_| ())
 }
 
 impl Record {
@@ -311,4 +324,30 @@ fn next_batch(woken: &Receiver<()>) -> Option<More> {
         }
     }
     Some(More::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::time::SystemTime;
+
+    use super::super::recovery::pending_recoveries;
+    use super::super::{Base, Places};
+    use super::Journal;
+    use crate::edit::{Change, Edit, OrgFact, Transaction};
+
+    /// A full disk takes half a line; when there is room again, the next step must not be lost behind it.
+    #[test]
+    fn half_a_line_is_cut_before_the_next_step() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = Places::in_folder(folder.path());
+        let mut journal = Journal::begin(&places, &Base::NewMap, SystemTime::UNIX_EPOCH).expect("it begins");
+        journal.file.write_all(b"half a li").expect("there is room");
+        let change = Change::new(String::new(), "Clinic".to_owned());
+        let step = Transaction::new("Name it", vec![Edit::Org(OrgFact::Name(change))]);
+        journal.append(&step, SystemTime::UNIX_EPOCH).expect("there is room");
+        drop(journal);
+        let pending = pending_recoveries(&places);
+        assert_eq!(pending.first().map(|pending| pending.steps.as_slice()), Some(&[step][..]));
+    }
 }

@@ -30,11 +30,6 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    /// The file's path as it is given and shown.
-    fn shown(&self, name: &str) -> String {
-        self.path(name).display().to_string()
-    }
-
     fn write(&self, name: &str, text: &str) -> &Self {
         std::fs::write(self.path(name), text).expect("a file");
         self
@@ -61,9 +56,11 @@ impl Desk {
 
     fn call(&self, call: &str) -> Answer {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let Outcome::Exit(code) = self.outcome(call, &mut out, &mut err) else {
-            panic!("{call} opens the window");
+        let code = match self.outcome(call, &mut out, &mut err) {
+            Outcome::Exit(code) => Some(code),
+            Outcome::OpenWindow(_) => None,
         };
+        let code = code.expect("a call that opens no window");
         let text = |bytes| {
             String::from_utf8(bytes).expect("text").replace(&*self.folder.path().to_string_lossy(), "")
         };
@@ -469,9 +466,12 @@ fn an_import_is_written_although_nobody_reads_its_remarks() {
 #[test]
 fn the_samples_can_be_checked() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_orgs");
-    let Ok(samples) = std::fs::read_dir(&folder) else { return };
+    let samples = std::fs::read_dir(&folder).expect("the samples");
     for sample in samples {
         let path = sample.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "ron") {
+            continue;
+        }
         let desk = Desk::new();
         let name = "sample.org.ron";
         std::fs::copy(&path, desk.path(name)).expect("a copy");
@@ -484,5 +484,4 @@ fn the_samples_can_be_checked() {
         }
         assert_eq!(desk.call(&format!("fmt --check /{name}")).code, 0, "{} is canonical", path.display());
     }
-    assert!(!Desk::new().shown("a").is_empty());
 }

@@ -177,3 +177,18 @@ fn all_samples_open_without_a_question() {
         assert!(window.app().session().diagnosis().counts.broken > 0, "{name} has something to teach");
     }
 }
+
+#[test]
+fn the_readme_shows_the_table_of_shortcuts_as_it_is() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).expect("the README is there");
+    let (start, end) = ("<!-- shortcuts -->\n", "<!-- /shortcuts -->");
+    let (before, rest) = readme.split_once(start).expect("the table's beginning is marked");
+    let (shown, after) = rest.split_once(end).expect("the table's end is marked");
+    let table = throughline::ui::actions::shortcut_table();
+    if shown != table && std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, format!("{before}{start}{table}{end}{after}")).expect("the README can be written");
+    } else {
+        assert_eq!(shown, table, "UPDATE_SNAPSHOTS=1 writes it anew");
+    }
+}

@@ -489,3 +489,50 @@ fn flying_to_a_subject_brings_it_into_the_middle() {
     assert!((rect.center() - Pos2::new(640.0, 360.0)).length() < 16.0, "{rect}");
     assert!(harness.state().canvas.zoom() >= 0.79);
 }
+
+#[test]
+fn what_the_keyboard_walks_to_comes_into_view() {
+    let mut harness = clinic();
+    harness.get_by_label_contains("Team Records").click();
+    harness.run();
+    harness.state_mut().canvas.zoom_by(6.0);
+    harness.state_mut().canvas.centre_on(&Subject::Party(PartyId::new("records")));
+    harness.run();
+    for _ in 0..4 {
+        // As the window does when an arrow key is pressed.
+        harness.key_press(Key::ArrowRight);
+        let Some(next) = walk(&harness.state().session, Direction::Downstream) else { break };
+        harness.state_mut().session.execute(&Command::Select(next)).unwrap();
+        harness.run();
+        let focused = harness.get_all_by(|node| node.is_focused()).next().unwrap();
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0));
+        assert!(
+            screen.contains_rect(focused.rect()),
+            "{:?} at {}",
+            focused.accesskit_node().label(),
+            focused.rect()
+        );
+    }
+    assert!(matches!(chosen(&harness), Some(Subject::Party(party)) if party.as_str() != "records"));
+}
+
+#[test]
+fn a_link_can_be_made_without_a_mouse() {
+    let mut harness = clinic();
+    harness.get_by_label_contains("Team Lab").click();
+    harness.run();
+    let handle = harness.get_by_label("Draw a link from Lab to a customer");
+    handle.focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_label("Whom does Lab supply?").type_text("* Referring doctors");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let wanted = Request::Capture("\"Lab\" > *\"Referring doctors\"".to_owned());
+    assert_eq!(harness.state().requests.last(), Some(&wanted));
+    let mut session = clinic::session();
+    session.capture("\"Lab\" > *\"Referring doctors\"", None).unwrap();
+    assert!(session.org().link(&clinic::link("lab", "referring-doctors")).is_some());
+}

@@ -28,6 +28,8 @@ mod unmet_need;
 mod unmet_want;
 mod unserved_customer;
 
+pub(crate) use duplicate::folded as folded_name;
+
 use super::answer::{Class, Finding, Severity};
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 

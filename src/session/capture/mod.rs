@@ -22,6 +22,8 @@ mod names;
 mod parse;
 mod preview;
 mod syntax;
+mod what;
+mod who;
 
 pub use complete::{Completes, Completion, MOST_COMPLETIONS, complete};
 pub use names::folded;

@@ -4,52 +4,43 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnosis::folded_name;
 use crate::model::{Org, PartyId};
 
 /// The form in which two ways to type one name are equal: NFKC, lower case, single blanks.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    let lower: String = name.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The form in which two names of probably one team are equal, as the rule `duplicate` sees it: only letters and digits, without
-/// the words that say "team", without a final "s".
-fn skeleton(folded: &str) -> String {
-    let mut words: Vec<&str> = folded
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_word_for_team(word)) {
-        words.pop();
+    // Nearly every name, and the same answer at a fraction of the work.
+    let lower: String = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).nfkc().collect()
+    };
+    if lower.contains("  ")
+        || lower.contains(|c: char| c.is_whitespace() && c != ' ')
+        || lower.trim() != lower
+    {
+        return lower.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let joined = words.concat();
-    match joined.strip_suffix('s') {
-        Some(stem) if !stem.is_empty() => stem.to_owned(),
-        _ => joined,
-    }
-}
-
-fn is_word_for_team(word: &str) -> bool {
-    matches!(word, "team" | "teams" | "group" | "groups" | "dept" | "depts" | "department" | "s")
+    lower
 }
 
 /// A name taken apart once, to be compared with many.
 pub(super) struct Likeness {
+    /// What the rule `duplicate` compares.
     skeleton: Vec<char>,
     words: Vec<String>,
 }
 
 impl Likeness {
     pub(super) fn of(name: &str) -> Self {
-        let folded = folded(name);
-        let mut words: Vec<String> = folded
+        let mut words: Vec<String> = folded(name)
             .split(|character: char| !character.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
             .collect();
         words.sort_unstable();
-        Self { skeleton: skeleton(&folded).chars().collect(), words }
+        Self { skeleton: folded_name(name).chars().collect(), words }
     }
 
     /// Whether both probably name one team: equal but for the small words, the same words in another order, or a slip of the

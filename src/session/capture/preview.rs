@@ -6,19 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Likeness, Meant, NameIndex, folded};
+use super::names::{Likeness, NameIndex};
 use super::parse::parse;
-use super::syntax::{Arrow, Item, Line, PartyWord, Problem, Span, typed_name, verdict_word};
+use super::syntax::{Arrow, Line, Problem, Span};
 use crate::edit::{
     Change, Edit, PartyFact, Transaction, add_expectation, add_link, add_party, diff_expectation,
     diff_link_facts,
 };
-use crate::model::{
-    Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId, PartyKind, Rating,
-    RatingKey, Score, Source, Verdict, free_id, slug,
-};
+use crate::model::{Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Verdict};
 use crate::session::Subject;
-use crate::session::labels::a_kind;
 use crate::session::plan::with_verdict;
 
 /// What a line does with one thing.
@@ -105,27 +101,29 @@ pub fn preview(line: &str, org: &Org, hearing: Option<&PartyId>, today: Day) -> 
 
 /// A party that the line names.
 #[derive(Clone)]
-struct Somebody {
-    id: PartyId,
-    name: String,
+pub(super) struct Somebody {
+    pub(super) id: PartyId,
+    pub(super) name: String,
 }
 
-struct Capture<'org> {
-    line: &'org str,
-    org: &'org Org,
-    today: Day,
-    names: NameIndex<'org>,
+pub(super) struct Capture<'org> {
+    pub(super) line: &'org str,
+    pub(super) org: &'org Org,
+    pub(super) today: Day,
+    pub(super) names: NameIndex<'org>,
+    /// The names on the map taken apart, once a new name asks for them.
+    pub(super) likenesses: Option<Vec<(&'org PartyId, Likeness)>>,
     /// The new parties of this line, by folded name.
-    new: BTreeMap<String, (PartyId, Party)>,
-    new_ids: BTreeSet<PartyId>,
+    pub(super) new: BTreeMap<String, (PartyId, Party)>,
+    pub(super) new_ids: BTreeSet<PartyId>,
     /// Departments given to parties on the map that had none.
-    joins: BTreeMap<PartyId, String>,
-    links: Vec<LinkId>,
-    target: Option<LinkId>,
-    verdict: Option<(Verdict, Span)>,
-    expectations: BTreeMap<ExpectationId, Expectation>,
-    makes: Vec<Made>,
-    near_duplicates: Vec<NearDuplicate>,
+    pub(super) joins: BTreeMap<PartyId, String>,
+    pub(super) links: Vec<LinkId>,
+    pub(super) target: Option<LinkId>,
+    pub(super) verdict: Option<(Verdict, Span)>,
+    pub(super) expectations: BTreeMap<ExpectationId, Expectation>,
+    pub(super) makes: Vec<Made>,
+    pub(super) near_duplicates: Vec<NearDuplicate>,
 }
 
 impl<'org> Capture<'org> {
@@ -135,6 +133,7 @@ impl<'org> Capture<'org> {
             org,
             today,
             names: NameIndex::of(org),
+            likenesses: None,
             new: BTreeMap::new(),
             new_ids: BTreeSet::new(),
             joins: BTreeMap::new(),
@@ -147,7 +146,7 @@ impl<'org> Capture<'org> {
         }
     }
 
-    fn problem(&self, at: Span, message: impl Into<String>) -> Problem {
+    pub(super) fn problem(&self, at: Span, message: impl Into<String>) -> Problem {
         Problem::new(self.line, at.start, message)
     }
 
@@ -186,116 +185,7 @@ impl<'org> Capture<'org> {
         Ok(Somebody { id: customer.clone(), name: party.name.clone() })
     }
 
-    fn party(&mut self, word: &PartyWord) -> Result<Somebody, Problem> {
-        match self.names.find(&word.name.text) {
-            Meant::Known(id) => self.known_party(id, word),
-            Meant::Nobody => self.new_party(word),
-            Meant::Several(ids) => {
-                let ids: Vec<&str> = ids.into_iter().map(PartyId::as_str).collect();
-                let message = format!(
-                    "{} parties are called {}: rename one, or write which one: {}",
-                    ids.len(),
-                    word.name.text,
-                    ids.join(", ")
-                );
-                Err(self.problem(word.name.span, message))
-            }
-        }
-    }
-
-    fn known_party(&mut self, id: &PartyId, word: &PartyWord) -> Result<Somebody, Problem> {
-        let Some(party) = self.org.party(id) else { return self.new_party(word) };
-        if word.kind.is_some_and(|kind| kind != party.kind) {
-            let message =
-                format!("{} is on the map as {}: leave the mark out", party.name, a_kind(party.kind));
-            return Err(self.problem(word.name.span, message));
-        }
-        let mut joined = None;
-        if let Some(typed) = &word.department {
-            let department = self.names.department(&typed.text);
-            let present = self.joins.get(id).or(party.department.as_ref());
-            match present {
-                Some(present) if *present == department => {}
-                Some(present) => {
-                    let message =
-                        format!("{} belongs to {present}: change that on the team itself", party.name);
-                    return Err(self.problem(typed.span, message));
-                }
-                None if party.kind != PartyKind::Team => {
-                    return Err(self.problem(typed.span, "Only a team has a department"));
-                }
-                None => joined = Some(department),
-            }
-        }
-        let subject = Subject::Party(id.clone());
-        match joined {
-            Some(department) => {
-                let words = format!("{} joins {department}", party.name);
-                self.joins.insert(id.clone(), department);
-                self.made(Does::Changes, subject, words, word.name.span);
-            }
-            None if self.makes.iter().any(|made| made.subject == subject) => {}
-            None => self.made(Does::Finds, subject, format!("{}, on the map", party.name), word.name.span),
-        }
-        Ok(Somebody { id: id.clone(), name: party.name.clone() })
-    }
-
-    fn new_party(&mut self, word: &PartyWord) -> Result<Somebody, Problem> {
-        let key = folded(&word.name.text);
-        let department = word.department.as_ref().map(|typed| self.names.department(&typed.text));
-        if let Some((id, party)) = self.new.get(&key) {
-            let same_kind = word.kind.is_none_or(|kind| kind == party.kind);
-            let same_department = department.is_none() || department == party.department;
-            if !same_kind || !same_department {
-                return Err(
-                    self.problem(word.name.span, "This name stands twice, and not with the same marks")
-                );
-            }
-            return Ok(Somebody { id: id.clone(), name: party.name.clone() });
-        }
-        let kind = word.kind.unwrap_or_default();
-        if let Some(typed) = word.department.as_ref().filter(|_| kind != PartyKind::Team) {
-            return Err(self.problem(typed.span, "Only a team has a department"));
-        }
-        let name = word.name.text.clone();
-        let id = self.free_party_id(&name);
-        self.note_near_duplicates(word);
-        let place = department.as_ref().map(|department| format!(" in {department}")).unwrap_or_default();
-        let words = format!("New {} {name}{place}", kind_name(kind));
-        self.made(Does::Adds, Subject::Party(id.clone()), words, word.name.span);
-        self.new_ids.insert(id.clone());
-        let party = Party { name: name.clone(), kind, department, ..Party::default() };
-        self.new.insert(key, (id.clone(), party));
-        Ok(Somebody { id, name })
-    }
-
-    fn free_party_id(&self, name: &str) -> PartyId {
-        let taken = |candidate: &str| {
-            let candidate = PartyId::new(candidate);
-            self.org.party(&candidate).is_some() || self.new_ids.contains(&candidate)
-        };
-        free_id(&slug(name), "party", taken).into()
-    }
-
-    fn note_near_duplicates(&mut self, word: &PartyWord) {
-        let typed = Likeness::of(&word.name.text);
-        let span = word.name.span;
-        for (id, party) in self.org.parties() {
-            if typed.is_like(&Likeness::of(&party.name)) {
-                let mut line = self.line.to_owned();
-                line.replace_range(span.start..span.end, &typed_name(&party.name));
-                self.near_duplicates.push(NearDuplicate {
-                    at: span,
-                    typed: word.name.text.clone(),
-                    existing: id.clone(),
-                    existing_name: party.name.clone(),
-                    line_with_existing: line,
-                });
-            }
-        }
-    }
-
-    fn made(&mut self, does: Does, subject: Subject, words: String, at: Span) {
+    pub(super) fn made(&mut self, does: Does, subject: Subject, words: String, at: Span) {
         self.makes.push(Made { does, subject, words, at });
     }
 
@@ -318,114 +208,9 @@ impl<'org> Capture<'org> {
         Ok(())
     }
 
-    fn name_of(&self, id: &PartyId) -> String {
+    pub(super) fn name_of(&self, id: &PartyId) -> String {
         let new = self.new.values().find(|(new, _)| new == id);
         new.map_or_else(|| self.org.name_of(id).to_owned(), |(_, party)| party.name.clone())
-    }
-
-    fn item(&mut self, item: &Item) -> Result<(), Problem> {
-        let first = item.statement.as_ref().map(|statement| statement.span);
-        let at = first.or(item.verdict.map(|(_, span)| span)).unwrap_or_default();
-        let Some(link) = self.target.clone() else {
-            return Err(self.problem(at, "From whom, for whom? Write supplier > customer before the colon"));
-        };
-        if let Some((verdict, span)) = item.verdict {
-            self.verdict(&link, verdict, span)?;
-        }
-        if item.statement.is_some() {
-            self.expectation(&link, item)?;
-        }
-        Ok(())
-    }
-
-    fn verdict(&mut self, link: &LinkId, verdict: Verdict, at: Span) -> Result<(), Problem> {
-        match self.verdict {
-            Some((earlier, _)) if earlier == verdict => return Ok(()),
-            Some(_) => {
-                return Err(self.problem(at, "A link has one verdict: it was given earlier in this line"));
-            }
-            None => self.verdict = Some((verdict, at)),
-        }
-        let customer = self.name_of(&link.customer);
-        let words = format!(
-            "{} to {customer} is {}, says {customer}",
-            self.name_of(&link.supplier),
-            as_said(verdict)
-        );
-        self.made(Does::Changes, Subject::Link(link.clone()), words, at);
-        Ok(())
-    }
-
-    fn expectation(&mut self, link: &LinkId, item: &Item) -> Result<(), Problem> {
-        let Some(statement) = &item.statement else { return Ok(()) };
-        let there = self.existing(link, &statement.text, item.kind);
-        let (id, before) = match &there {
-            Some((id, facts)) => (id.clone(), Some(facts)),
-            None => (self.free_expectation_id(link, &statement.text), None),
-        };
-        let kind = item.kind.or(before.map(|facts| facts.kind)).unwrap_or_default();
-        let wanted = folded(&statement.text);
-        let repeated = self.expectations.contains_key(&id)
-            || self
-                .expectations
-                .values()
-                .any(|other| other.kind == kind && folded(&other.statement) == wanted);
-        if repeated {
-            return Err(self.problem(statement.span, "This stands in the line twice: put its marks together"));
-        }
-        let mut facts = before.cloned().unwrap_or_else(|| Expectation {
-            kind,
-            statement: statement.text.clone(),
-            ..Expectation::default()
-        });
-        if let Some((importance, _)) = item.importance {
-            facts.importance = importance;
-        }
-        if facts.source == Source::Assumed {
-            facts.source = Source::Asked;
-        }
-        let customer = self.name_of(&link.customer);
-        let scores = item.scores.as_ref().map_or(&[][..], |(scores, _)| scores.as_slice());
-        for (rater, score) in raters(&customer, scores) {
-            facts.ratings.insert(RatingKey { day: self.today, rater }, Rating::of(score));
-        }
-        let does = match before {
-            None => Does::Adds,
-            Some(before) if *before == facts => Does::Finds,
-            Some(_) => Does::Changes,
-        };
-        let words = expectation_words(does, before, &facts, scores, &customer);
-        self.made(does, Subject::Expectation(link.clone(), id.clone()), words, statement.span);
-        self.expectations.insert(id, facts);
-        Ok(())
-    }
-
-    /// The expectation on the link that has these words; of both kinds the need, unless the line says which.
-    fn existing(
-        &self,
-        link: &LinkId,
-        statement: &str,
-        kind: Option<ExpectationKind>,
-    ) -> Option<(ExpectationId, Expectation)> {
-        let wanted = folded(statement);
-        self.org
-            .link(link)?
-            .expectations()
-            .iter()
-            .filter(|(_, facts)| {
-                kind.is_none_or(|kind| kind == facts.kind) && folded(&facts.statement) == wanted
-            })
-            .min_by_key(|(_, facts)| facts.kind)
-            .map(|(id, facts)| (id.clone(), facts.clone()))
-    }
-
-    fn free_expectation_id(&self, link: &LinkId, statement: &str) -> ExpectationId {
-        let taken = |candidate: &str| {
-            let candidate = ExpectationId::new(candidate);
-            self.expectations.contains_key(&candidate)
-                || self.org.link(link).is_some_and(|link| link.expectations().contains_key(&candidate))
-        };
-        free_id(&slug(statement), "expectation", taken).into()
     }
 
     fn transaction(&self, line: &Line) -> Transaction {
@@ -472,66 +257,5 @@ impl<'org> Capture<'org> {
             }
             (links, _) => format!("Capture {} links from {} on", links.len(), named.first().unwrap_or(&"")),
         }
-    }
-}
-
-/// The rater of each score: the customer itself for one, the customer with a number for several.
-fn raters(customer: &str, scores: &[Score]) -> Vec<(String, Score)> {
-    match scores {
-        [score] => vec![(customer.to_owned(), *score)],
-        several => {
-            several.iter().zip(1..).map(|(score, number)| (format!("{customer} {number}"), *score)).collect()
-        }
-    }
-}
-
-fn expectation_words(
-    does: Does,
-    before: Option<&Expectation>,
-    facts: &Expectation,
-    scores: &[Score],
-    customer: &str,
-) -> String {
-    let kind = match facts.kind {
-        ExpectationKind::Need => "need",
-        ExpectationKind::Want => "want",
-    };
-    let statement = &facts.statement;
-    let mut words = match does {
-        Does::Adds => {
-            format!("New {kind} \u{201c}{statement}\u{201d}, importance {}", facts.importance.get())
-        }
-        Does::Finds => return format!("The {kind} \u{201c}{statement}\u{201d}, on the map"),
-        Does::Changes => format!("The {kind} \u{201c}{statement}\u{201d}"),
-    };
-    if let Some(before) = before {
-        if before.importance != facts.importance {
-            let (was, is) = (before.importance.get(), facts.importance.get());
-            words.push_str(&format!(", importance {was} becomes {is}"));
-        }
-        if before.source != facts.source {
-            words.push_str(", now asked");
-        }
-    }
-    if !scores.is_empty() {
-        let list: Vec<String> = scores.iter().map(Score::to_string).collect();
-        words.push_str(&format!(", rated {} by {customer}", list.join(", ")));
-    }
-    words
-}
-
-fn as_said(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Works => "working",
-        Verdict::Struggles => "struggling",
-        Verdict::Broken => verdict_word(Verdict::Broken),
-    }
-}
-
-fn kind_name(kind: PartyKind) -> &'static str {
-    match kind {
-        PartyKind::Team => "team",
-        PartyKind::ExternalCustomer => "external customer",
-        PartyKind::ExternalSupplier => "external supplier",
     }
 }

@@ -74,6 +74,24 @@ impl Camera {
         Self { centre_in_world: self.centre_in_world.lerp(other.centre_in_world, share), zoom }
     }
 
+    /// Moved no more than needed to have all of `area` in view, `margin` screen points from the edge; its middle if it is too large.
+    #[must_use]
+    pub fn with_in_view(self, area: Rect, view: Rect, margin: f32) -> Self {
+        let room = self.visible_in_world(view).shrink(margin / self.zoom);
+        let shift = |low: f32, high: f32, from: f32, to: f32| {
+            if high - low > to - from {
+                (low + high - from - to) / 2.0
+            } else {
+                (low - from).min(0.0) + (high - to).max(0.0)
+            }
+        };
+        let by = Vec2::new(
+            shift(area.min.x, area.max.x, room.min.x, room.max.x),
+            shift(area.min.y, area.max.y, room.min.y, room.max.y),
+        );
+        Self { centre_in_world: self.centre_in_world + by, ..self }
+    }
+
     /// Moved no more than needed to keep some of `bounds` in view: a map cannot be lost by dragging.
     #[must_use]
     pub fn kept_near(self, bounds: Rect, view: Rect) -> Self {
@@ -159,6 +177,19 @@ mod tests {
             Camera::fitting(Rect::from_center_size(Pos2::ZERO, vec2(50.0, 20.0)), view(), 24.0, MAX_FIT_ZOOM);
         assert_eq!(small.zoom, MAX_FIT_ZOOM);
         assert!(Camera::fitting(Rect::NOTHING, view(), 24.0, 1.0).zoom > 0.0);
+    }
+
+    #[test]
+    fn what_the_keyboard_walks_to_comes_into_view_and_what_is_there_stays() {
+        let camera = Camera::default();
+        let near = Rect::from_center_size(pos2(10.0, 20.0), vec2(100.0, 40.0));
+        assert_eq!(camera.with_in_view(near, view(), 40.0), camera);
+        let far = Rect::from_center_size(pos2(900.0, -20.0), vec2(100.0, 40.0));
+        let moved = camera.with_in_view(far, view(), 40.0);
+        assert_eq!(moved.centre_in_world, pos2(900.0 + 50.0 + 40.0 - 400.0, 0.0));
+        assert!(moved.visible_in_world(view()).contains_rect(far));
+        let huge = Rect::from_center_size(pos2(70.0, 0.0), vec2(2000.0, 40.0));
+        assert_eq!(camera.with_in_view(huge, view(), 40.0).centre_in_world, pos2(70.0, 0.0));
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl Ink {
             pixels_per_point,
             std::mem::take(&mut self.mesh),
         );
-        let has_words = lettering::shows_small_words(zoom);
+        let has_words = lettering::is_own_lettering(zoom);
         let in_view = |place: usize| {
             sheet.bounds.get(place).is_some_and(|bounds| covered.intersects(*bounds))
                 && sheet.shapes.get(place).is_some_and(|shape| {

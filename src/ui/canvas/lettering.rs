@@ -9,7 +9,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect};
 use super::world;
 use crate::layout::Spacing;
 use crate::model::PartyId;
-use crate::picture::metrics::{NAME, WORD};
+use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
 use crate::picture::{Anchor, Geometry, Level, Subject, TextRun};
 
@@ -19,27 +19,25 @@ use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
 pub(super) const LEGIBLE: f32 = 6.0;
-/// Names are set in their own size from this many screen points on; smaller ones are set as large as their box allows.
-const COMFORTABLE: f32 = 10.0;
+/// The picture's own lettering is used from where its small words are this large; below it, names are set as large as their boxes
+/// allow, and labels give way to flags.
+const COMFORTABLE: f32 = 7.5;
+/// From far away only so many causes have a flag: the first of the fix list.
+const MOST_FLAGS_FROM_AFAR: usize = 8;
 /// The sizes that a name in a small box is tried at, the largest first.
 const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
 /// From line to line in a small box, in em.
 const TIGHT_LINE: f32 = 1.12;
 
-/// Whether words of the picture's small sizes can be read at that zoom: without its words a plate is not painted either.
-pub(super) fn shows_small_words(zoom: f32) -> bool {
-    WORD.size as f32 * zoom >= LEGIBLE
-}
-
-/// Whether names are set by the picture's own lines at that zoom.
-pub(super) fn sets_names(zoom: f32) -> bool {
-    NAME.size as f32 * zoom >= COMFORTABLE
+/// Whether the picture's own lettering can be read at that zoom. Without its words a plate is not painted either.
+pub(super) fn is_own_lettering(zoom: f32) -> bool {
+    WORD.size as f32 * zoom >= COMFORTABLE
 }
 
 /// Paints the words of the sheet that can be seen and read.
 pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
     let zoom = sheet.screen_from_world.scaling;
-    let sets_names = sets_names(zoom);
+    let is_own = is_own_lettering(zoom);
     for (place, shape) in sheet.shapes.iter().enumerate() {
         let Geometry::Text(run) = &shape.geometry else { continue };
         let seen = sheet.bounds.get(place).is_some_and(|bounds| bounds.intersects(sheet.visible));
@@ -47,7 +45,7 @@ pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
             continue;
         }
         match &shape.subject {
-            Subject::Party(_) if !sets_names => {}
+            Subject::Party(_) | Subject::Link(_) if !is_own => {}
             Subject::Department(_) => department(run, sheet, painter),
             _ => set(run, sheet.screen_from_world, painter),
         }
@@ -80,7 +78,7 @@ pub(super) fn paint_names(
     lifted: Option<&PartyId>,
     painter: &Painter,
 ) {
-    if sets_names(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
+    if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
         return;
     }
     for spot in parties.iter().filter(|spot| spot.area.intersects(sheet.visible) && lifted != Some(&spot.id))
@@ -135,7 +133,7 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
 
 /// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
 pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, painter: &Painter) {
-    if shows_small_words(sheet.screen_from_world.scaling) {
+    if is_own_lettering(sheet.screen_from_world.scaling) {
         return;
     }
     let mut taken: Vec<Rect> = scene
@@ -144,7 +142,9 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
         .filter(|spot| spot.area.intersects(sheet.visible))
         .map(|spot| sheet.screen_from_world.mul_rect(spot.area))
         .collect();
-    for (anchor, flag) in scene.causes.iter().filter(|(anchor, _)| sheet.visible.contains(*anchor)) {
+    let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
+    for (anchor, flag) in scene.causes.iter().take(most).filter(|(anchor, _)| sheet.visible.contains(*anchor))
+    {
         let at = sheet.screen_from_world.mul_pos(*anchor);
         let galley = painter.layout_no_wrap(flag.clone(), semibold(10.5), Color32::PLACEHOLDER);
         let size = galley.size() + egui::vec2(10.0, 2.0);

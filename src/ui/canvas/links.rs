@@ -8,7 +8,7 @@ use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, Vec2, Widg
 use super::menu::OpenMenu;
 use super::name_field::NameField;
 use super::scene::LinkSpot;
-use super::teams::{focus_ring, keep_arrows};
+use super::teams::{focus_ring, is_crowded, keep_arrows};
 use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
 use crate::picture::{Level, Subject as PictureSubject};
 use crate::session::{Command, Selection, Subject};
@@ -52,7 +52,11 @@ impl Nodes {
         state: &mut CanvasState,
         sink: &mut Sink,
     ) {
-        if !frame.visible.contains(spot.anchor) || !self.includes(frame, spot) {
+        let is_chosen = matches!(
+            frame.session.selection().primary(),
+            Some(Subject::Link(link) | Subject::Expectation(link, _)) if *link == spot.id
+        );
+        if !is_chosen && !(frame.visible.contains(spot.anchor) && self.includes(frame, spot)) {
             return;
         }
         let at = frame.screen_from_world.mul_pos(spot.anchor);
@@ -124,6 +128,13 @@ pub(super) fn background_ui(
     let at = frame.to_world(pointer);
     let reach = REACH / frame.screen_from_world.scaling;
     let quiet = state.moving.is_none() && state.linking.is_none() && !background.dragged();
+    if quiet
+        && is_crowded(frame)
+        && let Some(spot) = frame.scene.party_at(at)
+    {
+        respond(ui, frame, &Subject::Party(spot.id.clone()), background, state, sink);
+        return;
+    }
     let link = if quiet { frame.scene.link_at(at, frame.level, reach) } else { None };
     if let Some(spot) = link {
         if background.hovered() {

@@ -25,7 +25,9 @@ mod zoom_buttons;
 use egui::emath::TSTransform;
 use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
+pub use handles::LinkEnd;
 pub use walk::{Direction, nudge, snapped, walk};
+pub use zoom_buttons::ZOOM_STEP;
 
 use crate::model::{PartyId, PartyKind};
 use crate::picture::Level;
@@ -73,6 +75,16 @@ impl CanvasState {
     /// Opens a field in the middle of the view for the name of a new party of that kind.
     pub fn start_add_party(&mut self, kind: PartyKind) {
         self.field = Some(name_field::NameField::for_party_by_keyboard(kind));
+    }
+
+    /// Opens a field beside a party for the name of whom it supplies, or who supplies it.
+    pub fn start_add_link(&mut self, party: &PartyId, end: LinkEnd) {
+        let beside =
+            self.scene.area_of(party).map_or(self.navigation.camera.centre_in_world, |area| match end {
+                LinkEnd::Supplier => area.right_center() + egui::vec2(120.0, 0.0),
+                LinkEnd::Customer => area.left_center() - egui::vec2(120.0, 0.0),
+            });
+        self.field = Some(name_field::NameField::for_linked(party, end, beside));
     }
 
     /// Opens a field over the box of a party for its new name.
@@ -277,6 +289,11 @@ fn follow_choice(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         return;
     }
     let focused = ui.memory(|memory| memory.focused());
+    if state.by_keyboard
+        && let Some(area) = chosen.and_then(|subject| frame.scene.place_of(subject))
+    {
+        state.navigation.reveal(ui, area, frame.view);
+    }
     let was_here = state.followed.as_ref().is_some_and(|subject| focused == Some(id_of(frame, subject)));
     if let Some(subject) = chosen
         && (was_here || focused.is_none())

@@ -156,7 +156,7 @@ pub(super) fn name_field_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasSt
         .fill(color32(theme.box_fill))
         .stroke((2.0, color32(theme.accent)))
         .corner_radius(6)
-        .inner_margin(Margin::symmetric(10, 6));
+        .inner_margin(Margin::symmetric(10, 3));
     let edit = TextEdit::singleline(&mut field.text)
         .id(frame.id.with("name field"))
         .font(FontSelection::FontId(semibold(14.0)))
@@ -164,6 +164,7 @@ pub(super) fn name_field_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasSt
         .hint_text("Type a name, then Enter")
         .frame(egui::Frame::NONE)
         .desired_width(area.width() - 20.0)
+        .align(Align2::LEFT_CENTER)
         .char_limit(120);
     let shown = ui
         .scope_builder(egui::UiBuilder::new().max_rect(area), |ui| ground.show(ui, |ui| ui.add(edit)).inner);

@@ -76,6 +76,15 @@ impl Navigation {
         self.steered = true;
     }
 
+    /// Moves no further than needed to have `area` in view, for a choice that the keyboard has made.
+    pub(super) fn reveal(&mut self, ui: &Ui, area: Rect, view: Rect) {
+        let from = self.flight.map_or(self.camera, |flight| flight.destination());
+        let to = from.with_in_view(area, view, FIT_MARGIN);
+        if to != from {
+            self.fly(ui, to);
+        }
+    }
+
     /// Takes in this frame's wheel and wishes, and moves along.
     pub(super) fn steer(&mut self, ui: &Ui, background: &Response, around: &Surroundings<'_>) {
         let has_map = around.extent.is_positive();

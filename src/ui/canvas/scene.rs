@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Pos2, Rect};
 
 use super::world;
-use crate::diagnosis::{Diagnosis, LinkRole};
+use crate::diagnosis::{Diagnosis, FixKind, LinkRole};
 use crate::layout::Layout;
 use crate::model::{LinkId, Org, PartyId, View};
 use crate::picture::text::{TextStyle, Weight, clean};
@@ -155,10 +155,13 @@ impl Scene {
     /// The flags of the probable causes, in the picture's words.
     fn flag_causes(&mut self, diagnosis: &Diagnosis, lit: Option<&Lit>) {
         let is_lit = |link: &LinkId| lit.is_none_or(|lit| lit.links.contains(link));
-        let roots = diagnosis.links.iter().filter_map(|link| match link.role {
-            LinkRole::Root { group, .. } if is_lit(&link.id) => Some((&link.id, group)),
-            _ => None,
-        });
+        let group_of = |link: &LinkId| match diagnosis.link(link)?.role {
+            LinkRole::Root { group, .. } => Some(group),
+            LinkRole::None | LinkRole::Symptom { .. } => None,
+        };
+        // In the order of the fix list: where there is not room for all, the first have theirs.
+        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| &fix.links);
+        let roots = roots.filter(|link| is_lit(link)).filter_map(|link| Some((link, group_of(link)?)));
         let flag = |group: usize| match diagnosis.groups.len() {
             0 | 1 => "cause".to_owned(),
             _ => format!("cause {}", group + 1),

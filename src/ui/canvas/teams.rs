@@ -15,6 +15,7 @@ use super::scene::{LinkSpot, PartySpot};
 use super::{CanvasState, Frame, choose, lettering, links, make_chosen, walk, world};
 use crate::layout::Point;
 use crate::model::{PartyId, Pin, View};
+use crate::picture::metrics::BOX_GAP;
 use crate::picture::{
     Dash, Geometry, Level, Part, Path, Segment, Stroke as PictureStroke, Subject as PictureSubject,
 };
@@ -24,6 +25,10 @@ use crate::ui::tokens::color32;
 
 /// The smallest thing to point at, screen points.
 const TARGET: f32 = 24.0;
+/// With more boxes in view than this only the chosen one is a node.
+const MOST_NODES: usize = 700;
+/// Half the way to the next box, world units: a target grows no further.
+const HALF_GAP: f32 = BOX_GAP as f32 / 2.0;
 /// How far from a box the pointer may be for its handles to stay, screen points.
 const NEAR: f32 = 26.0;
 /// How long a released box waits for the new layout, seconds.
@@ -73,9 +78,12 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
         paint_move(ui, frame, moving);
     }
     let link_nodes = links::Nodes::of(frame);
+    let is_crowded = is_crowded(frame);
     for spot in &frame.scene.parties {
         let area = frame.screen_from_world.mul_rect(spot.area);
-        if area.intersects(frame.view) {
+        // What is chosen is always a node: the keyboard may have walked to it before the view came along.
+        let is_chosen = is_primary(frame, &spot.id);
+        if (area.intersects(frame.view) && !is_crowded) || is_chosen {
             let response = node_ui(ui, frame, spot, area);
             respond(ui, frame, spot, &response, state, sink);
         }
@@ -87,6 +95,15 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
     keys(ui, frame, state);
 }
 
+fn is_primary(frame: &Frame<'_>, party: &PartyId) -> bool {
+    matches!(frame.session.selection().primary(), Some(Subject::Party(chosen)) if chosen == party)
+}
+
+/// Whether so many boxes are in view that none of them can be a node: then clicks are looked up, and the outline holds them all.
+pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
+    frame.scene.parties.iter().filter(|spot| spot.area.intersects(frame.visible)).count() > MOST_NODES
+}
+
 /// The links by which `party` serves others: they lie side by side in the order of ids.
 fn links_of<'a>(links: &'a [LinkSpot], party: &PartyId) -> &'a [LinkSpot] {
     let from = links.partition_point(|link| link.id.supplier < *party);
@@ -96,6 +113,7 @@ fn links_of<'a>(links: &'a [LinkSpot], party: &PartyId) -> &'a [LinkSpot] {
 
 fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &PartySpot, area: Rect) -> Response {
     let missing = (Vec2::splat(TARGET) - area.size()).max(Vec2::ZERO) / 2.0;
+    let missing = missing.min(Vec2::splat(HALF_GAP * frame.screen_from_world.scaling));
     let response = ui.interact(area.expand2(missing), frame.party_id(&spot.id), Sense::click_and_drag());
     let chosen = frame.session.selection().contains(&Subject::Party(spot.id.clone()));
     response.widget_info(|| {
@@ -241,7 +259,7 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     let painter = ui.painter();
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
-    if !lettering::sets_names(frame.screen_from_world.scaling) {
+    if !lettering::is_own_lettering(frame.screen_from_world.scaling) {
         if let Some(spot) = frame.scene.parties.iter().find(|spot| spot.id == moving.party) {
             lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
         }
@@ -337,7 +355,8 @@ fn keys(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
 
 /// A stroke in the accent colour, for what the hand is making.
 pub(super) fn accent_stroke(frame: &Frame<'_>, dash: Dash) -> PictureStroke {
-    PictureStroke { color: frame.tokens.theme.accent, width: 2.5, dash }
+    let width = 2.5 / f64::from(frame.screen_from_world.scaling);
+    PictureStroke { color: frame.tokens.theme.accent, width, dash }
 }
 
 /// Paints shapes at their own transform, with their words: legends, samples, ghosts.

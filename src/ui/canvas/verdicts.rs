@@ -66,7 +66,7 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
 fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
     let subject = PictureSubject::Link(spot.id.clone());
-    let shows_words = lettering::shows_small_words(frame.screen_from_world.scaling);
+    let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
     let words = frame.scene.list.shapes.iter().zip(&frame.scene.bounds).filter(|(shape, _)| {
         shows_words
             && shape.subject == subject

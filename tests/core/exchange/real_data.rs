@@ -23,6 +23,7 @@ struct Case {
 }
 
 /// The case, or `None` (said aloud) where the data are not there.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn case(name: &str, dimensions: &[&str]) -> Option<Case> {
     let Some(root) = std::env::var_os("THROUGHLINE_REAL_DATA") else {
         println!("skipped: THROUGHLINE_REAL_DATA does not say where the real data are");

@@ -45,10 +45,8 @@ const GOOD: &str = r#"#![enable(implicit_some)]
 fn check(old: &str, new: &str, expected: &str) {
     assert!(GOOD.contains(old), "{old}");
     let bad = GOOD.replacen(old, new, 1);
-    match parse(bad.as_bytes(), "clinic.org.ron") {
-        Ok(_) => panic!("{new:?} was accepted"),
-        Err(error) => assert_eq!(error.to_string(), expected, "for {new:?}"),
-    }
+    let error = parse(bad.as_bytes(), "clinic.org.ron").expect_err(new);
+    assert_eq!(error.to_string(), expected, "for {new:?}");
 }
 
 #[test]

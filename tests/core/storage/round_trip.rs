@@ -54,7 +54,7 @@ proptest! {
 fn never_silent(bytes: &[u8]) {
     if let Ok(loaded) = parse(bytes, "x") {
         assert_eq!(loaded.org.violations(), []);
-        let again = parse(to_text(&loaded.org).as_bytes(), "again").unwrap();
+        let again = parse(to_text(&loaded.org).as_bytes(), "again").expect("it was just written");
         assert_eq!(again.org, loaded.org);
     }
 }

@@ -1,136 +1,64 @@
 //! The text of an org file: its canonical form, and what hand-written files may look like.
 
+use std::path::Path;
+
 use throughline::model::Org;
-use throughline::storage::{LoadNote, parse, to_text};
+use throughline::storage::{LoadNote, MADE_BY, NEWEST_FORMAT, load, parse, to_text};
 
 /// A file in canonical form that holds every kind of fact, defaults left out.
-pub const EVERYTHING: &str = r##"#![enable(implicit_some)]
-(
-    format: 1,
-    made_by: "Throughline 0.1.0",
-    name: "Riverside Clinic",
-    service_vision: "Every patient leaves with an answer.\nNobody waits in the dark.",
-    map_complete: true,
-    policy: (
-        strained_from: 2.5,
-        met_from: 3.75,
-        exceeded_from: 4.8,
-        stale_after_days: 180,
-        rules_off: [
-            "duplicate",
-        ],
-    ),
-    parties: {
-        "booking": (
-            name: "Booking",
-            department: "Front of house",
-            reports_to: "practice-manager",
-            lead: "Ana",
-            offers: "A time for everybody",
-            may_decide: "Double bookings up to 10 %",
-            note: "says \"we know\" and \\ means it\u{7}\u{202e}",
-            open_needs: [
-                "a second line",
-            ],
-            aliases: [
-                "BKG",
-                "Bookings",
-            ],
-            pins: {
-                Chain: (x: 120, y: -40),
-                Pyramid: (x: 0, y: 7),
-            },
-        ),
-        "nurses": (
-            name: "Nurses",
-        ),
-        "patients": (
-            name: "Patients",
-            kind: ExternalCustomer,
-            weight: 2.5,
-        ),
-        "practice-manager": (
-            name: "Practice manager",
-        ),
-        "supplies-ltd": (
-            name: "Supplies Ltd",
-            kind: ExternalSupplier,
-        ),
-    },
-    links: [
-        (
-            supplier: "booking",
-            customer: "nurses",
-            deliverables: [
-                "arrivals",
-                "patient list",
-            ],
-            support: true,
-            because_of: true,
-            volume: (amount: 120.0, unit: "patients a week"),
-            mean_wait_hours: -3.5,
-            note: "by phone",
-            verdicts: [
-                (day: "2026-03-02", speaker: "Nurses", verdict: Struggles),
-                (day: "2026-04-01", speaker: "", verdict: Broken),
-                (day: "2026-05-01", speaker: "Nurses", verdict: Works),
-            ],
-            aliases: [
-                "L3",
-            ],
-            expectations: {
-                "friendly": (
-                    kind: Want,
-                    statement: "a friendly heads-up",
-                    source: Surveyed,
-                    window: Out(told: "2026-01-05"),
-                    disputed: true,
-                ),
-                "list": (
-                    statement: "the list by 8:00",
-                    importance: 5,
-                    source: Asked,
-                    window: In,
-                    deliverable: "patient list",
-                    standard: (metric: "list ready by 8:00", unit: "%", at_least: 95.0),
-                    measurements: {
-                        "2026-Q3": (value: 81.0, sample_size: 66),
-                        "2026": (value: 0.1),
-                    },
-                    own_rating: 4.5,
-                    ratings: [
-                        (day: "2026-03-02", rater: "#1", score: 5.0),
-                        (day: "2026-03-02", rater: "Ana", score: 2.25, answers: 3, comment: "late, again"),
-                    ],
-                    note: "agreed in March",
-                    aliases: [
-                        "N1",
-                    ],
-                ),
-                "quiet": (
-                    statement: "no calls",
-                    window: Out(),
-                    standard: (metric: "calls", unit: "", at_most: 1e300),
-                ),
-            },
-        ),
-        (
-            supplier: "nurses",
-            customer: "patients",
-        ),
-    ],
-)
-"##;
+pub const EVERYTHING: &str = include_str!("../../samples_of_versions/format-1.org.ron");
 
 #[test]
 fn a_canonical_file_comes_back_byte_for_byte() {
     let loaded = parse(EVERYTHING.as_bytes(), "clinic.org.ron").unwrap();
-    assert_eq!(to_text(&loaded.org), EVERYTHING);
+    assert_eq!(to_text(&loaded.org), EVERYTHING.replace("Throughline 0.1.0", MADE_BY));
     assert_eq!(loaded.notes, []);
 }
 
+/// The form of the file is a contract with whoever keeps it in git: a change of it must be seen.
 #[test]
-fn an_empty_map_is_four_lines() {
+fn the_form_of_the_file_is_as_agreed() {
+    let loaded = parse(EVERYTHING.as_bytes(), "clinic.org.ron").unwrap();
+    insta::assert_snapshot!(to_text(&loaded.org).replace(MADE_BY, "Throughline X.Y.Z"));
+}
+
+/// Of every format that was ever released a sample is kept, which must open for ever.
+#[test]
+fn the_samples_of_all_formats_open() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples_of_versions");
+    for format in 1..=NEWEST_FORMAT {
+        let loaded = load(&folder.join(format!("format-{format}.org.ron"))).unwrap();
+        assert_eq!(loaded.org.name, "Riverside Clinic");
+        let migrated = loaded.notes.contains(&LoadNote::Migrated { from: format });
+        assert_eq!(migrated, format != NEWEST_FORMAT);
+    }
+}
+
+/// A one-word change of the facts is a one-line change of the file, wherever it is made.
+#[test]
+fn one_fact_is_one_line() {
+    for (before, after) in [
+        ("name: \"Booking\"", "name: \"Bookings\""),
+        ("\"a second line\"", "\"a third line\""),
+        ("Chain: (x: 120, y: -40)", "Chain: (x: 121, y: -40)"),
+        ("verdict: Broken", "verdict: Works"),
+        ("importance: 5", "importance: 4"),
+        ("score: 2.25", "score: 2.5"),
+        ("value: 81.0", "value: 82.0"),
+        ("at_least: 95.0", "at_least: 96.0"),
+        ("\"duplicate\"", "\"stale\""),
+    ] {
+        assert!(EVERYTHING.contains(before), "{before}");
+        let text = to_text(&parse(EVERYTHING.replacen(before, after, 1).as_bytes(), "x").unwrap().org);
+        let same = EVERYTHING.lines().zip(text.lines()).filter(|(old, new)| old == new).count();
+        assert_eq!(EVERYTHING.lines().count(), text.lines().count());
+        let made_by = usize::from(MADE_BY != "Throughline 0.1.0");
+        assert_eq!(same + 1 + made_by, text.lines().count(), "{before}");
+    }
+}
+
+#[test]
+fn an_empty_map_is_two_entries() {
     let text = to_text(&Org::default());
     assert_eq!(
         text,
@@ -158,7 +86,7 @@ fn hand_written_files_are_welcome() {
     let [LoadNote::CommentsNotKept { first }] = loaded.notes.as_slice() else { panic!("{:?}", loaded.notes) };
     assert_eq!(first.to_string(), "1:1");
     assert_eq!(
-        to_text(&loaded.org),
+        to_text(&loaded.org).replace(MADE_BY, "Throughline 0.1.0"),
         r#"#![enable(implicit_some)]
 (
     format: 1,
