@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{ScrollArea, Ui};
 
 use super::finding_row::{row_of_findings_ui, subject_of_row};
-use super::overview::{Overview, cards_ui};
+use super::overview::{Overview, cards_ui, continue_ui};
 use super::scene::Scene;
 use crate::diagnosis::{Headings, Row, rows};
 use crate::model::Day;
@@ -16,6 +16,10 @@ use crate::ui::{Request, Sink};
 
 /// At most this many rows stand under a heading before "n more" is pressed.
 const SHOWN: usize = 3;
+/// How wide the two tabs are, in points.
+const TABS_WIDTH: f32 = 280.0;
+/// From this width on the way to the next link without a need stands beside the tabs, in points.
+const BESIDE_WIDTH: f32 = 620.0;
 /// The least width of a column, in points.
 const COLUMN_WIDTH: f32 = 280.0;
 
@@ -106,10 +110,17 @@ pub fn findings_ui(
     }
     let all = format!("Findings ({})", scene.diagnosis.findings.len());
     let tabs = [(FindingsPage::Overview, "At a glance"), (FindingsPage::All, all.as_str())];
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(320.0));
-        if let Some(page) = tabs_ui(ui, &scene.look, &tabs, state.page) {
-            state.page = page;
+    let beside = ui.available_width() >= BESIDE_WIDTH;
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width().min(TABS_WIDTH));
+            if let Some(page) = tabs_ui(ui, &scene.look, &tabs, state.page) {
+                state.page = page;
+            }
+        });
+        if beside {
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(layout, |ui| continue_ui(ui, &scene, sink));
         }
     });
     ui.add_space(STEP * 0.5);
@@ -118,7 +129,12 @@ pub fn findings_ui(
         |ui| {
             ui.set_max_width(ui.available_width() - STEP);
             match state.page {
-                FindingsPage::Overview => cards_ui(ui, &scene, &state.overview, sink),
+                FindingsPage::Overview => {
+                    cards_ui(ui, &scene, &state.overview, sink);
+                    if !beside {
+                        continue_ui(ui, &scene, sink);
+                    }
+                }
                 FindingsPage::All => columns_ui(ui, &scene, state, sink),
             }
         },

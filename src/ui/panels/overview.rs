@@ -14,8 +14,7 @@ use crate::session::{Session, Subject};
 use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{
-    Chosen, STEP, Weight, button_ui, empty_ui, flow_ui, paint_state_mark, row_ui, soft_ui, strong_ui, way_ui,
-    wrapped,
+    Chosen, STEP, Weight, button_ui, empty_ui, flow_ui, paint_state_mark, row_ui, soft_ui, strong_ui, wrapped,
 };
 use crate::ui::{Request, Sink};
 
@@ -26,6 +25,7 @@ const CARD_WIDTH: f32 = 212.0;
 pub fn overview_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, sink: &mut Sink) {
     let scene = Scene::of(session, tokens);
     cards_ui(ui, &scene, &Overview::of(scene.org, scene.diagnosis), sink);
+    continue_ui(ui, &scene, sink);
 }
 
 /// Shows a first screen that was worked out before.
@@ -63,7 +63,6 @@ pub(super) fn cards_ui(ui: &mut Ui, scene: &Scene<'_>, overview: &Overview, sink
         });
         ui.add_space(STEP);
     }
-    continue_ui(ui, scene, sink);
 }
 
 /// A row of a card.
@@ -216,8 +215,8 @@ fn card_ui(ui: &mut Ui, scene: &Scene<'_>, card: &Card, sink: &mut Sink) {
     }
 }
 
-/// "16 of 33 links have no need yet: continue".
-fn continue_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
+/// "16 of 33 links have no need yet: continue": a press goes to the next of them.
+pub(super) fn continue_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     let without = scene.diagnosis.first_screen.links_without_need;
     if without == 0 {
         return;
@@ -225,7 +224,7 @@ fn continue_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     let links = scene.diagnosis.counts.links;
     let verb = if without == 1 { "has" } else { "have" };
     let words = format!("{without} of {} {verb} no need yet: continue", counted(links, "link", "links"));
-    if way_ui(ui, &scene.look, &words).clicked()
+    if button_ui(ui, &scene.look, Weight::Plain, &words).clicked()
         && let Some(link) = next_without_need(scene)
     {
         sink.push(Request::FlyTo(Subject::Link(link)));
