@@ -42,7 +42,11 @@ const EMPTY_WORDS: [&str; 3] = ["team", "group", "dept"];
 ///
 /// The last word that is left is never dropped whole: a team called "Team" keeps its name.
 fn folded(name: &str) -> String {
-    let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
+    let lower: String = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).collect()
+    };
     let mut words: Vec<&str> =
         lower.split(|character| !is_kept(character)).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(&without_plural(last))) {
