@@ -51,6 +51,8 @@ pub(super) struct Context<'org> {
     pub(super) has_customer: bool,
     /// Whether anybody has rated anything yet.
     pub(super) has_rating: bool,
+    /// Answers from before this day are out of date.
+    pub(super) stale_before: Day,
 }
 
 /// A party, with its number.
@@ -123,6 +125,7 @@ impl<'org> Context<'org> {
         let is_rated =
             |judgement: &Judgement| judgement.expectations.values().any(|judged| judged.score.is_some());
         let has_rating = judgements.iter().any(is_rated);
+        let stale_before = today.plus_days(-i32::from(org.policy.stale_after_days));
         let (party_facts, link_facts) = (facts.parties.as_slice(), facts.links.as_slice());
         Self {
             org,
@@ -135,6 +138,7 @@ impl<'org> Context<'org> {
             loops,
             has_customer,
             has_rating,
+            stale_before,
         }
     }
 
@@ -292,8 +296,12 @@ impl Rule {
 
 /// Appends `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.
 fn encode(text: &str, id: &mut String) {
+    if !text.chars().any(is_reserved) {
+        id.push_str(text);
+        return;
+    }
     for character in text.chars() {
-        if matches!(character, '%' | ':' | '>') || character.is_control() {
+        if is_reserved(character) {
             let mut bytes = [0; 4];
             for byte in character.encode_utf8(&mut bytes).bytes() {
                 // Writing to a string does not fail.
@@ -303,4 +311,8 @@ fn encode(text: &str, id: &mut String) {
             id.push(character);
         }
     }
+}
+
+fn is_reserved(character: char) -> bool {
+    matches!(character, '%' | ':' | '>') || character.is_control()
 }

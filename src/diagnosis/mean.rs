@@ -2,6 +2,9 @@
 
 use crate::model::{Day, Expectation, Rating, RatingKey, Score};
 
+/// Up to so many ratings are few.
+const FEW: usize = 8;
+
 /// The mean over raters of each one's latest rating, each counted as many times as it stands for answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mean {
@@ -18,22 +21,32 @@ pub(super) struct Mean {
 impl Mean {
     /// The mean of what was said of `facts` up to `today`; `None` when nobody has said anything.
     pub(super) fn of(facts: &Expectation, today: Day) -> Option<Self> {
-        let counted = facts.ratings.iter().filter(|(key, _)| key.day <= today);
-        let last_rated = counted.clone().next_back()?.0.day;
-        let mut latest: Vec<(&RatingKey, &Rating)> = counted.collect();
-        if latest.len() > 1 {
-            // By rater, the latest first; then one each.
-            latest.sort_by(|(left, _), (right, _)| (&left.rater, right.day).cmp(&(&right.rater, left.day)));
-            latest.dedup_by(|(next, _), (kept, _)| next.rater == kept.rater);
+        let counted = || facts.ratings.iter().filter(|(key, _)| key.day <= today);
+        let (last, _) = counted().next_back()?;
+        let mut mean = Self { sum: 0, answers: 0, raters: 0, last_rated: last.day };
+        if counted().nth(FEW).is_none() {
+            // Few: looking whether the same rater comes again is quicker than sorting.
+            for (place, (key, rating)) in counted().enumerate() {
+                if counted().skip(place + 1).all(|(later, _)| later.rater != key.rater) {
+                    mean.add(rating);
+                }
+            }
+            return Some(mean);
         }
-        let weigh =
-            |rating: &Rating| u128::from(rating.score.hundredths()) * u128::from(rating.answers.get());
-        Some(Self {
-            sum: latest.iter().map(|(_, rating)| weigh(rating)).sum(),
-            answers: latest.iter().map(|(_, rating)| u64::from(rating.answers.get())).sum(),
-            raters: latest.len(),
-            last_rated,
-        })
+        let mut latest: Vec<(&RatingKey, &Rating)> = counted().collect();
+        // By rater, the latest first; then one each.
+        latest.sort_by(|(left, _), (right, _)| (&left.rater, right.day).cmp(&(&right.rater, left.day)));
+        latest.dedup_by(|(next, _), (kept, _)| next.rater == kept.rater);
+        for (_, rating) in latest {
+            mean.add(rating);
+        }
+        Some(mean)
+    }
+
+    fn add(&mut self, rating: &Rating) {
+        self.sum += u128::from(rating.score.hundredths()) * u128::from(rating.answers.get());
+        self.answers += u64::from(rating.answers.get());
+        self.raters += 1;
     }
 
     /// The mean itself, 1.0 to 5.0.

@@ -41,8 +41,12 @@ const EMPTY_WORDS: [&str; 3] = ["team", "group", "dept"];
 /// What is left of a name after NFKC, folding of case, spaces and punctuation, and dropping a final "s", "team", "group", "dept".
 ///
 /// The last word that is left is never dropped whole: a team called "Team" keeps its name.
-pub(crate) fn folded(name: &str) -> String {
-    let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
+fn folded(name: &str) -> String {
+    let lower: String = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).collect()
+    };
     let mut words: Vec<&str> =
         lower.split(|character| !is_kept(character)).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(&without_plural(last))) {

@@ -24,11 +24,9 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
         return None;
     }
     let supplier = context.supplier(on.link);
-    let message = format!(
-        "{} values this: {}: \"{}\" from {supplier}.",
-        context.customer(on.link),
-        rating_evidence(on.judged),
-        on.facts.statement
-    );
-    Some(RULE.on_expectation(context, on, say(message, format!("Say thanks to {supplier}."))))
+    let (customer, evidence) = (context.customer(on.link), rating_evidence(on.judged));
+    let statement = on.facts.statement.as_str();
+    let message =
+        [customer, " values this: ", &evidence, ": \"", statement, "\" from ", supplier, "."].concat();
+    Some(RULE.on_expectation(context, on, say(message, ["Say thanks to ", supplier, "."].concat())))
 }

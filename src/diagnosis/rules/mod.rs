@@ -148,9 +148,10 @@ pub(super) fn findings(context: &Context<'_>, is_kept: impl Fn(&Finding) -> bool
         }
     }
     for found in &mut found {
-        found.sort_by(|left, right| (left.severity, &left.id).cmp(&(right.severity, &right.id)));
+        found.sort_by(|left, right| left.id.cmp(&right.id));
     }
-    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+    let mut findings: Vec<Finding> = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    findings.extend(found.into_iter().flatten());
     findings.sort_by_key(|finding| finding.severity);
     Said { findings, worst }
 }

@@ -19,10 +19,9 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
         return None;
     }
     let customer = context.customer(on.link);
-    let message = format!(
-        "Our assumption; {customer} has not confirmed it: \"{}\" from {}.",
-        on.facts.statement,
-        context.supplier(on.link)
-    );
+    let (statement, supplier) = (on.facts.statement.as_str(), context.supplier(on.link));
+    let message =
+        ["Our assumption; ", customer, " has not confirmed it: \"", statement, "\" from ", supplier, "."]
+            .concat();
     Some(RULE.on_expectation(context, on, say(message, format!("Ask {customer} whether it is so."))))
 }

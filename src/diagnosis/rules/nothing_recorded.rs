@@ -19,9 +19,8 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
         return None;
     }
     let customer = context.customer(on.number);
-    let message = format!(
-        "What does {customer} need from {}? Nobody has written it down.",
-        context.supplier(on.number)
-    );
-    Some(RULE.on_link(context, on.number, say(message, format!("Ask {customer}, and write it down."))))
+    let supplier = context.supplier(on.number);
+    let message = ["What does ", customer, " need from ", supplier, "? Nobody has written it down."].concat();
+    let next_step = ["Ask ", customer, ", and write it down."].concat();
+    Some(RULE.on_link(context, on.number, say(message, next_step)))
 }

@@ -14,14 +14,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let last = on.judged.last_rated?;
-    if context.today.days_since(last) <= i64::from(context.org.policy.stale_after_days) {
+    if last >= context.stale_before {
         return None;
     }
     let customer = context.customer(on.link);
-    let message = format!(
-        "{customer} was last asked on {last}, about \"{}\" from {}.",
-        on.facts.statement,
-        context.supplier(on.link)
-    );
+    let (statement, supplier) = (on.facts.statement.as_str(), context.supplier(on.link));
+    let day = last.to_string();
+    let message =
+        [customer, " was last asked on ", &day, ", about \"", statement, "\" from ", supplier, "."].concat();
     Some(RULE.on_expectation(context, on, say(message, format!("Ask {customer} again."))))
 }

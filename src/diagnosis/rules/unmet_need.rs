@@ -17,13 +17,9 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !(on.is_need() && on.facts.importance.can_break() && on.judged.unmet_by_score) {
         return None;
     }
-    let message = format!(
-        "{} needs \"{}\" from {}: {}.",
-        context.customer(on.link),
-        on.facts.statement,
-        context.supplier(on.link),
-        rating_evidence(on.judged)
-    );
+    let (customer, supplier) = (context.customer(on.link), context.supplier(on.link));
+    let (statement, evidence) = (on.facts.statement.as_str(), rating_evidence(on.judged));
+    let message = [customer, " needs \"", statement, "\" from ", supplier, ": ", &evidence, "."].concat();
     let said = say(
         message,
         "Ask what they want, how we are doing, how we can improve; agree a fix, an owner and a day.",
