@@ -139,9 +139,6 @@ pub(super) struct FmtArguments {
     /// Only say whether it would be changed
     #[arg(long)]
     pub check: bool,
-    /// Rewrite it even though it has comments, which are lost
-    #[arg(long, conflicts_with = "check")]
-    pub force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -22,18 +22,14 @@ pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>)
         return Ok(FOUND);
     }
     for note in &loaded.notes {
-        match note {
-            LoadNote::CommentsNotKept { first } if !arguments.force => {
-                return Err(Fault::Refused(format!(
-                    "{shown}:{first}: the file has comments, which the canonical form does not keep; move them into notes, or add \
-                     --force to lose them"
-                )));
-            }
-            note => {
-                let _unheard = writeln!(surroundings.err, "{shown}: {note}");
-            }
-        }
+        let _unheard = writeln!(surroundings.err, "{shown}: {note}");
     }
-    write_org(&loaded.org, path, ExpectedOnDisk::Version(loaded.hash), surroundings.places)?;
+    let has_comments = loaded.notes.iter().any(|note| matches!(note, LoadNote::CommentsNotKept { .. }));
+    // What the canonical form does not keep is kept in a copy: overwriting on purpose makes one.
+    let expected = if has_comments { ExpectedOnDisk::Anything } else { ExpectedOnDisk::Version(loaded.hash) };
+    let saved = write_org(&loaded.org, path, expected, surroundings.places)?;
+    if let Some(copy) = saved.backup {
+        let _unheard = writeln!(surroundings.err, "{shown}: the file as it was is kept in {}", copy.display());
+    }
     Ok(SUCCESS)
 }

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'
     let written = output.map(|output| write_org(&org, output, expected, surroundings.places));
     let _unheard = write_text(surroundings.err, &remarks(&report));
     let ending = match (written.transpose()?, output) {
-        (Some(()), Some(output)) => format!("Written to {}.\n", output.display()),
+        (Some(_), Some(output)) => format!("Written to {}.\n", output.display()),
         _ => "A dry run: nothing was written.\n".to_owned(),
     };
     write_text(surroundings.out, &(summary(&report) + &ending))?;

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::model::{Day, Org};
-use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, load, save};
+use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, load, Saved, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 
@@ -124,9 +124,6 @@ fn read_org(path: &Path) -> Result<Loaded, Fault> {
 ///
 /// # Errors
 /// [`Fault::Unwritable`]; what was there before is still there.
-fn write_org(org: &Org, path: &Path, expected: ExpectedOnDisk, places: &Places) -> Result<(), Fault> {
-    match save(org, path, expected, places) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Fault::Unwritable(error.to_string())),
-    }
+fn write_org(org: &Org, path: &Path, expected: ExpectedOnDisk, places: &Places) -> Result<Saved, Fault> {
+    save(org, path, expected, places).map_err(|error| Fault::Unwritable(error.to_string()))
 }

@@ -12,7 +12,7 @@ use super::placement::PlacedLabel;
 use super::text::{shorten, wrap_evenly};
 use super::theme::Theme;
 use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
-use crate::layout::{Point, Rect, Size};
+use crate::layout::{Point, Size};
 use crate::model::{ExpectationKind, Link};
 
 const PADDING: f64 = 6.0;

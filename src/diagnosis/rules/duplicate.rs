@@ -41,7 +41,7 @@ const EMPTY_WORDS: [&str; 3] = ["team", "group", "dept"];
 /// What is left of a name after NFKC, folding of case, spaces and punctuation, and dropping a final "s", "team", "group", "dept".
 ///
 /// The last word that is left is never dropped whole: a team called "Team" keeps its name.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let lower: String = if name.is_ascii() {
         name.to_ascii_lowercase()
     } else {

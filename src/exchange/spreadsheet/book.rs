@@ -67,6 +67,11 @@ pub(super) struct ExpectationDraft {
 }
 
 impl LinkDraft {
+    /// Whether the link has an expectation of that kind with this statement.
+    pub fn has_expectation(&self, kind: ExpectationKind, statement: &str) -> bool {
+        self.expectations.contains_key(&expectation_key(kind, statement))
+    }
+
     /// The expectation with this statement, made if there is none; and whether it was.
     pub fn expectation(&mut self, kind: ExpectationKind, statement: &str) -> (&mut ExpectationDraft, bool) {
         let key = expectation_key(kind, statement);

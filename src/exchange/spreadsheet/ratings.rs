@@ -349,10 +349,11 @@ impl<'a> RatingReader<'a> {
             self.report.skip(row.place(), what, "fill in need, want or dimension");
             return None;
         }
+        // What a rating names and nobody has listed is made a need, whichever column names it.
+        let kind = if draft.has_expectation(kind, statement) { kind } else { ExpectationKind::Need };
         let (_, is_new) = draft.expectation(kind, statement);
         if is_new {
-            let word = if kind == ExpectationKind::Need { "need" } else { "want" };
-            let what = format!("{} was made a {word} of importance 3 of the link", quoted(statement));
+            let what = format!("{} was made a need of importance 3 of the link", quoted(statement));
             self.report.add(column.place(row), RemarkKind::ReadAs, what, "");
         }
         Some(super::book::expectation_key(kind, statement))

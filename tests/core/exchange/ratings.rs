@@ -32,7 +32,7 @@ fn a_row_rates_what_it_names_else_its_links_row_else_the_only_expectation_else_i
         ("1,,,,warmth,,5", "a > b want warmth"),
         (",Lab,Ward,,Warmth,,5", "a > b want warmth"),
         ("1,,,order,,,5", "a > b need order"),
-        (",Lab,Ward,,smile,,5", "a > b want smile"),
+        (",Lab,Ward,,smile,,5", "a > b need smile"),
         (",b,a,,,quality,5", "b > a need care"),
         (",a,b,,,quality,5", "a > b need quality"),
         (",a,b,,,Speed,5", "a > b need speed"),
