@@ -21,8 +21,6 @@ pub(super) enum Fault {
     Import(ImportError),
     /// The call asks for what cannot be.
     Usage(String),
-    /// The input is refused for what it holds.
-    Refused(String),
     /// A file cannot be written, or must not be.
     Unwritable(String),
 }
@@ -43,7 +41,7 @@ impl Fault {
                 )
             }
             Self::Import(error) => error.to_string(),
-            Self::Usage(message) | Self::Refused(message) | Self::Unwritable(message) => message.clone(),
+            Self::Usage(message) | Self::Unwritable(message) => message.clone(),
         })
     }
 
@@ -52,7 +50,7 @@ impl Fault {
         match self {
             Self::ReaderGone => SUCCESS,
             Self::Usage(_) => USAGE,
-            Self::Org(_) | Self::Table { .. } | Self::Import(_) | Self::Refused(_) => UNREADABLE,
+            Self::Org(_) | Self::Table { .. } | Self::Import(_) => UNREADABLE,
             Self::Output(_) | Self::Unwritable(_) => UNWRITABLE,
         }
     }

@@ -119,21 +119,6 @@ impl Explanations {
         }
     }
 
-    /// Supposes that the rows are those given.
-    pub(super) fn replace_rows(&self, supposed: &mut Supposed, rows: &[u64]) {
-        for place in 0..self.broken.len() {
-            let gone: Vec<u64> = self
-                .row(&self.upstream, place)
-                .iter()
-                .zip(self.row(rows, place))
-                .map(|(old, new)| old & !new)
-                .collect();
-            if gone.iter().any(|bits| *bits != 0) {
-                self.take_away(supposed, place, &gone);
-            }
-        }
-    }
-
     /// Puts back what was supposed.
     pub(super) fn restore(&self, supposed: &mut Supposed) {
         for place in std::mem::take(&mut supposed.rows) {

@@ -152,7 +152,7 @@ impl Losses {
             losses.add(judged, &flow, &ways, &targets);
             losses.sources.push(sources);
         }
-        losses.losses.sort_unstable_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
+        losses.losses.sort_unstable_by_key(|loss| (loss.0, loss.1));
         Some(losses)
     }
 

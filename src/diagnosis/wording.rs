@@ -15,10 +15,10 @@ pub fn score_text(score: f64) -> String {
     let digit = |value: u32| char::from(b'0' + (value % 10) as u8);
     let mut text = String::with_capacity(4);
     text.push(digit(hundredths / 100));
-    if hundredths % 100 != 0 {
+    if !hundredths.is_multiple_of(100) {
         text.extend(['.', digit(hundredths / 10)]);
     }
-    if hundredths % 10 != 0 {
+    if !hundredths.is_multiple_of(10) {
         text.push(digit(hundredths));
     }
     text
