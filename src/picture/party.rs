@@ -199,7 +199,7 @@ pub fn draw_selection(mut pen: Pen<'_>, theme: &Theme, kind: PartyKind, rect: Re
     let distance = 3.0 + width / 2.0;
     let radius = corner_radius(kind, rect).max(BOX_RADIUS / 2.0) + distance;
     let ring = Stroke::solid(theme.accent, width);
-    pen.rect(Part::Detail, rect.grown(distance), radius, Some(theme.canvas), Some(ring));
+    pen.rect(Part::Detail, rect.grown(distance), radius, None, Some(ring));
 }
 
 fn draw_words(pen: &mut Pen<'_>, theme: &Theme, face: PartyFace<'_>, rect: Rect) {
