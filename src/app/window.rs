@@ -1,6 +1,6 @@
 //! How the window is divided: menus on top, the map in the middle, the panels around it.
 
-use egui::{Align, CentralPanel, Frame, Layout, Panel, Ui};
+use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui};
 
 use super::ThroughlineApp;
 use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui};
@@ -84,12 +84,7 @@ impl ThroughlineApp {
 
     fn floating_ui(&mut self, ui: &mut Ui) {
         let ui = &*ui;
-        egui::Window::new("History")
-            .open(&mut self.history_open)
-            .fixed_size([360.0, 320.0])
-            .collapsible(false)
-            .frame(self.tokens.raised_frame())
-            .show(ui, |ui| panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink));
+        self.history_ui(ui);
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
         notices_ui(ui, &self.tokens, &mut self.notices, 104.0, &mut self.sink);
         if let Some(mut question) = self.question.take() {
@@ -98,5 +93,28 @@ impl ThroughlineApp {
                 None => self.question = Some(question),
             }
         }
+    }
+
+    fn history_ui(&mut self, ui: &Ui) {
+        if !self.history_open {
+            return;
+        }
+        // A title bar of egui's own has a handle without a name; this one is drawn here.
+        egui::Window::new("History")
+            .title_bar(false)
+            .fixed_size([360.0, 340.0])
+            .anchor(Align2::RIGHT_TOP, [-16.0, 52.0])
+            .frame(self.tokens.raised_frame())
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(self.tokens.heading("History"));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if ui.button("Close").clicked() {
+                            self.history_open = false;
+                        }
+                    });
+                });
+                panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink);
+            });
     }
 }
