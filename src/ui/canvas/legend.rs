@@ -77,8 +77,8 @@ fn entries(tokens: &Tokens) -> Vec<Entry> {
     entries
 }
 
-/// How many entries the legend has.
-const ENTRIES: usize = 11;
+/// How many entries the picture's legend has; a test compares.
+const ENTRIES: usize = 10;
 
 /// How many entries show on a canvas that fills `view`.
 fn rows(state: LegendState, view: Rect) -> usize {
