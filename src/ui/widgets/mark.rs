@@ -3,7 +3,7 @@
 //! The states look as on the map: a torn chain, an exclamation mark in a disc, a question mark in a ring; and a tick for what works.
 
 use egui::epaint::CubicBezierShape;
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, vec2};
+use egui::{Color32, Painter, Pos2, Shape, Stroke, vec2};
 
 use super::Look;
 use crate::diagnosis::{LinkState, Severity};
@@ -153,27 +153,6 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Arrow => {
             line(&[(-0.9, 0.0), (0.85, 0.0)]);
             line(&[(0.3, -0.5), (0.9, 0.0), (0.3, 0.5)]);
-        }
-    }
-}
-
-/// The line that a link of this state is drawn with on the map, from left to right through the middle of `rect`.
-pub fn paint_state_line(painter: &Painter, rect: Rect, state: LinkState, look: &Look) {
-    let color = look.state(state).line;
-    let (left, right) = (rect.left_center(), rect.right_center());
-    match state {
-        LinkState::Sound => {
-            painter.line_segment([left, right], Stroke::new(1.5, color));
-        }
-        LinkState::Strained => {
-            painter.extend(Shape::dashed_line(&[left, right], Stroke::new(2.0, color), 9.0, 5.0));
-        }
-        LinkState::Unknown => painter.extend(Shape::dotted_line(&[left, right], color, 5.0, 1.2)),
-        LinkState::Broken => {
-            let gap = vec2(7.0, 0.0);
-            let thick = Stroke::new(3.0, color);
-            painter.line_segment([left, rect.center() - gap], thick);
-            painter.line_segment([rect.center() + gap, right], thick);
         }
     }
 }

@@ -18,10 +18,9 @@ pub use buttons::{
 pub use choice::{VERDICTS, choice_ui, tabs_ui, verdicts_ui};
 pub use field::{Drafts, FieldLook, LabelPlace, Lines, Taken, field_ui, suggested_field_ui};
 pub use look::{Look, ROUND, ROW, STEP, StateInk, TARGET, link_like};
-pub use mark::{Icon, paint_icon, paint_severity_mark, paint_state_line, paint_state_mark};
+pub use mark::{Icon, paint_icon, paint_severity_mark, paint_state_mark};
 pub use suggest::{SuggestState, Suggested, Suggesting, Suggestion, Tab, suggesting_ui};
 pub use text::{
-    body_ui, empty_ui, flow_ui, heading_ui, one_line, pair_ui, problem_ui, section_ui, soft_ui, strong_ui,
-    wrapped,
+    body_ui, empty_ui, flow_ui, heading_ui, one_line, problem_ui, section_ui, soft_ui, strong_ui, wrapped,
 };
 pub use trend::{Point, Side, trend_ui};

@@ -77,20 +77,6 @@ pub fn empty_ui(ui: &mut Ui, look: &Look, title: &str, advice: &str) {
     ui.add_space(STEP);
 }
 
-/// A line with words at the left and others at the right, which give way first.
-pub fn pair_ui(ui: &mut Ui, look: &Look, left: &str, right: &str) -> Response {
-    let width = ui.available_width();
-    let trailing = one_line(ui, right, look.small(), look.soft, width * 0.6);
-    let leading = wrapped(ui, left, look.body(), look.text, width - trailing.size().x - STEP);
-    let height = leading.size().y.max(trailing.size().y) + 4.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-    let trailing_x = rect.right() - trailing.size().x;
-    ui.painter().galley(rect.left_top() + vec2(0.0, 2.0), leading, look.text);
-    ui.painter().galley(egui::pos2(trailing_x, rect.top() + 4.0), trailing, look.soft);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{left}, {right}")));
-    response
-}
-
 /// A row of things beside each other, aligned at the middle, that goes on below when it is full.
 pub fn flow_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_wrapped(contents).inner
