@@ -61,7 +61,7 @@ impl Explanations {
     }
 
     /// The rows that the conducting graph of `causes` gives.
-    pub(super) fn rows_of(&self, chain: &Chain, causes: &Causes) -> Vec<u64> {
+    fn rows_of(&self, chain: &Chain, causes: &Causes) -> Vec<u64> {
         let components = &causes.components;
         let mut rows = vec![0; self.broken.len() * self.words];
         let mut seen = vec![0_u64; components.count as usize];
@@ -116,21 +116,6 @@ impl Explanations {
         if is_less && !supposed.is_touched[place] {
             supposed.is_touched[place] = true;
             supposed.rows.push(place);
-        }
-    }
-
-    /// Supposes that the rows are those given.
-    pub(super) fn replace_rows(&self, supposed: &mut Supposed, rows: &[u64]) {
-        for place in 0..self.broken.len() {
-            let gone: Vec<u64> = self
-                .row(&self.upstream, place)
-                .iter()
-                .zip(self.row(rows, place))
-                .map(|(old, new)| old & !new)
-                .collect();
-            if gone.iter().any(|bits| *bits != 0) {
-                self.take_away(supposed, place, &gone);
-            }
         }
     }
 
