@@ -61,7 +61,7 @@ impl Explanations {
     }
 
     /// The rows that the conducting graph of `causes` gives.
-    pub(super) fn rows_of(&self, chain: &Chain, causes: &Causes) -> Vec<u64> {
+    fn rows_of(&self, chain: &Chain, causes: &Causes) -> Vec<u64> {
         let components = &causes.components;
         let mut rows = vec![0; self.broken.len() * self.words];
         let mut seen = vec![0_u64; components.count as usize];

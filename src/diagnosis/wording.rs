@@ -28,7 +28,12 @@ pub fn score_text(score: f64) -> String {
 fn day_text(day: Day) -> String {
     let pushed = |value: u8| [char::from(b'0' + value / 10), char::from(b'0' + value % 10)];
     let year = day.year().unsigned_abs();
-    let parts = [year / 100, year % 100, u16::from(day.month().unsigned_abs()), u16::from(day.day_of_month().unsigned_abs())];
+    let parts = [
+        year / 100,
+        year % 100,
+        u16::from(day.month().unsigned_abs()),
+        u16::from(day.day_of_month().unsigned_abs()),
+    ];
     let mut text = String::with_capacity(10);
     for (place, part) in parts.into_iter().enumerate() {
         if place > 1 {

@@ -2,7 +2,7 @@
 
 use throughline::diagnosis::{Diagnosis, Finding, LinkDiagnosis, PartyDiagnosis, diagnose};
 use throughline::edit::{
-    Change, Edit, ExpectationFact, LinkFact, OrgFact, PartyFact, add_expectation, add_link, add_party, apply,
+    Change, Edit, LinkFact, OrgFact, PartyFact, add_expectation, add_link, add_party, apply,
 };
 use throughline::model::{
     AnswerCount, Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId,
@@ -182,12 +182,6 @@ impl Map {
 
     pub fn need(self, at: &str, id: &str) -> Self {
         self.expect(at, id, &need(id))
-    }
-
-    /// Changes one expectation that is there.
-    pub fn fact(mut self, at: &str, id: &str, fact: ExpectationFact) -> Self {
-        self.edit(Edit::Expectation { link: plain(at), expectation: ExpectationId::new(id), fact });
-        self
     }
 
     pub fn diagnose(&self) -> Diagnosis {
