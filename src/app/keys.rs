@@ -24,7 +24,11 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
         });
         for entry in entries {
             let Some(shortcut) = entry.shortcut else { continue };
-            let elsewhere = keyboard == KeyboardIs::InAPanel && is_plain_arrow(shortcut);
+            let elsewhere = match keyboard {
+                KeyboardIs::OnTheMap => false,
+                KeyboardIs::InAPanel => is_plain_arrow(shortcut),
+                KeyboardIs::InTheOutline => is_plain_arrow(shortcut) || is_plain_letter(shortcut),
+            };
             if elsewhere || ((typing || in_popup) && !entry.works_while_typing()) {
                 continue;
             }
@@ -60,6 +64,12 @@ pub(super) enum KeyboardIs {
     OnTheMap,
     /// It walks a list.
     InAPanel,
+    /// It walks the outline, which finds names by their first letters.
+    InTheOutline,
+}
+
+fn is_plain_letter(shortcut: KeyboardShortcut) -> bool {
+    (Key::A..=Key::Z).contains(&shortcut.logical_key) && !shortcut.modifiers.command
 }
 
 fn is_plain_arrow(shortcut: KeyboardShortcut) -> bool {

@@ -211,6 +211,9 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
+        if self.outline.hears_letters() {
+            return KeyboardIs::InTheOutline;
+        }
         let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
         if focused.is_none_or(|widget| self.canvas_area.contains_rect(widget.rect)) {
             KeyboardIs::OnTheMap

@@ -71,6 +71,10 @@ impl ThroughlineApp {
 
     /// Does what stands in a menu, or says why it cannot be done now.
     pub(super) fn act(&mut self, action: Action, ctx: &Context) {
+        if action == Action::Deselect && self.canvas.is_busy() {
+            // Escape first ends what is being dragged or typed on the map.
+            return;
+        }
         if let Some(reason) = refusal(action, &self.session) {
             if action != Action::Deselect {
                 self.say(reason, ctx);
@@ -126,6 +130,11 @@ impl ThroughlineApp {
             Action::AddTeam => self.canvas.start_add_party(crate::model::PartyKind::Team),
             Action::AddCustomer => self.canvas.start_add_party(crate::model::PartyKind::ExternalCustomer),
             Action::AddSupplier => self.canvas.start_add_party(crate::model::PartyKind::ExternalSupplier),
+            Action::Rename => {
+                if let Some(Subject::Party(party)) = self.session.selection().primary() {
+                    self.canvas.start_rename(party, &self.session);
+                }
+            }
             Action::AddLink => self.ask_for_link(),
             Action::AddNeed => self.ask_for_expectation(ExpectationKind::Need),
             Action::AddWant => self.ask_for_expectation(ExpectationKind::Want),

@@ -56,10 +56,13 @@ impl ThroughlineApp {
 
     fn sides_ui(&mut self, ui: &mut Ui) {
         let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
+        // The map comes first: on a small window the panels start narrower.
+        let is_small = ui.available_width() < 1500.0;
+        let size = |small: f32, large: f32| if is_small { small } else { large };
         let mut open = self.settings.outline;
         Panel::left("outline")
             .frame(tokens.panel_frame())
-            .default_size(248.0)
+            .default_size(size(208.0, 248.0))
             .min_size(180.0)
             .show_collapsible(ui, &mut open, |ui| {
                 panels::outline_ui(ui, session, tokens, &mut self.outline, sink)
@@ -67,7 +70,7 @@ impl ThroughlineApp {
         let mut open = self.settings.inspector;
         Panel::right("inspector")
             .frame(tokens.panel_frame())
-            .default_size(344.0)
+            .default_size(size(296.0, 344.0))
             .min_size(260.0)
             .show_collapsible(ui, &mut open, |ui| {
                 panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)
@@ -75,7 +78,7 @@ impl ThroughlineApp {
         let mut open = self.settings.findings;
         Panel::bottom("findings")
             .frame(tokens.panel_frame())
-            .default_size(232.0)
+            .default_size(size(196.0, 240.0))
             .min_size(96.0)
             .show_collapsible(ui, &mut open, |ui| {
                 panels::findings_ui(ui, session, tokens, &mut self.findings, sink)

@@ -105,6 +105,19 @@ pub struct LinkDiagnosis {
     pub expectations: BTreeMap<ExpectationId, ExpectationDiagnosis>,
 }
 
+impl LinkDiagnosis {
+    /// What the customer says of the link as a whole: the verdict that counts, `Some(None)` for "not asked", `None` where no verdict
+    /// counts because ratings or measurements speak.
+    #[must_use]
+    pub fn word(&self) -> Option<Option<Verdict>> {
+        match &self.verdict {
+            Some(counted) => Some(Some(counted.verdict)),
+            None if self.state == LinkState::Unknown => Some(None),
+            None => None,
+        }
+    }
+}
+
 /// The customer's word on a whole link, with who said it when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedVerdict {

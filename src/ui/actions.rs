@@ -25,6 +25,7 @@ pub enum Action {
     AddTeam,
     AddCustomer,
     AddSupplier,
+    Rename,
     AddLink,
     AddNeed,
     AddWant,
@@ -119,7 +120,7 @@ impl Entry {
     pub fn works_while_typing(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
             let function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
+                matches!(shortcut.logical_key, Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
             let edits_text = matches!(self.action, Action::Undo | Action::Redo);
             (shortcut.modifiers.command && !edits_text) || function_key
         })
@@ -201,6 +202,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::AddTeam, Menu::Edit, "Add team", "Put a new team on the map", key(Key::T)),
     row(Action::AddCustomer, Menu::Edit, "Add external customer", "Put a new external customer on the map", shift(Key::C)),
     row(Action::AddSupplier, Menu::Edit, "Add external supplier", "Put a new external supplier on the map", shift(Key::S)),
+    row(Action::Rename, Menu::Edit, "Rename", "Give the selected team another name", key(Key::F2)),
     row(Action::Remove, Menu::Edit, "Remove\u{2026}", "Take what is selected off the map", key(Key::Delete)),
     row(Action::OrgSettings, Menu::Edit, "Organisation\u{2026}", "Name, service vision, thresholds and rules", ctrl(Key::Comma)),
 

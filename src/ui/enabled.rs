@@ -28,6 +28,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
         Action::AddLink
         | Action::PinHere
+        | Action::Rename
         | Action::NudgeLeft
         | Action::NudgeRight
         | Action::NudgeUp

@@ -36,8 +36,8 @@ pub(super) struct Navigation {
     wishes: Vec<Wish>,
     /// Whether a person has moved the camera: from then on it stays where it was put.
     steered: bool,
-    /// Whether anything was shown yet.
-    shown: bool,
+    /// The size of the view that the map was last fit into; `None` before anything was shown.
+    fitted_in: Option<Vec2>,
     /// Whether the last scrolling came in a wheel's notches.
     by_notches: bool,
 }
@@ -111,11 +111,12 @@ impl Navigation {
         }
     }
 
-    /// Fits the map when it is shown for the first time, and again while it grows and nobody has moved the camera.
+    /// Fits the map when it is shown for the first time, and again while it or the window grows and nobody has moved the camera.
     fn show_afresh(&mut self, ui: &Ui, around: &Surroundings<'_>) {
-        if !self.shown {
-            self.shown = true;
+        let is_resized = self.fitted_in.replace(around.view.size()) != Some(around.view.size());
+        if is_resized && !self.steered {
             self.camera = fitting(around);
+            self.flight = None;
         } else if !self.steered {
             let seen =
                 self.flight.map_or(self.camera, |flight| flight.destination()).visible_in_world(around.view);

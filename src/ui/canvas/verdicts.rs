@@ -10,6 +10,7 @@ use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
 use super::{CanvasState, Frame, lettering};
+use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
 use crate::picture::{Geometry, Subject as PictureSubject};
 use crate::session::{Command, Subject};
@@ -51,12 +52,11 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     // The strip swallows clicks between its buttons.
     ui.interact(strip, frame.id.with("verdicts"), Sense::CLICK | Sense::DRAG)
         .widget_info(|| WidgetInfo::labeled(Role::Group, true, "What does the customer say?"));
-    let said = frame.session.org().link(link).and_then(|facts| facts.latest_verdict(frame.session.today()));
-    let said = said.map(|(_, verdict)| verdict);
+    let said = frame.session.diagnosis().link(link).and_then(LinkDiagnosis::word);
     for (place, (verdict, sample, word, key)) in VERDICTS.into_iter().enumerate() {
         let left = strip.min.x + PADDING + place as f32 * (BUTTON.x + GAP);
         let area = Rect::from_min_size(pos2(left, strip.min.y + PADDING), BUTTON);
-        if button_ui(ui, frame, link, area, sample, word, key, said == verdict) {
+        if button_ui(ui, frame, link, area, sample, word, key, said == Some(verdict)) {
             sink.command(Command::SetVerdict { link: link.clone(), verdict });
         }
     }

@@ -114,10 +114,10 @@ pub const VERDICTS: [(Option<Verdict>, LinkState, &str, Key); 4] = [
     (None, LinkState::Unknown, "not asked", Key::Num4),
 ];
 
-/// The four verdict buttons. Tells the verdict that was pressed; `current` is the one that is said now.
+/// The four verdict buttons. Tells the verdict that was pressed; `current` is the one that counts now, none where ratings speak.
 ///
 /// The keys 1 to 4 are written on them; the window's key listener is what hears them.
-pub fn verdicts_ui(ui: &mut Ui, look: &Look, current: Option<Verdict>) -> Option<Option<Verdict>> {
+pub fn verdicts_ui(ui: &mut Ui, look: &Look, current: Option<Option<Verdict>>) -> Option<Option<Verdict>> {
     let gap = 4.0;
     let width = (ui.available_width() - 3.0 * gap) / 4.0;
     let (whole, group) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
@@ -126,7 +126,7 @@ pub fn verdicts_ui(ui: &mut Ui, look: &Look, current: Option<Verdict>) -> Option
         let left = whole.left() + (width + gap) * place as f32;
         let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(width, whole.height()));
         let response = ui.interact(rect, group.id.with(place), Sense::click());
-        let is_current = current == verdict;
+        let is_current = current == Some(verdict);
         let fill = match (is_current, response.hovered()) {
             (true, _) => look.selected,
             (false, true) => look.hovered,

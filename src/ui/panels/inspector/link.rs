@@ -128,8 +128,7 @@ fn verdict_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosi
     ui.add_space(STEP * 0.5);
     let customer = scene.org.name_of(&id.customer);
     soft_ui(ui, &scene.look, &format!("What does {customer} say?"));
-    let current = judged.verdict.as_ref().map(|counted| counted.verdict);
-    if let Some(verdict) = verdicts_ui(ui, &scene.look, current) {
+    if let Some(verdict) = verdicts_ui(ui, &scene.look, judged.word()) {
         sink.command(Command::SetVerdict { link: id.clone(), verdict });
     }
     let said = match &judged.verdict {
