@@ -35,6 +35,6 @@ fn pixel(x: usize, y: usize) -> [u8; 4] {
     if inside(39, 28, 2, 8) || inside(42, 28, 2, 8) {
         return VERMILLION;
     }
-    let corner = |edge: usize| edge < 4 || edge >= SIDE - 4;
+    let corner = |edge: usize| !(4..SIDE - 4).contains(&edge);
     if corner(x) && corner(y) { [0, 0, 0, 0] } else { PAPER }
 }

@@ -38,6 +38,9 @@ const RECIPES: [Recipe; 7] = [
 /// Up to this many parties a link outside all loops runs backwards at twice the usual cost only: people read every link there.
 const FEW_NODES: usize = 60;
 const STRICTNESS: f32 = 2.0;
+/// On small maps, how much dearer it is to turn round the link of a loop that leads toward the external customers: of two teams that hand
+/// work to and fro, the one nearer to the customer belongs on the customer's side.
+const OUTWARD: f32 = 4.0;
 /// A link at an end of the chain never runs backwards.
 const AT_END: f32 = 1000.0;
 /// The cost of a link within a layer, rising from descent to descent until there are next to none.
@@ -87,7 +90,7 @@ pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
     choices
 }
 
-/// A crossing for a backward link of a loop, six for one outside all loops, and a quarter for each layer a link spans.
+/// A crossing for a backward link of a loop (four on small maps, if it leads toward the external customers), six for one outside all loops, and a quarter for each layer a link spans.
 fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
     let mut level = vec![0; skeleton.count];
     for (node, node_index) in skeleton.index_of_node.iter().enumerate() {
@@ -97,6 +100,7 @@ fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
         let (from, to) = (level[link.supplier as usize], level[link.customer as usize]);
         let backward = match (from > to, link.is_in_loop) {
             (false, _) => 0,
+            (true, true) if link.leads_out && skeleton.count <= FEW_NODES => 16,
             (true, true) => 4,
             (true, false) => 24,
         };
@@ -181,6 +185,8 @@ impl Leveller<'_> {
     const fn backward_cost(&self, link: &SkeletonLink) -> f32 {
         if link.is_at_end {
             AT_END
+        } else if link.is_in_loop && link.leads_out && self.skeleton.count <= FEW_NODES {
+            self.recipe.in_loop * OUTWARD
         } else if link.is_in_loop {
             self.recipe.in_loop
         } else if self.skeleton.count <= FEW_NODES {

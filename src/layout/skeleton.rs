@@ -16,6 +16,8 @@ pub(super) struct SkeletonLink {
     pub(super) weight: f32,
     /// Part of a loop.
     pub(super) is_in_loop: bool,
+    /// Part of a loop, and its customer stands nearer to the external customers than its supplier.
+    pub(super) leads_out: bool,
     /// Leads to the far end or from the near end, so it never runs backwards.
     pub(super) is_at_end: bool,
 }
@@ -78,18 +80,43 @@ impl Skeleton {
         }
         ends.sort_unstable();
         let component = strong_components(&Adjacency::new(self.count, ends.iter().copied()));
+        let links_to_end = self.links_to_far_end(&ends);
         let is_end = |node: u32| Some(node) == self.far_end || Some(node) == self.near_end;
         self.links = ends
             .chunk_by(|a, b| a == b)
             .filter_map(|same| same.first().map(|ends| (ends, same.len())))
-            .map(|((supplier, customer), times)| SkeletonLink {
-                supplier: *supplier,
-                customer: *customer,
+            .map(|((supplier, customer), times)| (*supplier, *customer, times))
+            .map(|(supplier, customer, times)| SkeletonLink {
+                supplier,
+                customer,
                 weight: times as f32,
-                is_in_loop: component[*supplier as usize] == component[*customer as usize],
-                is_at_end: is_end(*supplier) || is_end(*customer),
+                is_in_loop: component[supplier as usize] == component[customer as usize],
+                leads_out: component[supplier as usize] == component[customer as usize]
+                    && links_to_end[customer as usize] < links_to_end[supplier as usize],
+                is_at_end: is_end(supplier) || is_end(customer),
             })
             .collect();
+    }
+
+    /// Fewest links from each node to the external customers; the largest number where there is no way.
+    fn links_to_far_end(&self, ends: &[(u32, u32)]) -> Vec<u32> {
+        let suppliers = Adjacency::new(self.count, ends.iter().map(|(from, to)| (*to, *from)));
+        let mut distance = vec![u32::MAX; self.count];
+        let mut queue: Vec<u32> = self.far_end.into_iter().collect();
+        for node in &queue {
+            distance[*node as usize] = 0;
+        }
+        let mut head = 0;
+        while let Some(&node) = queue.get(head) {
+            head += 1;
+            for supplier in suppliers.of(node) {
+                if distance[*supplier as usize] == u32::MAX {
+                    distance[*supplier as usize] = distance[node as usize] + 1;
+                    queue.push(*supplier);
+                }
+            }
+        }
+        distance
     }
 
     /// The node at the other end of a link.

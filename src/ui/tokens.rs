@@ -134,19 +134,16 @@ impl Tokens {
     }
 
     /// The frame of a panel beside the canvas.
-    #[must_use]
     pub fn panel_frame(&self) -> Frame {
         Frame::new().fill(self.panel).inner_margin(Margin::same(12))
     }
 
     /// The frame of a bar above or beneath the canvas.
-    #[must_use]
     pub fn bar_frame(&self) -> Frame {
         Frame::new().fill(self.panel).inner_margin(Margin::symmetric(12, 4))
     }
 
     /// The frame of what floats above everything.
-    #[must_use]
     pub fn raised_frame(&self) -> Frame {
         Frame::new()
             .fill(self.raised)
@@ -157,7 +154,6 @@ impl Tokens {
     }
 
     /// The frame of a card on a panel.
-    #[must_use]
     pub fn card_frame(&self) -> Frame {
         Frame::new()
             .fill(self.raised)

@@ -173,7 +173,7 @@ impl Stylus {
                 let rect = to_screen.mul_rect(world::rect(*rect));
                 let largest = rect.width().min(rect.height()) / 2.0;
                 let radius = (*radius as f32 * to_screen.scaling).min(largest).clamp(0.0, 255.0);
-                let fill = fill.map_or(Color32::TRANSPARENT, |fill| color32(fill));
+                let fill = fill.map_or(Color32::TRANSPARENT, color32);
                 // An outline may get finer than a line: it surrounds something.
                 let line = stroke.map_or(Stroke::NONE, |stroke| {
                     let width = (stroke.width as f32 * to_screen.scaling).max(FINEST_OUTLINE);
@@ -197,7 +197,7 @@ impl Stylus {
                 let shape = CircleShape {
                     center: to_screen.mul_pos(world::pos(*centre)),
                     radius: *radius as f32 * to_screen.scaling,
-                    fill: fill.map_or(Color32::TRANSPARENT, |fill| color32(fill)),
+                    fill: fill.map_or(Color32::TRANSPARENT, color32),
                     stroke: stroke.map_or(Stroke::NONE, |stroke| {
                         Stroke::new(self.width(stroke.width), color32(stroke.color))
                     }),

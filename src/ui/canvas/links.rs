@@ -56,7 +56,7 @@ impl Nodes {
             frame.session.selection().primary(),
             Some(Subject::Link(link) | Subject::Expectation(link, _)) if *link == spot.id
         );
-        if !is_chosen && !(frame.visible.contains(spot.anchor) && self.includes(frame, spot)) {
+        if !(is_chosen || frame.visible.contains(spot.anchor) && self.includes(frame, spot)) {
             return;
         }
         let at = frame.screen_from_world.mul_pos(spot.anchor);
