@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &FmtArguments, surroundings: &mut Surroundings<'_>)
     let expected = if has_comments { ExpectedOnDisk::Anything } else { ExpectedOnDisk::Version(loaded.hash) };
     let saved = write_org(&loaded.org, path, expected, surroundings.places)?;
     if let Some(copy) = saved.backup {
-        let _unheard = writeln!(surroundings.err, "{shown}: the file as it was is kept in {}", copy.display());
+        let _unheard =
+            writeln!(surroundings.err, "{shown}: the file as it was is kept in {}", copy.display());
     }
     Ok(SUCCESS)
 }

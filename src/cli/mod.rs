@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::model::{Day, Org};
-use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, load, Saved, save};
+use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, Saved, load, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 

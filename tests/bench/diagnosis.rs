@@ -1,6 +1,9 @@
 //! How long a diagnosis takes: `cargo bench --bench diagnosis`. Random maps of fixed seeds, and the largest real one when
 //! `THROUGHLINE_REAL_DATA` names the folder that holds it.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
+#![expect(clippy::print_stderr, reason = "it says that it skips")]
+
 use std::hint::black_box;
 use std::path::PathBuf;
 

@@ -258,7 +258,7 @@ fn keys(json: &str) -> Vec<String> {
             '"' => {
                 let mut word = String::new();
                 while let Some(inside) = characters.next().filter(|inside| *inside != '"') {
-                    word.extend((inside == '\\').then(|| characters.next()).unwrap_or(Some(inside)));
+                    word.extend(if inside == '\\' { characters.next() } else { Some(inside) });
                 }
                 if depth == 1 && characters.peek() == Some(&':') {
                     keys.push(word);

@@ -47,7 +47,12 @@ fn a_chain_is_mapped_broken_read_undone_saved_and_reopened_by_keyboard_alone() {
     window.script.choose(&path);
     window.press_with(Modifiers::COMMAND, Key::S);
     window.settle();
-    assert!(!window.app().session().has_unsaved_changes(), "{:?} {:?}", window.app().question(), window.app().notice());
+    assert!(
+        !window.app().session().has_unsaved_changes(),
+        "{:?} {:?}",
+        window.app().question(),
+        window.app().notice()
+    );
     let loaded = storage::load(&path).expect("what was saved can be read");
     assert_eq!(loaded.org, *window.app().session().org());
 
@@ -100,7 +105,8 @@ fn somebody_elses_save_is_never_overwritten_in_silence() {
     let mut window = Window::on_sample("first-example.org.ron");
     let path = window.app().session().path().expect("it has a path").to_owned();
     window.capture("Accounts > Owner: the month's figures");
-    let theirs = std::fs::read_to_string(&path).expect("readable").replace("Harbour Bakery", "Harbour Bakery Ltd");
+    let theirs =
+        std::fs::read_to_string(&path).expect("readable").replace("Harbour Bakery", "Harbour Bakery Ltd");
     std::fs::write(&path, &theirs).expect("writable");
     window.press_with(Modifiers::COMMAND, Key::S);
     window.settle();
@@ -116,7 +122,11 @@ fn somebody_elses_save_is_never_overwritten_in_silence() {
 fn a_file_that_cannot_be_read_is_named_with_line_and_column() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("broken.org.ron");
-    std::fs::write(&path, "#![enable(implicit_some)]\n(\n    format: 1,\n    name: \"X\",\n    nmae: 3,\n)\n").expect("writable");
+    std::fs::write(
+        &path,
+        "#![enable(implicit_some)]\n(\n    format: 1,\n    name: \"X\",\n    nmae: 3,\n)\n",
+    )
+    .expect("writable");
     let window = Window::of(folder, Some(path), egui::vec2(1280.0, 720.0));
     let Some(Question::Trouble { message, .. }) = window.app().question() else {
         panic!("{:?}", window.app().question());
@@ -187,7 +197,8 @@ fn the_readme_shows_the_table_of_shortcuts_as_it_is() {
     let (shown, after) = rest.split_once(end).expect("the table's end is marked");
     let table = throughline::ui::actions::shortcut_table();
     if shown != table && std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, format!("{before}{start}{table}{end}{after}")).expect("the README can be written");
+        std::fs::write(&path, format!("{before}{start}{table}{end}{after}"))
+            .expect("the README can be written");
     } else {
         assert_eq!(shown, table, "UPDATE_SNAPSHOTS=1 writes it anew");
     }

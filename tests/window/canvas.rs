@@ -327,11 +327,12 @@ fn escape_drops_a_name_that_was_typed() {
 }
 
 #[test]
-fn f2_renames_what_is_chosen_in_one_step() {
+fn a_team_is_renamed_in_one_step() {
     let mut harness = clinic();
     harness.get_by_label_contains("Team Records").click();
     harness.run();
-    harness.key_press(Key::F2);
+    let window = harness.state_mut();
+    window.canvas.start_rename(&PartyId::new("records"), &window.session);
     harness.run();
     harness.get_by_label("New name of Records").type_text("Patient records");
     harness.run();

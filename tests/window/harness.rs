@@ -76,10 +76,9 @@ impl Window {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
         let places = Places::in_folder(&folder.path().join("data"));
-        let harness = Harness::builder()
-            .with_size(size)
-            .with_max_steps(64)
-            .build_eframe(|creation| ThroughlineApp::with_dialogs(&creation.egui_ctx, places, file, today(), dialogs));
+        let harness = Harness::builder().with_size(size).with_max_steps(64).build_eframe(|creation| {
+            ThroughlineApp::with_dialogs(&creation.egui_ctx, places, file, today(), dialogs)
+        });
         let mut window = Self { harness, script, folder };
         window.settle();
         window
@@ -123,11 +122,6 @@ impl Window {
         self.press(egui::Key::Escape);
     }
 
-    /// Whether a node with exactly this name is there.
-    pub fn shows(&self, label: &str) -> bool {
-        self.harness.query_all_by_label(label).next().is_some()
-    }
-
     /// Whether a node whose name holds these words is there.
     pub fn shows_words(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
@@ -135,7 +129,7 @@ impl Window {
 
     /// Clicks the first node with exactly this name.
     pub fn click(&mut self, label: &str) {
-        self.harness.query_all_by_label(label).next().unwrap_or_else(|| panic!("nothing is called {label:?}")).click();
+        self.harness.query_all_by_label(label).next().expect("something is called that").click();
         self.settle();
     }
 
@@ -143,9 +137,14 @@ impl Window {
     pub fn assert_every_node_is_named(&self) {
         for node in self.harness.root().children_recursive() {
             let inner = node.accesskit_node();
-            if inner.data().supports_action(egui::accesskit::Action::Focus) && inner.role() != egui::accesskit::Role::Window {
+            if inner.data().supports_action(egui::accesskit::Action::Focus)
+                && inner.role() != egui::accesskit::Role::Window
+            {
                 let name = inner.label().or_else(|| inner.value()).unwrap_or_default();
-                assert!(inner.role() != egui::accesskit::Role::Unknown, "a focusable node has no role: {node:?}");
+                assert!(
+                    inner.role() != egui::accesskit::Role::Unknown,
+                    "a focusable node has no role: {node:?}"
+                );
                 assert!(!name.trim().is_empty(), "a focusable node has no name: {node:?}");
             }
         }

@@ -1,8 +1,9 @@
 //! Behaviour of the window, through its accessibility tree: no display, GPU or driver is needed.
+#![expect(clippy::expect_used, reason = "test helpers outside of test functions may fail loudly")]
 
 mod app;
-mod harness;
-mod pictures;
 mod canvas;
 mod clinic;
+mod harness;
 mod panels;
+mod pictures;

@@ -10,9 +10,11 @@ use throughline::picture::ThemeName;
 use crate::harness::{Window, sample};
 
 /// Whether pictures can be drawn here.
+#[expect(clippy::print_stdout, reason = "it says that it skips")]
 fn can_draw() -> bool {
     let drivers = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
-    let any = drivers.iter().any(|folder| std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some()));
+    let any =
+        drivers.iter().any(|folder| std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some()));
     if !any {
         println!("skipped: no Vulkan driver here, so no picture of the window can be drawn");
     }
@@ -77,7 +79,13 @@ fn every_screen_can_be_written_out_to_be_looked_at() {
     }
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0)] {
-        for name in ["first-example", "hospital-clinic", "parts-manufacturer", "software-company", "city-permit-office"] {
+        for name in [
+            "first-example",
+            "hospital-clinic",
+            "parts-manufacturer",
+            "software-company",
+            "city-permit-office",
+        ] {
             for theme in ThemeName::ALL {
                 for (screen, keys) in [("map", &[][..]), ("cause", &[Key::B]), ("pyramid", &[Key::V])] {
                     let window = window_on(&format!("{name}.org.ron"), size, theme);

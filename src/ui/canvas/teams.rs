@@ -327,19 +327,16 @@ fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     }
 }
 
-/// Keys that belong to the canvas because no menu has them: F2 renames, the menu key opens the menu of what is chosen.
+/// Keys that belong to the canvas because no menu has them: the menu key opens the menu of what is chosen.
 fn keys(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     if state.field.is_some() || state.menu.is_some() || ui.ctx().text_edit_focused() {
         return;
     }
     let Some(chosen) = frame.session.selection().primary() else { return };
-    let (renames, menu) = ui.input(|input| {
+    let menu = ui.input(|input| {
         let shift_f10 = input.modifiers.shift_only() && input.key_pressed(Key::F10);
-        (input.key_pressed(Key::F2), input.key_pressed(Key::Menu) || shift_f10)
+        input.key_pressed(Key::Menu) || shift_f10
     });
-    if renames && let Subject::Party(party) = chosen {
-        state.field = Some(NameField::for_rename(party, frame.session.org().name_of(party)));
-    }
     if menu {
         let place = match chosen {
             Subject::Party(party) => frame.scene.area_of(party).map(|area| area.left_bottom()),

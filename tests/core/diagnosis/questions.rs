@@ -46,7 +46,11 @@ fn equal_gains_go_by_distance_to_the_customer_and_then_by_id() {
         links(diagnosis.questions.iter().map(|question| &question.link)),
         ["c>e", "x>e", "b>c", "a>b"]
     );
-    assert_eq!(diagnosis.first_screen.ask_next, [0, 1, 2], "where nothing hangs on the answers, the customer comes first");
+    assert_eq!(
+        diagnosis.first_screen.ask_next,
+        [0, 1, 2],
+        "where nothing hangs on the answers, the customer comes first"
+    );
 }
 
 proptest! {

@@ -179,7 +179,7 @@ fn only_the_dimensions_asked_for_count() {
         ]
     );
 
-    let error = import(&tables(ratings), &options(&["Vlaue"])).err().expect("a misspelt dimension");
+    let error = import(&tables(ratings), &options(&["Vlaue"])).expect_err("a misspelt dimension");
     assert_eq!(
         error.to_string(),
         "ratings.csv: no rating has the dimension \"Vlaue\"; the table has \"Use\", \"Value\""

@@ -148,7 +148,7 @@ fn what_is_no_table_is_refused_with_file_line_and_what_to_do() {
             "teams.csv:2: this is not readable text; save the sheet as CSV (UTF-8) and import that",
         ),
     ] {
-        let error = try_import(teams, links, "").err().expect(message);
+        let error = try_import(teams, links, "").expect_err(message);
         assert_eq!(error.to_string(), message);
     }
 }

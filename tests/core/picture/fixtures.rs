@@ -72,7 +72,7 @@ pub fn org(name: &str, parties: &str, links: &str) -> Org {
 fn id_of(org: &Org, name: &str) -> PartyId {
     let name = name.trim();
     let found = org.parties().iter().find(|(_, party)| party.name == name);
-    found.unwrap_or_else(|| panic!("{name} is not in the table")).0.clone()
+    found.expect("every name is in the table").0.clone()
 }
 
 pub fn rated_need(statement: &str, hundredths: Option<u16>) -> Expectation {
