@@ -70,7 +70,7 @@ impl ThroughlineApp {
         let mut open = self.settings.inspector;
         Panel::right("inspector")
             .frame(tokens.panel_frame())
-            .default_size(size(296.0, 344.0))
+            .default_size(size(328.0, 352.0))
             .min_size(260.0)
             .show_collapsible(ui, &mut open, |ui| {
                 panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)

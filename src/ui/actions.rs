@@ -149,6 +149,10 @@ fn shortcut_text(shortcut: KeyboardShortcut) -> String {
         Key::ArrowRight => "Right",
         Key::ArrowUp => "Up",
         Key::ArrowDown => "Down",
+        Key::Slash => "/",
+        Key::Comma => ",",
+        Key::Plus => "Plus",
+        Key::Minus => "Minus",
         key => key.name(),
     });
     parts.join("+")

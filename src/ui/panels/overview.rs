@@ -111,7 +111,7 @@ impl Overview {
             ),
             card(
                 "Ask next",
-                "Every link has been asked about.",
+                "No link waits for an answer.",
                 questions.map(|question| question_line(org, question)).collect(),
             ),
             card(
