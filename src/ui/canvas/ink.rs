@@ -21,8 +21,10 @@ const FINEST_OUTLINE: f32 = 0.7;
 const SHORTEST_DASH: f32 = 4.0;
 /// How far a curve may be from its straight stretches, screen points.
 const TOLERANCE: f32 = 0.2;
-/// From so many lines on, dots seen from far away become pale lines: nobody could tell them apart, and each costs five vertices.
+/// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
 const CROWD: usize = 1500;
+/// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
+const SEEN_MARGIN: f32 = 24.0;
 
 /// What a mesh was made for. Equal: it can be used again.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,8 +116,8 @@ impl Ink {
         };
         let places: Vec<usize> = (0..sheet.shapes.len()).filter(|place| in_view(*place)).collect();
         let lines = places.iter().filter_map(|place| sheet.shapes.get(*place));
-        stylus.crowded = sheet.level == Level::Far
-            && lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
+        stylus.seen = Rect::from_center_size(Pos2::ZERO, covered.size() * zoom).expand(SEEN_MARGIN);
+        stylus.crowded = lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
         for place in places {
             if let Some(shape) = sheet.shapes.get(place)
                 && sheet.lifted.binary_search(&place).is_err()
@@ -139,6 +141,8 @@ pub(super) struct Stylus {
     screen_from_world: TSTransform,
     tessellator: Tessellator,
     crowded: bool,
+    /// What of the drawing is wanted; lines are cut to it, dots outside are left out.
+    seen: Rect,
     mesh: Mesh,
     points: Vec<Pos2>,
 }
@@ -153,7 +157,7 @@ impl Stylus {
             ..TessellationOptions::default()
         };
         let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
-        Self { screen_from_world, tessellator, crowded: false, mesh, points: Vec::new() }
+        Self { screen_from_world, tessellator, crowded: false, seen: Rect::EVERYTHING, mesh, points: Vec::new() }
     }
 
     /// What was drawn.
@@ -276,8 +280,10 @@ impl Stylus {
             Dash::Dashes { on, off } => {
                 let on = (on as f32 * zoom).max(SHORTEST_DASH).max(line.width * 1.5);
                 let off = (off as f32 * zoom).max(SHORTEST_DASH * 0.75).max(line.width);
-                for dash in Shape::dashed_line(&self.points, line, on, off) {
-                    self.tessellator.tessellate_shape(dash, &mut self.mesh);
+                for run in seen_runs(&self.points, self.seen) {
+                    for dash in Shape::dashed_line(&run, line, on, off) {
+                        self.tessellator.tessellate_shape(dash, &mut self.mesh);
+                    }
                 }
             }
             Dash::Dots { .. } if self.crowded => {
@@ -287,15 +293,16 @@ impl Stylus {
                 let radius = (line.width / 2.0).max(0.8);
                 let every = (every as f32 * zoom).max(radius * 3.0);
                 let points = std::mem::take(&mut self.points);
-                along(&points, every, |at| self.dot(at, radius, line.color));
+                along(&points, every, self.seen, |at| self.dot(at, radius, line.color));
                 self.points = points;
             }
         }
     }
 
     fn solid(&mut self, line: Stroke) {
-        let shape = PathShape::line(self.points.clone(), line);
-        self.tessellator.tessellate_path(&shape, &mut self.mesh);
+        for run in seen_runs(&self.points, self.seen) {
+            self.tessellator.tessellate_path(&PathShape::line(run, line), &mut self.mesh);
+        }
     }
 
     fn dot(&mut self, at: Pos2, radius: f32, color: Color32) {
@@ -333,8 +340,27 @@ fn flatten([from, one, two, to]: [Pos2; 4], points: &mut Vec<Pos2>) {
     }
 }
 
-/// Calls `visit` at every so many screen points along the line, both ends included as near as it comes out.
-fn along(points: &[Pos2], every: f32, mut visit: impl FnMut(Pos2)) {
+/// The stretches of a line that may be seen; those that follow each other stay one line.
+fn seen_runs(points: &[Pos2], seen: Rect) -> Vec<Vec<Pos2>> {
+    let mut runs: Vec<Vec<Pos2>> = Vec::new();
+    let mut goes_on = false;
+    for pair in points.windows(2) {
+        let [from, to] = pair else { continue };
+        if !seen.intersects(Rect::from_two_pos(*from, *to)) {
+            goes_on = false;
+            continue;
+        }
+        match runs.last_mut().filter(|_| goes_on) {
+            Some(run) => run.push(*to),
+            None => runs.push(vec![*from, *to]),
+        }
+        goes_on = true;
+    }
+    runs
+}
+
+/// Calls `visit` at every so many screen points along the line where it is `seen`, both ends included as near as it comes out.
+fn along(points: &[Pos2], every: f32, seen: Rect, mut visit: impl FnMut(Pos2)) {
     let mut until_next = 0.0;
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
@@ -344,8 +370,15 @@ fn along(points: &[Pos2], every: f32, mut visit: impl FnMut(Pos2)) {
             continue;
         }
         let mut at = until_next;
+        if !seen.intersects(Rect::from_two_pos(*from, *to)) {
+            // As many steps as would have been taken, so that the dots further on stand where they would.
+            at += (((length - at) / every).floor() + 1.0).max(0.0) * every;
+        }
         while at <= length {
-            visit(*from + stretch * (at / length));
+            let place = *from + stretch * (at / length);
+            if seen.contains(place) {
+                visit(place);
+            }
             at += every;
         }
         until_next = at - length;
@@ -368,9 +401,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_seen_is_left_out_and_moves_nothing() {
+        let line = [pos2(0.0, 0.0), pos2(50.0, 0.0), pos2(50.0, 33.0), pos2(97.0, 33.0)];
+        let (mut all, mut seen) = (Vec::new(), Vec::new());
+        let window = Rect::from_min_max(pos2(60.0, 20.0), pos2(90.0, 40.0));
+        along(&line, 7.0, Rect::EVERYTHING, |at| all.push(at));
+        along(&line, 7.0, window, |at| seen.push(at));
+        all.retain(|at| window.contains(*at));
+        assert!(!seen.is_empty() && seen.len() == all.len());
+        assert!(seen.iter().zip(&all).all(|(one, other)| one.distance(*other) < 0.01), "{seen:?} {all:?}");
+        assert_eq!(seen_runs(&line, window), [vec![pos2(50.0, 33.0), pos2(97.0, 33.0)]]);
+        assert_eq!(seen_runs(&line, Rect::EVERYTHING), [line.to_vec()]);
+    }
+
+    #[test]
     fn dots_keep_their_distance_round_a_corner() {
         let mut dots = Vec::new();
-        along(&[pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)], 4.0, |at| dots.push(at));
+        along(&[pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)], 4.0, Rect::EVERYTHING, |at| dots.push(at));
         assert_eq!(dots.len(), 6);
         assert_eq!(dots[3], pos2(10.0, 2.0));
     }
