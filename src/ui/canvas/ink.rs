@@ -23,6 +23,8 @@ const SHORTEST_DASH: f32 = 4.0;
 const TOLERANCE: f32 = 0.2;
 /// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
 const CROWD: usize = 1500;
+/// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
+const FAR_ZOOM: f32 = 0.3;
 /// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
 const SEEN_MARGIN: f32 = 24.0;
 
@@ -277,6 +279,7 @@ impl Stylus {
         let zoom = self.screen_from_world.scaling;
         match dash {
             Dash::Solid => self.solid(line),
+            Dash::Dashes { .. } if self.crowded && zoom < FAR_ZOOM => self.solid(line),
             Dash::Dashes { on, off } => {
                 let on = (on as f32 * zoom).max(SHORTEST_DASH).max(line.width * 1.5);
                 let off = (off as f32 * zoom).max(SHORTEST_DASH * 0.75).max(line.width);
