@@ -1,6 +1,7 @@
 //! What one frame of the map costs the CPU: the canvas's own work, egui's, and the triangles.
 //!
-//! `cargo bench --bench frame`. Each line is one frame; nothing is sent to a graphics card.
+//! `cargo bench --bench frame`. Each line is one frame; nothing is sent to a graphics card. `THROUGHLINE_BENCH_FILE=map.org.ron` adds
+//! a map of one's own.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
 
@@ -44,7 +45,20 @@ struct Window {
 impl Window {
     fn open((teams, links): (usize, usize)) -> Self {
         let today = Day::new(2026, 11, 21).expect("a day of the calendar");
-        let mut session = generator::session(teams, links, today);
+        Self::on(generator::session(teams, links, today))
+    }
+
+    /// A window on the org file that `THROUGHLINE_BENCH_FILE` names, if it does.
+    fn on_file() -> Option<Self> {
+        let path = std::env::var_os("THROUGHLINE_BENCH_FILE")?;
+        let loaded = throughline::storage::load(std::path::Path::new(&path)).expect("an org file");
+        let today = Day::new(2026, 11, 21).expect("a day of the calendar");
+        let mut session = Session::of(loaded.org, None, today);
+        session.refresh();
+        Some(Self::on(session))
+    }
+
+    fn on(mut session: Session) -> Self {
         while session.is_laying_out() {
             std::thread::sleep(std::time::Duration::from_millis(20));
             session.refresh();
@@ -158,6 +172,22 @@ fn close_up_zoom(bencher: Bencher<'_, '_>, size: (usize, usize)) {
 #[divan::bench(args = SIZES)]
 fn whole_map_chain_lit(bencher: Bencher<'_, '_>, size: (usize, usize)) {
     run(bencher, Window::open(size).choosing(), Hand::Still);
+}
+
+/// The same on a file of one's own.
+#[divan::bench]
+fn file_whole_map_pan(bencher: Bencher<'_, '_>) {
+    if let Some(window) = Window::on_file() {
+        run(bencher, window, Hand::Pans);
+    }
+}
+
+/// The same on a file of one's own.
+#[divan::bench]
+fn file_close_up_pan(bencher: Bencher<'_, '_>) {
+    if let Some(window) = Window::on_file() {
+        run(bencher, window.close_up(), Hand::Pans);
+    }
 }
 
 /// The picture made anew, as after an edit or another choice.
