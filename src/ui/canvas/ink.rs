@@ -25,6 +25,8 @@ const TOLERANCE: f32 = 0.2;
 const CROWD: usize = 1500;
 /// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
 const FAR_ZOOM: f32 = 0.3;
+/// How far a crowd's far line may be from its way, screen points.
+const COARSE_TOLERANCE: f32 = 0.75;
 /// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
 const SEEN_MARGIN: f32 = 24.0;
 
@@ -303,8 +305,35 @@ impl Stylus {
     }
 
     fn solid(&mut self, line: Stroke) {
+        if self.crowded && self.screen_from_world.scaling < FAR_ZOOM {
+            for run in seen_runs(&self.points, self.seen) {
+                self.soft_line(&thinned(&run), line);
+            }
+            return;
+        }
         for run in seen_runs(&self.points, self.seen) {
             self.tessellator.tessellate_path(&PathShape::line(run, line), &mut self.mesh);
+        }
+    }
+
+    /// A line of a crowd: opaque in its middle, fading to both sides. Three vertices a point instead of four and joints.
+    fn soft_line(&mut self, points: &[Pos2], line: Stroke) {
+        let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
+        let reach = line.width / 2.0 + 0.75;
+        for (place, at) in points.iter().enumerate() {
+            let before = points.get(place.wrapping_sub(1)).unwrap_or(at);
+            let after = points.get(place + 1).unwrap_or(at);
+            let aside = (*after - *before).normalized().rot90() * reach;
+            self.mesh.colored_vertex(*at + aside, Color32::TRANSPARENT);
+            self.mesh.colored_vertex(*at, line.color);
+            self.mesh.colored_vertex(*at - aside, Color32::TRANSPARENT);
+        }
+        for stretch in 0..points.len().saturating_sub(1) as u32 {
+            let [left, middle, right] = [0, 1, 2].map(|side| first + 3 * stretch + side);
+            self.mesh.add_triangle(left, middle, left + 3);
+            self.mesh.add_triangle(middle, left + 3, middle + 3);
+            self.mesh.add_triangle(middle, right, middle + 3);
+            self.mesh.add_triangle(right, middle + 3, right + 3);
         }
     }
 
@@ -341,6 +370,34 @@ fn flatten([from, one, two, to]: [Pos2; 4], points: &mut Vec<Pos2>) {
             + to.to_vec2() * (t * t * t);
         points.push(pos2(at.x, at.y));
     }
+}
+
+/// The line without the points that lie within a point's breadth of the straight way between those that are kept.
+fn thinned(points: &[Pos2]) -> Vec<Pos2> {
+    let mut kept: Vec<Pos2> = Vec::new();
+    let mut skipped: Vec<Pos2> = Vec::new();
+    for (place, at) in points.iter().enumerate() {
+        let is_end = place == 0 || place + 1 == points.len();
+        let Some(last) = kept.last().copied().filter(|_| place > 0) else {
+            kept.push(*at);
+            continue;
+        };
+        let strays = skipped.iter().any(|point| {
+            let way = *at - last;
+            let aside = (*point - last).dot(way.normalized().rot90()).abs();
+            aside > COARSE_TOLERANCE
+        });
+        if strays && let Some(before) = skipped.last().copied() {
+            kept.push(before);
+            skipped.clear();
+        }
+        if is_end {
+            kept.push(*at);
+        } else {
+            skipped.push(*at);
+        }
+    }
+    kept
 }
 
 /// The stretches of a line that may be seen; those that follow each other stay one line.
@@ -401,6 +458,15 @@ mod tests {
         flatten([pos2(0.0, 0.0), pos2(100.0, 0.0), pos2(0.0, 200.0), pos2(100.0, 200.0)], &mut points);
         assert!(points.len() > 8, "{}", points.len());
         assert_eq!(points.last(), Some(&pos2(100.0, 200.0)));
+    }
+
+    #[test]
+    fn a_thinned_line_keeps_its_ends_and_its_corners() {
+        let mut line: Vec<Pos2> = (0..=50).map(|step| pos2(step as f32, 0.0)).collect();
+        line.extend((1..=50).map(|step| pos2(50.0, step as f32)));
+        assert_eq!(thinned(&line), [pos2(0.0, 0.0), pos2(50.0, 0.0), pos2(50.0, 50.0)]);
+        assert_eq!(thinned(&line[..1]), [pos2(0.0, 0.0)]);
+        assert_eq!(thinned(&[]), []);
     }
 
     #[test]
