@@ -26,7 +26,7 @@ const CROWD: usize = 1500;
 /// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
 const FAR_ZOOM: f32 = 0.3;
 /// How far a crowd's far line may be from its way, screen points.
-const COARSE_TOLERANCE: f32 = 0.75;
+const COARSE_TOLERANCE: f32 = 1.0;
 /// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
 const SEEN_MARGIN: f32 = 24.0;
 
@@ -90,8 +90,13 @@ impl Ink {
         });
         self.covered = Some(covered);
         let offset = sheet.screen_from_world.mul_pos(covered.center()).to_vec2();
-        let mesh = match &self.placed {
-            Some((at, mesh)) if *at == offset => Arc::clone(mesh),
+        let mesh = match self.placed.take() {
+            Some((at, mesh)) if at == offset => mesh,
+            // Once the last frame is painted nobody else holds its mesh: it is moved on instead of copied.
+            Some((at, mut mesh)) if Arc::strong_count(&mesh) == 1 => {
+                Arc::make_mut(&mut mesh).translate(offset - at);
+                mesh
+            }
             _ => {
                 let mut mesh = self.mesh.clone();
                 mesh.translate(offset);
