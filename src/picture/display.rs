@@ -234,6 +234,14 @@ impl Geometry {
         }
     }
 
+    /// Whether `point` may lie within `reach` of it; never wrong when it says no.
+    fn may_reach(&self, point: Point, reach: f64) -> bool {
+        match self {
+            Self::Line { path, stroke } => path.may_reach(point, reach + stroke.width / 2.0),
+            _ => true,
+        }
+    }
+
     /// How far `point` is from it, world units; 0 inside anything with a ground.
     #[must_use]
     pub fn distance(&self, point: Point) -> f64 {
@@ -322,7 +330,7 @@ impl DisplayList {
                 Subject::Party(_) if shape.part == Part::Body && shape.bounds.contains(point) => {
                     return Some(&shape.subject);
                 }
-                Subject::Link(_) => {
+                Subject::Link(_) if shape.geometry.may_reach(point, reach) => {
                     let distance = shape.geometry.distance(point);
                     if distance <= reach && nearest_link.is_none_or(|(nearest, _)| distance < nearest) {
                         nearest_link = Some((distance, &shape.subject));

@@ -109,6 +109,30 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether some stretch may lie within `reach` of `point`: a curve lies within the hull of its handles. Far cheaper than
+    /// [`Path::distance`], and never wrong when it says no.
+    #[must_use]
+    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
+        let mut here = Point::default();
+        self.segments.iter().any(|segment| {
+            let (hull, to) = match *segment {
+                Segment::Move(to) => {
+                    here = to;
+                    return false;
+                }
+                Segment::Line(to) => (including(Rect { min: here, max: here }, to), to),
+                Segment::Cubic { handle_from, handle_to, to } => {
+                    let ends = including(Rect { min: here, max: here }, to);
+                    (including(including(ends, handle_from), handle_to), to)
+                }
+            };
+            here = to;
+            hull.grown(reach).contains(point)
+        })
+    }
+}
+
 /// `rect` grown to hold `point`.
 #[must_use]
 pub fn including(rect: Rect, point: Point) -> Rect {

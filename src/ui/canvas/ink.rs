@@ -126,7 +126,8 @@ impl Ink {
         let places: Vec<usize> = (0..sheet.shapes.len()).filter(|place| in_view(*place)).collect();
         let lines = places.iter().filter_map(|place| sheet.shapes.get(*place));
         stylus.seen = Rect::from_center_size(Pos2::ZERO, covered.size() * zoom).expand(SEEN_MARGIN);
-        stylus.crowded = lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
+        stylus.crowded =
+            lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
         for place in places {
             if let Some(shape) = sheet.shapes.get(place)
                 && sheet.lifted.binary_search(&place).is_err()
@@ -166,7 +167,14 @@ impl Stylus {
             ..TessellationOptions::default()
         };
         let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
-        Self { screen_from_world, tessellator, crowded: false, seen: Rect::EVERYTHING, mesh, points: Vec::new() }
+        Self {
+            screen_from_world,
+            tessellator,
+            crowded: false,
+            seen: Rect::EVERYTHING,
+            mesh,
+            points: Vec::new(),
+        }
     }
 
     /// What was drawn.
@@ -491,7 +499,9 @@ mod tests {
     #[test]
     fn dots_keep_their_distance_round_a_corner() {
         let mut dots = Vec::new();
-        along(&[pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)], 4.0, Rect::EVERYTHING, |at| dots.push(at));
+        along(&[pos2(0.0, 0.0), pos2(10.0, 0.0), pos2(10.0, 10.0)], 4.0, Rect::EVERYTHING, |at| {
+            dots.push(at)
+        });
         assert_eq!(dots.len(), 6);
         assert_eq!(dots[3], pos2(10.0, 2.0));
     }
