@@ -16,6 +16,7 @@ mod minimap;
 mod name_field;
 mod navigation;
 mod scene;
+mod stretches;
 mod teams;
 mod verdicts;
 mod walk;
