@@ -1,7 +1,7 @@
 //! An edit in words, for the history, for recovery and for comparing.
 
 use super::{Edit, ExpectationFact, LinkFact, OrgFact, PartyFact};
-use crate::model::Verdict;
+use crate::model::{CostUnit, QualityCount, QualityTarget, Verdict};
 
 /// One line that says where and what, for example `link lab > clinic, need on-time: importance 3 -> 5`.
 #[must_use]
@@ -51,6 +51,26 @@ fn org_change(fact: &OrgFact) -> String {
         OrgFact::Name(change) | OrgFact::ServiceVision(change) => words(&change.before, &change.after),
         OrgFact::MapComplete(change) => if change.after { "yes" } else { "no" }.to_owned(),
         OrgFact::Policy(_) => "changed".to_owned(),
+        OrgFact::Complaint { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |complaint| {
+                let done = [&complaint.answered, &complaint.solved, &complaint.mended];
+                let done = done.into_iter().filter(|stage| stage.done.is_some()).count();
+                format!("{}, {done} of 3 stages done", quoted(&complaint.words))
+            });
+            format!("{key}: {change}")
+        }
+        OrgFact::Action { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |action| {
+                format!("{}, {}", quoted(&action.what), action.status.word())
+            });
+            format!("{key}: {change}")
+        }
+        OrgFact::Accepted { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |accepted| {
+                format!("by {}, because {}", accepted.by, quoted(&accepted.why))
+            });
+            format!("{key}: {change}")
+        }
     }
 }
 
@@ -91,6 +111,33 @@ fn link_change(fact: &LinkFact) -> String {
         LinkFact::MeanWaitHours(change) => {
             optional(change.before.as_ref(), change.after.as_ref(), ToString::to_string)
         }
+        LinkFact::Cost(change) => optional(change.before.as_ref(), change.after.as_ref(), |cost| {
+            let unit = match &cost.unit {
+                CostUnit::Hours => "hours",
+                CostUnit::Money(currency) => currency,
+            };
+            format!("{} {unit} a month", cost.amount)
+        }),
+        LinkFact::QualityTarget(change) => {
+            optional(change.before.as_ref(), change.after.as_ref(), |target| match target {
+                QualityTarget::Dpmo(dpmo) => format!("at most {dpmo} defects per million"),
+                QualityTarget::CompleteAndAccurate(percent) => {
+                    format!("at least {percent} % complete and accurate")
+                }
+            })
+        }
+        LinkFact::CauseVerdict(change) => {
+            optional(change.before.as_ref(), change.after.as_ref(), |verdict| {
+                if verdict.confirmed { "confirmed" } else { "rejected" }.to_owned()
+            })
+        }
+        LinkFact::Quality { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |count| match count {
+                QualityCount::Defects { units, defects, .. } => format!("{defects} defects in {units} units"),
+                QualityCount::CompleteAndAccurate(percent) => format!("{percent} % complete and accurate"),
+            });
+            format!("for {key}: {change}")
+        }
         LinkFact::Note(change) => words(&change.before, &change.after),
         LinkFact::Deliverable { key, change } | LinkFact::Alias { key, change } => {
             format!("{} {}", quoted(key), existence(change.after))
@@ -130,6 +177,15 @@ fn expectation_change(fact: &ExpectationFact) -> String {
         ExpectationFact::OwnRating(change) => {
             optional(change.before.as_ref(), change.after.as_ref(), ToString::to_string)
         }
+        ExpectationFact::Promised(change) => {
+            optional(change.before.as_ref(), change.after.as_ref(), ToString::to_string)
+        }
+        ExpectationFact::Acceptance(change) => {
+            optional(change.before.as_ref(), change.after.as_ref(), |acceptance| {
+                format!("by {} on {}", acceptance.by, acceptance.day).replace("by  on", "on")
+            })
+        }
+        ExpectationFact::Conflict { key, change } => format!("{key} {}", existence(change.after)),
         ExpectationFact::Alias { key, change } => format!("{} {}", quoted(key), existence(change.after)),
         ExpectationFact::Measurement { key, change } => {
             let change = optional(change.before.as_ref(), change.after.as_ref(), |measured| {

@@ -7,9 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org, Party, PartyId,
-    PartyKind, Period, Pin, Policy, Quantity, Rating, RatingKey, Score, ServiceWindow, Source, Standard,
-    Verdict, VerdictKey, View, Volume,
+    Acceptance, AcceptedFinding, Action, ActionId, CauseVerdict, Complaint, ComplaintId, Cost, Expectation,
+    ExpectationId, ExpectationKind, ExpectationRef, Importance, Link, LinkId, Measurement, Org, Party,
+    PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey, Score,
+    ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
 };
 
 /// A value before and after.
@@ -190,7 +191,14 @@ facts! {
             Policy: policy: Policy = "policy";
         }
         members {}
-        entries {}
+        entries {
+            /// What an external customer complained of.
+            Complaint: complaints: ComplaintId => Complaint = "complaint";
+            /// What somebody is to do.
+            Action: actions: ActionId => Action = "action";
+            /// A finding that somebody has decided to live with.
+            Accepted: accepted_findings: String => AcceptedFinding = "accepted finding";
+        }
     }
 }
 
@@ -242,6 +250,12 @@ facts! {
             Volume: volume: Option<Volume> = "volume";
             /// How long the hand-over waits.
             MeanWaitHours: mean_wait_hours: Option<Quantity> = "mean wait in hours";
+            /// What the trouble on it costs.
+            Cost: cost: Option<Cost> = "cost";
+            /// From where on its quality is not good enough.
+            QualityTarget: quality_target: Option<QualityTarget> = "quality target";
+            /// Whether a person holds it for the cause.
+            CauseVerdict: cause_verdict: Option<CauseVerdict> = "cause";
             /// Free words.
             Note: note: String = "note";
         }
@@ -254,6 +268,8 @@ facts! {
         entries {
             /// The customer's word on the whole link.
             Verdict: verdicts: VerdictKey => Verdict = "verdict";
+            /// What was counted right and wrong in a period.
+            Quality: quality: Period => QualityCount = "quality";
         }
     }
 }
@@ -278,6 +294,10 @@ facts! {
             Deliverable: deliverable: String = "deliverable";
             /// What is good enough.
             Standard: standard: Option<Standard> = "standard";
+            /// The level promised.
+            Promised: promised: Option<Quantity> = "promised";
+            /// Whether the supplier has agreed.
+            Acceptance: acceptance: Option<Acceptance> = "agreed";
             /// How the supplier rates itself.
             OwnRating: own_rating: Option<Score> = "own rating";
             /// Free words.
@@ -286,6 +306,8 @@ facts! {
         members {
             /// A row id in a source file.
             Alias: aliases: String = "alias";
+            /// What it cannot be met together with.
+            Conflict: conflicts: ExpectationRef = "in conflict with";
         }
         entries {
             /// What was measured in a period.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Edit, EditError, apply, revert};
+use super::{Edit, EditError, OrgFact, apply, revert};
 use crate::model::{LinkId, Org, PartyId, Violation};
 
 /// A labelled list of edits that is applied whole or not at all. The label is what undo calls it, for example `Rename Lab`.
@@ -72,6 +72,9 @@ impl Transaction {
         let mut seen_link: Option<&LinkId> = None;
         for edit in &self.edits {
             match edit {
+                Edit::Org(OrgFact::Complaint { .. } | OrgFact::Action { .. }) => {
+                    org.check_records(&mut violations);
+                }
                 Edit::Org(_) if !org.policy.is_consistent() => violations.push(Violation::InconsistentPolicy),
                 Edit::PartyExists { party, .. } | Edit::Party { party, .. } if seen_party != Some(party) => {
                     seen_party = Some(party);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Period, Quantity, Rating, RatingKey, Score};
+use super::{Day, ExpectationRef, Period, Quantity, Rating, RatingKey, Score};
 
 /// Need or want.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -130,6 +130,17 @@ pub struct Measurement {
     pub sample_size: Option<u32>,
 }
 
+/// The supplier's word that it will meet an expectation as it stood then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// Who agreed for the supplier; may be empty.
+    pub by: String,
+    /// When.
+    pub day: Day,
+    /// What was agreed to, as [`Expectation::agreed_text`] says.
+    pub fingerprint: String,
+}
+
 /// The facts of an expectation, without its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expectation {
@@ -151,6 +162,12 @@ pub struct Expectation {
     pub standard: Option<Standard>,
     /// What was measured, by period.
     pub measurements: BTreeMap<Period, Measurement>,
+    /// The level that the supplier has promised, in the standard's unit.
+    pub promised: Option<Quantity>,
+    /// Whether the supplier has agreed to it.
+    pub acceptance: Option<Acceptance>,
+    /// Expectations that cannot be met together with this one. A mark on either of the two is enough.
+    pub conflicts: BTreeSet<ExpectationRef>,
     /// How the supplier rates itself.
     pub own_rating: Option<Score>,
     /// How the customer's people rate it.
@@ -162,6 +179,24 @@ pub struct Expectation {
 }
 
 impl Expectation {
+    /// What a supplier agrees to, in one line: statement, importance and standard. An acceptance keeps it; where it differs today,
+    /// the expectation was changed since.
+    #[must_use]
+    pub fn agreed_text(&self) -> String {
+        let statement = &self.statement;
+        let importance = self.importance.get();
+        match &self.standard {
+            None => format!("{statement} !{importance}"),
+            Some(Standard { metric, unit, direction, target }) => {
+                let side = match direction {
+                    Direction::AtLeast => "at least",
+                    Direction::AtMost => "at most",
+                };
+                format!("{statement} !{importance}; {metric} {side} {target} {unit}")
+            }
+        }
+    }
+
     /// Whether it is set aside: shown, but counted nowhere (outside the window, or disputed).
     #[must_use]
     pub fn is_set_aside(&self) -> bool {

@@ -73,6 +73,15 @@ text_id! {
     ExpectationId
 }
 
+text_id! {
+    /// Names a complaint.
+    ComplaintId
+}
+text_id! {
+    /// Names an action.
+    ActionId
+}
+
 /// Names a link: who supplies whom.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LinkId {
@@ -87,6 +96,21 @@ impl LinkId {
     #[must_use]
     pub fn new(supplier: impl Into<PartyId>, customer: impl Into<PartyId>) -> Self {
         Self { supplier: supplier.into(), customer: customer.into() }
+    }
+}
+
+/// Points at an expectation from elsewhere. It may have left the map since.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ExpectationRef {
+    /// On which link.
+    pub link: LinkId,
+    /// Which one there.
+    pub expectation: ExpectationId,
+}
+
+impl fmt::Display for ExpectationRef {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.link, self.expectation)
     }
 }
 

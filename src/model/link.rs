@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, Expectation, ExpectationId, Quantity};
+use super::{
+    CauseVerdict, Cost, Day, Expectation, ExpectationId, Period, QualityCount, QualityTarget, Quantity,
+};
 
 /// The customer's word on a whole link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +50,14 @@ pub struct Link {
     pub volume: Option<Volume>,
     /// Mean wait at the hand-over, in hours; may be negative when the next step starts early.
     pub mean_wait_hours: Option<Quantity>,
+    /// What the trouble on it costs a month.
+    pub cost: Option<Cost>,
+    /// What was counted right and wrong, by period.
+    pub quality: BTreeMap<Period, QualityCount>,
+    /// From where on that is not good enough.
+    pub quality_target: Option<QualityTarget>,
+    /// Whether a person holds it for the cause.
+    pub cause_verdict: Option<CauseVerdict>,
     /// Free words.
     pub note: String,
     /// What the customer said of the link as a whole.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ExpectationId, Link, LinkId, Party, PartyId, PartyKind, Policy, slug};
+use super::{
+    AcceptedFinding, Action, ActionId, Complaint, ComplaintId, ExpectationId, Link, LinkId, Party, PartyId,
+    PartyKind, Policy, slug,
+};
 
 /// An organisation: who serves whom, out to the external customers. Iterates in the order of ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +18,12 @@ pub struct Org {
     pub map_complete: bool,
     /// The thresholds that are a choice.
     pub policy: Policy,
+    /// What external customers complained of.
+    pub complaints: BTreeMap<ComplaintId, Complaint>,
+    /// What people agreed to do.
+    pub actions: BTreeMap<ActionId, Action>,
+    /// Findings that somebody has decided to live with, by finding id.
+    pub accepted_findings: BTreeMap<String, AcceptedFinding>,
     parties: BTreeMap<PartyId, Party>,
     links: BTreeMap<LinkId, Link>,
 }
@@ -71,6 +80,21 @@ pub enum Violation {
         /// The expectation.
         expectation: ExpectationId,
     },
+    /// A cost below zero.
+    #[error("the cost of link {0} is below zero; write zero or more, or leave it out")]
+    NegativeCost(LinkId),
+    /// A count of defects, a share or a target that cannot be.
+    #[error(
+        "the quality count or target of link {0} cannot be: 1 or more units and opportunities, no more defects than \
+         both multiplied, a percentage from 0 to 100, at most 1,000,000 defects in a million"
+    )]
+    BadQuality(LinkId),
+    /// A complaint that says nothing.
+    #[error("complaint {0} says nothing; write down what the customer said, or remove it")]
+    EmptyComplaint(ComplaintId),
+    /// An action that says nothing.
+    #[error("action {0} does not say what is to be done; write it down, or remove it")]
+    EmptyAction(ActionId),
     /// Thresholds in the wrong order.
     #[error("the policy's thresholds are out of order; keep strained_from <= met_from <= exceeded_from")]
     InconsistentPolicy,
@@ -151,6 +175,20 @@ impl Org {
         free_id(&slug(statement), "expectation", taken).into()
     }
 
+    /// A complaint id made from `words` that is not taken.
+    #[must_use]
+    pub fn free_complaint_id(&self, words: &str) -> ComplaintId {
+        let taken = |candidate: &str| self.complaints.contains_key(&ComplaintId::new(candidate));
+        ComplaintId::new(free_id(&slug(words), "complaint", taken))
+    }
+
+    /// An action id made from `what` that is not taken.
+    #[must_use]
+    pub fn free_action_id(&self, what: &str) -> ActionId {
+        let taken = |candidate: &str| self.actions.contains_key(&ActionId::new(candidate));
+        ActionId::new(free_id(&slug(what), "action", taken))
+    }
+
     /// Every structural invariant that does not hold, in the order of ids. Empty for a sound organisation.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
@@ -158,6 +196,7 @@ impl Org {
         if !self.policy.is_consistent() {
             violations.push(Violation::InconsistentPolicy);
         }
+        self.check_records(&mut violations);
         for (id, party) in &self.parties {
             self.check_party(id, party, &mut violations);
         }
@@ -165,6 +204,14 @@ impl Org {
             self.check_link(id, link, &mut violations);
         }
         violations
+    }
+
+    /// What is wrong with the complaints and actions.
+    pub(crate) fn check_records(&self, violations: &mut Vec<Violation>) {
+        let empty = self.complaints.iter().filter(|(_, complaint)| complaint.words.trim().is_empty());
+        violations.extend(empty.map(|(id, _)| Violation::EmptyComplaint(id.clone())));
+        let empty = self.actions.iter().filter(|(_, action)| action.what.trim().is_empty());
+        violations.extend(empty.map(|(id, _)| Violation::EmptyAction(id.clone())));
     }
 
     /// What is wrong with one party.
@@ -198,6 +245,14 @@ impl Org {
         }
         if link.volume.as_ref().is_some_and(|volume| volume.amount.get() < 0.0) {
             violations.push(Violation::NegativeVolume(id.clone()));
+        }
+        if link.cost.as_ref().is_some_and(|cost| cost.amount.get() < 0.0) {
+            violations.push(Violation::NegativeCost(id.clone()));
+        }
+        let is_quality_sound = link.quality.values().all(super::QualityCount::is_consistent)
+            && link.quality_target.as_ref().is_none_or(super::QualityTarget::is_consistent);
+        if !is_quality_sound {
+            violations.push(Violation::BadQuality(id.clone()));
         }
         for (expectation, facts) in &link.expectations {
             if facts.measurements.values().any(|measured| measured.sample_size == Some(0)) {

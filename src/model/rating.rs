@@ -1,5 +1,6 @@
 //! What a customer says of an expectation: a score from 1 to 5, by whom, on which day.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -139,13 +140,48 @@ pub struct Rating {
     pub answers: AnswerCount,
     /// The rater's words; may be empty.
     pub comment: String,
+    /// How it was to be served, apart from what came out.
+    pub dimensions: BTreeMap<Dimension, Score>,
+}
+
+/// A side of the experience that people can rate by itself (seed 001).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Dimension {
+    /// How easy it is to get hold of.
+    Accessibility,
+    /// How people are with each other.
+    Friendliness,
+    /// How well it is made.
+    Quality,
+    /// Whether it is worth what it costs.
+    Affordability,
+    /// Whether it comes in time.
+    Timeliness,
+}
+
+impl Dimension {
+    /// In the order of the seed.
+    pub const ALL: [Self; 5] =
+        [Self::Accessibility, Self::Friendliness, Self::Quality, Self::Affordability, Self::Timeliness];
+
+    /// The word on the screen and, with a capital, in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accessibility => "accessibility",
+            Self::Friendliness => "friendliness",
+            Self::Quality => "quality",
+            Self::Affordability => "affordability",
+            Self::Timeliness => "timeliness",
+        }
+    }
 }
 
 impl Rating {
     /// One person's score without a comment.
     #[must_use]
     pub fn of(score: Score) -> Self {
-        Self { score, answers: AnswerCount::ONE, comment: String::new() }
+        Self { score, answers: AnswerCount::ONE, comment: String::new(), dimensions: BTreeMap::new() }
     }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::labels::a_kind;
 use super::{CommandError, labels};
 use crate::model::{
-    Expectation, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, RatingKey, VerdictKey,
+    Expectation, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, QualityCount, QualityTarget,
+    RatingKey, VerdictKey,
 };
 
 /// The text without blanks around it; `None` when nothing is left.
@@ -88,6 +89,14 @@ pub(super) fn link(id: &LinkId, facts: &Link, org: &Org) -> Result<Link, Command
             return Err(CommandError::NegativeVolume(labels::link_name(org, id)));
         }
         volume.unit = volume.unit.trim().to_owned();
+    }
+    if link.cost.as_ref().is_some_and(|cost| cost.amount.get() < 0.0) {
+        return Err(CommandError::NegativeCost(labels::link_name(org, id)));
+    }
+    let is_quality_sound = link.quality.values().all(QualityCount::is_consistent)
+        && link.quality_target.as_ref().is_none_or(QualityTarget::is_consistent);
+    if !is_quality_sound {
+        return Err(CommandError::BadQuality(labels::link_name(org, id)));
     }
     Ok(link)
 }

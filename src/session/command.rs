@@ -2,7 +2,8 @@
 
 use crate::layout::Grouping;
 use crate::model::{
-    Expectation, ExpectationId, Link, LinkId, Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
+    AcceptedFinding, Action, ActionId, Complaint, ComplaintId, Expectation, ExpectationId, Link, LinkId,
+    Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
 };
 
 use super::{Selection, Subject};
@@ -98,6 +99,51 @@ pub enum Command {
     SetMapComplete(bool),
     /// Sets thresholds and switches.
     SetPolicy(Policy),
+    /// Puts a complaint into the log.
+    AddComplaint(Box<Complaint>),
+    /// Makes the facts of a complaint these.
+    UpdateComplaint {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// What is to be true of it; `None` takes it out of the log.
+        facts: Option<Box<Complaint>>,
+    },
+    /// Notes something that somebody is to do.
+    AddAction(Box<Action>),
+    /// Notes several at once, as a scenario that is kept brings them: one undo step of this name.
+    AddActions(String, Vec<Action>),
+    /// Makes the facts of an action these.
+    UpdateAction {
+        /// Which action.
+        action: ActionId,
+        /// What is to be true of it; `None` takes it off the list.
+        facts: Option<Box<Action>>,
+    },
+    /// Decides to live with a finding, or (`None`) no longer.
+    AcceptFinding {
+        /// Its id.
+        finding: String,
+        /// Who, why, until when, with the fingerprint that [`crate::diagnosis::fingerprint`] gives.
+        accepted: Option<Box<AcceptedFinding>>,
+    },
+    /// Says that a link is the cause, or is not; `None` leaves it open again.
+    JudgeCause {
+        /// Which link.
+        link: LinkId,
+        /// Who says so is the speaker; dated today.
+        confirmed: Option<bool>,
+        /// Who says so; may be empty.
+        by: String,
+    },
+    /// The supplier agrees today to an expectation as it stands; `None` takes that back.
+    Agree {
+        /// On which link.
+        link: LinkId,
+        /// To which expectation.
+        expectation: ExpectationId,
+        /// Who agrees; the supplier's name when empty.
+        by: Option<String>,
+    },
     /// Takes the last step back.
     Undo,
     /// Does the last undone step again.

@@ -86,6 +86,16 @@ pub(super) fn link(id: &LinkId, edits: &[Edit], org: &Org) -> String {
         LinkFact::BecauseOf(_) => format!("No longer say that breaks come from {name}"),
         LinkFact::Volume(change) => set(change, &format!("the volume of {name}")),
         LinkFact::MeanWaitHours(change) => set(change, &format!("the mean wait of {name}")),
+        LinkFact::Cost(change) => set(change, &format!("the cost of {name}")),
+        LinkFact::QualityTarget(change) => set(change, &format!("the quality target of {name}")),
+        LinkFact::CauseVerdict(Change { after: Some(verdict), .. }) if verdict.confirmed => {
+            format!("Confirm {name} as a cause")
+        }
+        LinkFact::CauseVerdict(Change { after: Some(_), .. }) => format!("Reject {name} as a cause"),
+        LinkFact::CauseVerdict(_) => format!("Leave open whether {name} is a cause"),
+        LinkFact::Quality { key, change } => {
+            format!("{} the quality count of {name} in {key}", verb(change))
+        }
         LinkFact::Note(_) => format!("Write a note on {name}"),
         LinkFact::Deliverable { key, change } => {
             format!("{} the deliverable {} of {name}", put(change.after), quoted(key))
@@ -127,6 +137,13 @@ pub(super) fn expectation(before: &Expectation, edits: &[Edit]) -> String {
         ExpectationFact::Disputed(_) => format!("Mark {said} as no longer disputed"),
         ExpectationFact::Deliverable(_) => format!("Say which deliverable {said} is about"),
         ExpectationFact::Standard(change) => set(change, &format!("the standard of {said}")),
+        ExpectationFact::Promised(change) => set(change, &format!("what is promised on {said}")),
+        ExpectationFact::Acceptance(Change { after: Some(_), .. }) => format!("Agree to {said}"),
+        ExpectationFact::Acceptance(_) => format!("No longer agree to {said}"),
+        ExpectationFact::Conflict { change: Change { after: true, .. }, .. } => {
+            format!("Mark a conflict with {said}")
+        }
+        ExpectationFact::Conflict { .. } => format!("Remove a conflict with {said}"),
         ExpectationFact::OwnRating(change) => set(change, &format!("the supplier's own rating of {said}")),
         ExpectationFact::Note(_) => format!("Write a note on {said}"),
         ExpectationFact::Alias { key, change } => {

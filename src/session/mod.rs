@@ -10,6 +10,7 @@ mod keeping;
 mod labels;
 mod layout_memo;
 mod plan;
+mod plan_records;
 pub mod recovery;
 mod removal;
 pub mod search;

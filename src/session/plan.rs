@@ -2,6 +2,7 @@
 
 use super::checks::{self, trimmed};
 use super::labels::{self, link_name, quoted, verdict_word};
+use super::plan_records;
 use super::{Command, NewParty, Removal, Selection, Subject};
 use crate::edit::{
     Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
@@ -67,6 +68,24 @@ pub enum CommandError {
     /// Less than nothing goes over a link.
     #[error("The volume of {0} cannot be below zero")]
     NegativeVolume(String),
+    /// Less than nothing is lost on a link.
+    #[error("The cost of {0} cannot be below zero")]
+    NegativeCost(String),
+    /// Counts that do not fit each other.
+    #[error(
+        "The quality count or target of {0} cannot be: count 1 or more units, no more defects than there were \
+         opportunities, a percentage from 0 to 100, at most 1,000,000 defects in a million"
+    )]
+    BadQuality(String),
+    /// A complaint without words.
+    #[error("Write down what the customer said")]
+    EmptyComplaint,
+    /// An action without words.
+    #[error("Write down what is to be done")]
+    EmptyAction,
+    /// A finding accepted by nobody, or for no reason.
+    #[error("Say who decided to live with it, and why")]
+    NoReason,
     /// A standard that does not say what is measured.
     #[error("Say what is measured, for example \u{201c}records ready before the visit\u{201d}")]
     EmptyMetric,
@@ -91,7 +110,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub(super) fn new(label: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { transaction: Transaction::new(label, edits), select: None }
     }
 
@@ -151,6 +170,14 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
             checks::policy(policy)?;
             org_fact("Change the policy", &Change::new(org.policy.clone(), policy.clone()), OrgFact::Policy)
         }
+        Command::AddComplaint(_)
+        | Command::UpdateComplaint { .. }
+        | Command::AddAction(_)
+        | Command::AddActions(..)
+        | Command::UpdateAction { .. }
+        | Command::AcceptFinding { .. }
+        | Command::JudgeCause { .. }
+        | Command::Agree { .. } => plan_records::plan(command, org, today)?,
         Command::Undo
         | Command::Redo
         | Command::GoToStep(_)

@@ -18,7 +18,9 @@ mod migrate;
 mod path_text;
 mod places;
 mod read;
+mod read_expectations;
 mod read_links;
+mod read_records;
 mod recovery;
 mod save;
 mod scan;
@@ -27,6 +29,7 @@ mod target;
 mod value;
 mod watch;
 mod write;
+mod write_records;
 
 pub use atomic::sweep_leftovers;
 pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_daily};

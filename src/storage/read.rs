@@ -1,24 +1,45 @@
 //! A document into an organisation: the parties, and what belongs to the organisation as a whole.
 //!
 //! Order in the file does not matter to the reader; parties are read first, so that a link to nobody is found where it stands.
-//! Links and expectations are read by `read_links`.
+//! Links are read by `read_links`; complaints, actions and accepted findings by `read_records`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::fault::{Fault, LoadProblem, nearest};
 use super::read_links::links;
+use super::read_records;
 use super::value::Value;
 use crate::edit;
 use crate::model::{
-    Org, Party, PartyId, PartyKind, Pin, Policy, Quantity, Score, ScoreError, View, Violation,
+    Day, Org, Party, PartyId, PartyKind, Pin, Policy, Quantity, Score, ScoreError, View, Violation,
 };
 
 pub(super) type Read<T> = Result<T, Fault>;
 
-const ORG: &[&str] =
-    &["format", "made_by", "name", "service_vision", "map_complete", "policy", "parties", "links"];
-const POLICY: &[&str] = &["strained_from", "met_from", "exceeded_from", "stale_after_days", "rules_off"];
+const ORG: &[&str] = &[
+    "format",
+    "made_by",
+    "name",
+    "service_vision",
+    "map_complete",
+    "policy",
+    "parties",
+    "links",
+    "complaints",
+    "actions",
+    "accepted_findings",
+];
+const POLICY: &[&str] = &[
+    "strained_from",
+    "met_from",
+    "exceeded_from",
+    "stale_after_days",
+    "two_views_from",
+    "complaint_patience_days",
+    "sigma_shift",
+    "rules_off",
+];
 const PARTY: &[&str] = &[
     "name",
     "kind",
@@ -48,6 +69,9 @@ pub(super) fn org(document: &Document<'_>) -> Read<Org> {
             "policy" => whole.policy = policy(value)?,
             "parties" => parties = self::parties(value)?,
             "links" => link_values = Some(value),
+            "complaints" => whole.complaints = read_records::complaints(value)?,
+            "actions" => whole.actions = read_records::actions(value)?,
+            "accepted_findings" => whole.accepted_findings = read_records::accepted_findings(value)?,
             // The format was read before, and who made the file does not matter.
             _ => {}
         }
@@ -69,10 +93,10 @@ fn policy(value: Value<'_>) -> Read<Policy> {
             "strained_from" => policy.strained_from = score(entry)?,
             "met_from" => policy.met_from = score(entry)?,
             "exceeded_from" => policy.exceeded_from = score(entry)?,
-            "stale_after_days" => {
-                let days = entry.whole(0, i64::from(u16::MAX), "the number of days")?;
-                policy.stale_after_days = u16::try_from(days).unwrap_or(u16::MAX);
-            }
+            "stale_after_days" => policy.stale_after_days = days(entry)?,
+            "two_views_from" => policy.two_views_from = difference(entry)?,
+            "complaint_patience_days" => policy.complaint_patience_days = days(entry)?,
+            "sigma_shift" => policy.sigma_shift = entry.boolean()?,
             _ => policy.rules_off = members(entry, "a list of rules")?,
         }
     }
@@ -80,6 +104,20 @@ fn policy(value: Value<'_>) -> Read<Policy> {
         return Ok(policy);
     }
     Err(value.fault(LoadProblem::Unsound(Violation::InconsistentPolicy.to_string())))
+}
+
+/// A difference between two scores.
+fn difference(value: Value<'_>) -> Read<Quantity> {
+    let difference = quantity(value)?;
+    if (0.0..=4.0).contains(&difference.get()) {
+        return Ok(difference);
+    }
+    Err(value.out_of_range("two scores differ by 0 to 4"))
+}
+
+fn days(value: Value<'_>) -> Read<u16> {
+    let days = value.whole(0, i64::from(u16::MAX), "the number of days")?;
+    Ok(u16::try_from(days).unwrap_or(u16::MAX))
 }
 
 fn parties(value: Value<'_>) -> Read<BTreeMap<PartyId, Party>> {
@@ -216,4 +254,16 @@ pub(super) fn score(value: Value<'_>) -> Read<Score> {
 
 pub(super) fn quantity(value: Value<'_>) -> Read<Quantity> {
     Quantity::new(value.number()?).map_err(|error| value.out_of_range(error.to_string()))
+}
+
+pub(super) fn day(value: Value<'_>) -> Read<Day> {
+    let expected = "a day is written year-month-day, for example 2026-11-21";
+    value.text()?.parse().map_err(|_| value.out_of_range(expected))
+}
+
+/// Where the first item of `list` stands that has the same texts as `item` in the entries `names`. For messages only.
+pub(super) fn first_like(list: Value<'_>, item: Value<'_>, names: &[&str]) -> Read<usize> {
+    let wanted = item.texts_of(names);
+    let mut items = list.items("a list")?;
+    Ok(items.find(|other| other.texts_of(names) == wanted).map_or(list.at(), Value::at))
 }

@@ -1,14 +1,14 @@
-//! The links of a document, with their expectations, verdicts, ratings and measurements.
+//! The links of a document, with their verdicts, costs and quality counts. Expectations are read by `read_expectations`.
 
 use std::collections::BTreeMap;
 
 use super::fault::{LoadProblem, nearest};
-use super::read::{Read, first_key, members, quantity, score};
+use super::read::{Read, day, first_like, members, quantity};
+use super::read_expectations::{by_period, expectations};
 use super::value::Value;
 use crate::model::{
-    AnswerCount, Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId,
-    Measurement, Party, PartyId, Period, Rating, RatingKey, Score, ServiceWindow, Source, Standard, Verdict,
-    VerdictKey, Violation, Volume,
+    CauseVerdict, Cost, CostBasis, CostUnit, Expectation, ExpectationId, Link, LinkId, Party, PartyId,
+    QualityCount, QualityTarget, Quantity, Verdict, VerdictKey, Volume,
 };
 
 const LINK: &[&str] = &[
@@ -19,32 +19,23 @@ const LINK: &[&str] = &[
     "because_of",
     "volume",
     "mean_wait_hours",
+    "cost",
+    "quality",
+    "quality_target",
+    "cause",
     "note",
     "verdicts",
     "aliases",
     "expectations",
 ];
 const VOLUME: &[&str] = &["amount", "unit"];
+const COST: &[&str] = &["hours", "money", "currency", "stated_by", "basis"];
+const DEFECTS: &[&str] = &["units", "opportunities", "defects"];
+const COMPLETE: &[&str] = &["percent"];
+const DPMO: &[&str] = &["at_most"];
+const COMPLETE_TARGET: &[&str] = &["at_least"];
+const CAUSE: &[&str] = &["confirmed", "by", "day"];
 const VERDICT: &[&str] = &["day", "speaker", "verdict"];
-const EXPECTATION: &[&str] = &[
-    "kind",
-    "statement",
-    "importance",
-    "source",
-    "window",
-    "disputed",
-    "deliverable",
-    "standard",
-    "measurements",
-    "own_rating",
-    "ratings",
-    "note",
-    "aliases",
-];
-const WINDOW: &[&str] = &["told"];
-const STANDARD: &[&str] = &["metric", "unit", "at_least", "at_most"];
-const MEASUREMENT: &[&str] = &["value", "sample_size"];
-const RATING: &[&str] = &["day", "rater", "score", "answers", "comment"];
 
 /// A link with its expectations, as [`crate::edit::build`] takes them.
 pub(super) type ReadLink = (LinkId, Link, BTreeMap<ExpectationId, Expectation>);
@@ -75,6 +66,13 @@ fn link(value: Value<'_>, parties: &BTreeMap<PartyId, Party>) -> Read<ReadLink> 
             "because_of" => link.because_of = entry.boolean()?,
             "volume" => link.volume = entry.optional().map(volume).transpose()?,
             "mean_wait_hours" => link.mean_wait_hours = entry.optional().map(quantity).transpose()?,
+            "cost" => link.cost = entry.optional().map(cost).transpose()?,
+            "quality" => {
+                link.quality =
+                    by_period(entry, "a table of quality counts", "the quality count", quality_count)?;
+            }
+            "quality_target" => link.quality_target = entry.optional().map(quality_target).transpose()?,
+            "cause" => link.cause_verdict = entry.optional().map(cause_verdict).transpose()?,
             "note" => link.note = entry.string()?,
             "verdicts" => link.verdicts = verdicts(entry)?,
             "aliases" => link.aliases = members(entry, "a list of aliases")?,
@@ -120,6 +118,109 @@ fn volume(value: Value<'_>) -> Read<Volume> {
     }
 }
 
+/// `(hours: 12.0)` or `(money: 900.0, currency: "EUR")`, with who said so.
+fn cost(value: Value<'_>) -> Read<Cost> {
+    let (mut amount, mut currency) = (None, None);
+    let (mut stated_by, mut basis) = (String::new(), CostBasis::default());
+    for (name, entry) in value.fields("a cost", COST)? {
+        match name {
+            "hours" | "money" if amount.is_some() => {
+                let both = "hours and money exclude each other; keep one of the two".to_owned();
+                return Err(entry.fault(LoadProblem::Unsound(both)));
+            }
+            "hours" | "money" => amount = Some((quantity(entry)?, entry, name == "hours")),
+            "currency" => currency = Some(entry.string()?),
+            "stated_by" => stated_by = entry.string()?,
+            _ => {
+                basis =
+                    entry.choice(&[("Estimated", CostBasis::Estimated), ("Measured", CostBasis::Measured)])?
+            }
+        }
+    }
+    let Some((amount, entry, is_hours)) = amount else {
+        return Err(value.fault(LoadProblem::MissingField { of: "a cost", name: "hours or money" }));
+    };
+    if amount.get() < 0.0 {
+        return Err(entry.out_of_range("a cost is zero or more"));
+    }
+    let unit = if is_hours { CostUnit::Hours } else { CostUnit::Money(currency.unwrap_or_default()) };
+    Ok(Cost { amount, unit, stated_by, basis })
+}
+
+/// `Defects(units: 200, opportunities: 3, defects: 9)` or `CompleteAndAccurate(percent: 92.5)`.
+fn quality_count(value: Value<'_>) -> Read<QualityCount> {
+    let count = match value.head_word() {
+        "Defects" => {
+            let (mut units, mut opportunities, mut defects) = (None, 1, None);
+            for (name, entry) in value.fields("a count of defects", DEFECTS)? {
+                let most = i64::try_from(QualityCount::MOST_UNITS).unwrap_or(i64::MAX);
+                match name {
+                    "units" => units = u64::try_from(entry.whole(1, most, "the number of units")?).ok(),
+                    "opportunities" => {
+                        let most = i64::from(QualityCount::MOST_OPPORTUNITIES);
+                        let number = entry.whole(1, most, "the number of opportunities a unit")?;
+                        opportunities = u32::try_from(number).unwrap_or(1);
+                    }
+                    _ => defects = u64::try_from(entry.whole(0, i64::MAX, "the number of defects")?).ok(),
+                }
+            }
+            let missing = |name| value.fault(LoadProblem::MissingField { of: "a count of defects", name });
+            let units = units.ok_or_else(|| missing("units"))?;
+            QualityCount::Defects {
+                units,
+                opportunities,
+                defects: defects.ok_or_else(|| missing("defects"))?,
+            }
+        }
+        "CompleteAndAccurate" => QualityCount::CompleteAndAccurate(only_number(value, "a share", COMPLETE)?),
+        _ => {
+            let expected =
+                "Defects(units: 200, opportunities: 3, defects: 9) or CompleteAndAccurate(percent: 92.5)";
+            return Err(value.wrong_type(expected));
+        }
+    };
+    if count.is_consistent() {
+        return Ok(count);
+    }
+    Err(value.out_of_range("no more defects than units times opportunities, and a percentage from 0 to 100"))
+}
+
+/// `Dpmo(at_most: 5000.0)` or `CompleteAndAccurate(at_least: 95.0)`.
+fn quality_target(value: Value<'_>) -> Read<QualityTarget> {
+    let target = match value.head_word() {
+        "Dpmo" => QualityTarget::Dpmo(only_number(value, "a target", DPMO)?),
+        "CompleteAndAccurate" => {
+            QualityTarget::CompleteAndAccurate(only_number(value, "a target", COMPLETE_TARGET)?)
+        }
+        _ => return Err(value.wrong_type("Dpmo(at_most: 5000.0) or CompleteAndAccurate(at_least: 95.0)")),
+    };
+    if target.is_consistent() {
+        return Ok(target);
+    }
+    Err(value.out_of_range("0 to 1,000,000 defects in a million, or 0 to 100 percent"))
+}
+
+/// The number of a record that has only one.
+fn only_number(value: Value<'_>, of: &'static str, known: &'static [&'static str]) -> Read<Quantity> {
+    let first = value.fields(of, known)?.next().map(|(_, entry)| quantity(entry)).transpose()?;
+    let name = known.first().copied().unwrap_or_default();
+    first.ok_or_else(|| value.fault(LoadProblem::MissingField { of, name }))
+}
+
+fn cause_verdict(value: Value<'_>) -> Read<CauseVerdict> {
+    let (mut confirmed, mut by, mut judged_on) = (None, String::new(), None);
+    for (name, entry) in value.fields("a word on a cause", CAUSE)? {
+        match name {
+            "confirmed" => confirmed = Some(entry.boolean()?),
+            "by" => by = entry.string()?,
+            _ => judged_on = Some(day(entry)?),
+        }
+    }
+    let missing = |name| value.fault(LoadProblem::MissingField { of: "a word on a cause", name });
+    let confirmed = confirmed.ok_or_else(|| missing("confirmed"))?;
+    Ok(CauseVerdict { confirmed, by, day: judged_on.ok_or_else(|| missing("day"))? })
+}
+
 fn verdicts(value: Value<'_>) -> Read<BTreeMap<VerdictKey, Verdict>> {
     let mut verdicts = BTreeMap::new();
     for item in value.items("a list of verdicts")? {
@@ -147,175 +248,4 @@ fn verdicts(value: Value<'_>) -> Read<BTreeMap<VerdictKey, Verdict>> {
         verdicts.insert(key, verdict);
     }
     Ok(verdicts)
-}
-
-fn expectations(value: Value<'_>, link: &LinkId) -> Read<BTreeMap<ExpectationId, Expectation>> {
-    let of = "a table of expectations";
-    let mut expectations = BTreeMap::new();
-    for (key, entry) in value.entries(of)? {
-        let id = ExpectationId::new(key.text()?);
-        let facts = expectation(entry)?;
-        if facts.statement.trim().is_empty() {
-            let empty = Violation::EmptyStatement { link: link.clone(), expectation: id };
-            return Err(key.fault(LoadProblem::Unsound(empty.to_string())));
-        }
-        if expectations.contains_key(&id) {
-            let first = first_key(value, id.as_str(), of)?;
-            return Err(key.repeated(format!("the expectation {:?}", id.as_str()), first));
-        }
-        expectations.insert(id, facts);
-    }
-    Ok(expectations)
-}
-
-fn expectation(value: Value<'_>) -> Read<Expectation> {
-    let mut facts = Expectation::default();
-    for (name, entry) in value.fields("an expectation", EXPECTATION)? {
-        match name {
-            "kind" => {
-                let kinds = [("Need", ExpectationKind::Need), ("Want", ExpectationKind::Want)];
-                facts.kind = entry.choice(&kinds)?;
-            }
-            "statement" => facts.statement = entry.string()?,
-            "importance" => {
-                let number = entry.whole(1, 5, "importance")?;
-                let importance = u8::try_from(number).ok().and_then(Importance::new);
-                facts.importance = importance.unwrap_or_default();
-            }
-            "source" => {
-                facts.source = entry.choice(&[
-                    ("Asked", Source::Asked),
-                    ("Surveyed", Source::Surveyed),
-                    ("Assumed", Source::Assumed),
-                ])?;
-            }
-            "window" => facts.window = window(entry)?,
-            "disputed" => facts.disputed = entry.boolean()?,
-            "deliverable" => facts.deliverable = entry.string()?,
-            "standard" => facts.standard = entry.optional().map(standard).transpose()?,
-            "measurements" => facts.measurements = measurements(entry)?,
-            "own_rating" => facts.own_rating = entry.optional().map(score).transpose()?,
-            "ratings" => facts.ratings = ratings(entry)?,
-            "note" => facts.note = entry.string()?,
-            _ => facts.aliases = members(entry, "a list of aliases")?,
-        }
-    }
-    Ok(facts)
-}
-
-/// `In`, `Undecided`, `Out()` (or `Out`), `Out(told: "2026-01-05")`.
-fn window(value: Value<'_>) -> Read<ServiceWindow> {
-    match value.head_word() {
-        "Undecided" => Ok(ServiceWindow::Undecided),
-        "In" => Ok(ServiceWindow::In),
-        "Out" if value.is_word() => Ok(ServiceWindow::Out { told: None }),
-        "Out" => {
-            let mut told = None;
-            for (_, entry) in value.fields("a service window", WINDOW)? {
-                told = entry.optional().map(day).transpose()?;
-            }
-            Ok(ServiceWindow::Out { told })
-        }
-        _ => Err(value.wrong_type("one of In, Undecided, Out(), Out(told: \"2026-01-05\")")),
-    }
-}
-
-fn standard(value: Value<'_>) -> Read<Standard> {
-    let (mut metric, mut unit, mut target) = (String::new(), String::new(), None);
-    for (name, entry) in value.fields("a standard", STANDARD)? {
-        match name {
-            "metric" => metric = entry.string()?,
-            "unit" => unit = entry.string()?,
-            _ if target.is_some() => {
-                let both = "at_least and at_most exclude each other; keep one of the two".to_owned();
-                return Err(entry.fault(LoadProblem::Unsound(both)));
-            }
-            "at_least" => target = Some((Direction::AtLeast, quantity(entry)?)),
-            _ => target = Some((Direction::AtMost, quantity(entry)?)),
-        }
-    }
-    match target {
-        Some((direction, target)) => Ok(Standard { metric, unit, direction, target }),
-        None => {
-            let name = "at_least or at_most";
-            Err(value.fault(LoadProblem::MissingField { of: "a standard", name }))
-        }
-    }
-}
-
-fn measurements(value: Value<'_>) -> Read<BTreeMap<Period, Measurement>> {
-    let of = "a table of measurements";
-    let mut measurements = BTreeMap::new();
-    for (key, entry) in value.entries(of)? {
-        let text = key.text()?;
-        let period: Period = text.parse().map_err(|_| {
-            key.out_of_range("a period is written 2026, 2026-Q3, 2026-09, 2026-W38 or 2026-09-14")
-        })?;
-        if measurements.insert(period, measurement(entry)?).is_some() {
-            return Err(key.repeated(format!("the measurement of {period}"), first_key(value, &text, of)?));
-        }
-    }
-    Ok(measurements)
-}
-
-fn measurement(value: Value<'_>) -> Read<Measurement> {
-    let (mut measured, mut sample_size) = (None, None);
-    for (name, entry) in value.fields("a measurement", MEASUREMENT)? {
-        match name {
-            "value" => measured = Some(quantity(entry)?),
-            _ => {
-                let count = |entry: Value<'_>| entry.whole(1, i64::from(u32::MAX), "a sample size");
-                let size = entry.optional().map(count).transpose()?;
-                sample_size = size.and_then(|size| u32::try_from(size).ok());
-            }
-        }
-    }
-    let missing = || value.fault(LoadProblem::MissingField { of: "a measurement", name: "value" });
-    Ok(Measurement { value: measured.ok_or_else(missing)?, sample_size })
-}
-
-fn ratings(value: Value<'_>) -> Read<BTreeMap<RatingKey, Rating>> {
-    let mut ratings = BTreeMap::new();
-    for item in value.items("a list of ratings")? {
-        let (key, rating) = rating(item)?;
-        if ratings.contains_key(&key) {
-            let first = first_like(value, item, &["day", "rater"])?;
-            return Err(item.repeated(format!("the rating of {:?} on {}", key.rater, key.day), first));
-        }
-        ratings.insert(key, rating);
-    }
-    Ok(ratings)
-}
-
-fn rating(value: Value<'_>) -> Read<(RatingKey, Rating)> {
-    let (mut given_on, mut rater, mut given) = (None, String::new(), None);
-    let (mut answers, mut comment) = (AnswerCount::ONE, String::new());
-    for (name, entry) in value.fields("a rating", RATING)? {
-        match name {
-            "day" => given_on = Some(day(entry)?),
-            "rater" => rater = entry.string()?,
-            "score" => given = Some(score(entry)?),
-            "answers" => {
-                let count = entry.whole(1, i64::from(AnswerCount::MAX), "the number of answers")?;
-                answers = u32::try_from(count).ok().and_then(AnswerCount::new).unwrap_or_default();
-            }
-            _ => comment = entry.string()?,
-        }
-    }
-    let missing = |name| value.fault(LoadProblem::MissingField { of: "a rating", name });
-    let score: Score = given.ok_or_else(|| missing("score"))?;
-    let key = RatingKey { day: given_on.ok_or_else(|| missing("day"))?, rater };
-    Ok((key, Rating { score, answers, comment }))
-}
-
-fn day(value: Value<'_>) -> Read<Day> {
-    let expected = "a day is written year-month-day, for example 2026-11-21";
-    value.text()?.parse().map_err(|_| value.out_of_range(expected))
-}
-
-/// Where the first item of `list` stands that has the same texts as `item` in the entries `names`. For messages only.
-fn first_like(list: Value<'_>, item: Value<'_>, names: &[&str]) -> Read<usize> {
-    let wanted = item.texts_of(names);
-    let mut items = list.items("a list")?;
-    Ok(items.find(|other| other.texts_of(names) == wanted).map_or(list.at(), Value::at))
 }

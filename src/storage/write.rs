@@ -6,9 +6,11 @@
 use std::fmt::Display;
 
 use super::migrate::NEWEST_FORMAT;
+use super::write_records;
 use crate::model::{
-    AnswerCount, Direction, Expectation, ExpectationKind, Importance, Link, LinkId, Measurement, Org, Party,
-    PartyId, PartyKind, Policy, Rating, RatingKey, ServiceWindow, Source, Standard, Verdict, View,
+    AnswerCount, CostBasis, CostUnit, Direction, Expectation, ExpectationKind, Importance, Link, LinkId,
+    Measurement, Org, Party, PartyId, PartyKind, Policy, QualityCount, QualityTarget, Rating, RatingKey,
+    ServiceWindow, Source, Standard, Verdict, View,
 };
 
 /// What this program writes as the maker of a file, for example `Throughline 0.1.0`.
@@ -40,11 +42,12 @@ pub fn to_text(org: &Org) -> String {
             }
         });
     }
+    write_records::records(&mut writer, org);
     writer.text.push_str(")\n");
     writer.text
 }
 
-struct Writer {
+pub(super) struct Writer {
     text: String,
     depth: usize,
 }
@@ -63,7 +66,7 @@ impl Writer {
     }
 
     /// `name: value,` on a line of its own.
-    fn line(&mut self, name: impl Display, value: impl Display) {
+    pub(super) fn line(&mut self, name: impl Display, value: impl Display) {
         self.indent();
         self.push(name);
         self.text.push_str(": ");
@@ -78,7 +81,7 @@ impl Writer {
         self.text.push_str(",\n");
     }
 
-    fn words(&mut self, name: &str, words: &str) {
+    pub(super) fn words(&mut self, name: &str, words: &str) {
         if !words.is_empty() {
             self.line(name, Quoted(words));
         }
@@ -90,7 +93,7 @@ impl Writer {
         }
     }
 
-    fn optional(&mut self, name: &str, value: Option<impl Display>) {
+    pub(super) fn optional(&mut self, name: &str, value: Option<impl Display>) {
         if let Some(value) = value {
             self.line(name, value);
         }
@@ -104,7 +107,7 @@ impl Writer {
         }
     }
 
-    fn block(&mut self, name: impl Display, bracket: char, inside: impl FnOnce(&mut Self)) {
+    pub(super) fn block(&mut self, name: impl Display, bracket: char, inside: impl FnOnce(&mut Self)) {
         self.indent();
         self.push(name);
         self.text.push_str(": ");
@@ -132,7 +135,7 @@ impl Writer {
 }
 
 /// A text in quotes, with everything escaped that would not survive or not be seen.
-struct Quoted<'text>(&'text str);
+pub(super) struct Quoted<'text>(pub(super) &'text str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -183,6 +186,15 @@ fn policy(writer: &mut Writer, policy: &Policy) {
     if policy.stale_after_days != usual.stale_after_days {
         writer.line("stale_after_days", policy.stale_after_days);
     }
+    if policy.two_views_from != usual.two_views_from {
+        writer.line("two_views_from", Number(policy.two_views_from.get()));
+    }
+    if policy.complaint_patience_days != usual.complaint_patience_days {
+        writer.line("complaint_patience_days", policy.complaint_patience_days);
+    }
+    if !policy.sigma_shift {
+        writer.line("sigma_shift", false);
+    }
     writer.list("rules_off", &policy.rules_off);
 }
 
@@ -226,6 +238,7 @@ fn link(writer: &mut Writer, id: &LinkId, link: &Link) {
         writer.line("volume", format_args!("(amount: {amount}, unit: {unit})"));
     }
     writer.optional("mean_wait_hours", link.mean_wait_hours.map(|wait| Number(wait.get())));
+    trouble(writer, link);
     writer.words("note", &link.note);
     if !link.verdicts.is_empty() {
         writer.block("verdicts", '[', |writer| {
@@ -247,6 +260,47 @@ fn link(writer: &mut Writer, id: &LinkId, link: &Link) {
                 writer.block(Quoted(id.as_str()), '(', |writer| expectation(writer, facts));
             }
         });
+    }
+}
+
+/// What a link costs, what was counted on it, and whether it is held for the cause.
+fn trouble(writer: &mut Writer, link: &Link) {
+    if let Some(cost) = &link.cost {
+        let mut inside = match &cost.unit {
+            CostUnit::Hours => format!("hours: {}", Number(cost.amount.get())),
+            CostUnit::Money(currency) => {
+                format!("money: {}, currency: {}", Number(cost.amount.get()), Quoted(currency))
+            }
+        };
+        if !cost.stated_by.is_empty() {
+            inside = format!("{inside}, stated_by: {}", Quoted(&cost.stated_by));
+        }
+        if cost.basis == CostBasis::Measured {
+            inside.push_str(", basis: Measured");
+        }
+        writer.line("cost", format_args!("({inside})"));
+    }
+    if !link.quality.is_empty() {
+        writer.block("quality", '{', |writer| {
+            for (period, count) in &link.quality {
+                writer.line(format_args!("\"{period}\""), Counted(*count));
+            }
+        });
+    }
+    if let Some(target) = &link.quality_target {
+        match target {
+            QualityTarget::Dpmo(dpmo) => {
+                writer.line("quality_target", format_args!("Dpmo(at_most: {})", Number(dpmo.get())));
+            }
+            QualityTarget::CompleteAndAccurate(percent) => {
+                let percent = Number(percent.get());
+                writer.line("quality_target", format_args!("CompleteAndAccurate(at_least: {percent})"));
+            }
+        }
+    }
+    if let Some(verdict) = &link.cause_verdict {
+        let (confirmed, by, day) = (verdict.confirmed, Quoted(&verdict.by), verdict.day);
+        writer.line("cause", format_args!("(confirmed: {confirmed}, by: {by}, day: \"{day}\")"));
     }
 }
 
@@ -284,6 +338,23 @@ fn expectation(writer: &mut Writer, facts: &Expectation) {
             }
         });
     }
+    writer.optional("promised", facts.promised.map(|promised| Number(promised.get())));
+    if let Some(acceptance) = &facts.acceptance {
+        let (by, day, agreed) = (Quoted(&acceptance.by), acceptance.day, Quoted(&acceptance.fingerprint));
+        writer.line("acceptance", format_args!("(by: {by}, day: \"{day}\", agreed_to: {agreed})"));
+    }
+    if !facts.conflicts.is_empty() {
+        writer.block("conflicts", '[', |writer| {
+            for other in &facts.conflicts {
+                let supplier = Quoted(other.link.supplier.as_str());
+                let customer = Quoted(other.link.customer.as_str());
+                let expectation = Quoted(other.expectation.as_str());
+                writer.item(format_args!(
+                    "(supplier: {supplier}, customer: {customer}, expectation: {expectation})"
+                ));
+            }
+        });
+    }
     writer.optional("own_rating", facts.own_rating.map(|score| Number(score.get())));
     if !facts.ratings.is_empty() {
         writer.block("ratings", '[', |writer| {
@@ -312,6 +383,24 @@ impl Display for Number {
     }
 }
 
+struct Counted(QualityCount);
+
+impl Display for Counted {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            QualityCount::Defects { units, opportunities, defects } => {
+                write!(
+                    formatter,
+                    "Defects(units: {units}, opportunities: {opportunities}, defects: {defects})"
+                )
+            }
+            QualityCount::CompleteAndAccurate(percent) => {
+                write!(formatter, "CompleteAndAccurate(percent: {})", Number(percent.get()))
+            }
+        }
+    }
+}
+
 struct Measured(Measurement);
 
 impl Display for Measured {
@@ -336,6 +425,14 @@ impl Display for Rated<'_> {
         }
         if !rating.comment.is_empty() {
             write!(formatter, ", comment: {}", Quoted(&rating.comment))?;
+        }
+        if !rating.dimensions.is_empty() {
+            formatter.write_str(", dimensions: {")?;
+            for (place, (dimension, score)) in rating.dimensions.iter().enumerate() {
+                let comma = if place == 0 { "" } else { ", " };
+                write!(formatter, "{comma}{dimension:?}: {}", Number(score.get()))?;
+            }
+            formatter.write_str("}")?;
         }
         formatter.write_str(")")
     }

@@ -188,7 +188,7 @@ impl<'a> RatingReader<'a> {
             self.report.skip(columns.date.place(row), what, "write year-month-day, for example 2026-11-21");
             return None;
         };
-        let rating = Rating { score, answers, comment: columns.note.of(row).to_owned() };
+        let rating = Rating { answers, comment: columns.note.of(row).to_owned(), ..Rating::of(score) };
         Some(Entry { day, rater: one_line(columns.rater.of(row)), rating })
     }
 

@@ -9,9 +9,11 @@ use proptest::option::of;
 use proptest::prelude::*;
 use throughline::edit::{Change, Edit, OrgFact, Transaction, add_expectation, add_link, add_party};
 use throughline::model::{
-    AnswerCount, Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId,
-    Measurement, Org, Party, PartyId, PartyKind, Period, Pin, Policy, Quantity, Rating, RatingKey, Score,
-    ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
+    Acceptance, AcceptedFinding, Action, ActionId, ActionStatus, ActionSubject, AnswerCount, CauseVerdict,
+    Complaint, ComplaintId, Cost, CostBasis, CostUnit, Day, Dimension, Direction, Expectation, ExpectationId,
+    ExpectationKind, ExpectationRef, Importance, Link, LinkId, Measurement, Org, Party, PartyId, PartyKind,
+    Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey, Score, ServiceWindow,
+    Source, Stage, Standard, Verdict, VerdictKey, View, Volume,
 };
 
 /// Texts that break careless readers and writers.
@@ -101,11 +103,20 @@ pub fn score() -> impl Strategy<Value = Score> {
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
-    let custom =
-        ([score(), score(), score()], any::<u16>(), texts()).prop_map(|(mut scores, days, rules_off)| {
+    let custom = ([score(), score(), score()], any::<[u16; 2]>(), 0..=400_u16, any::<bool>(), texts())
+        .prop_map(|(mut scores, [days, patience], gap, sigma_shift, rules_off)| {
             scores.sort_unstable();
             let [strained_from, met_from, exceeded_from] = scores;
-            Policy { strained_from, met_from, exceeded_from, stale_after_days: days, rules_off }
+            Policy {
+                strained_from,
+                met_from,
+                exceeded_from,
+                stale_after_days: days,
+                two_views_from: Quantity::new(f64::from(gap) / 100.0).expect("finite"),
+                complaint_patience_days: patience,
+                sigma_shift,
+                rules_off,
+            }
         });
     prop_oneof![2 => Just(Policy::default()), 1 => custom]
 }
@@ -167,10 +178,13 @@ fn window() -> impl Strategy<Value = ServiceWindow> {
 
 fn rating() -> impl Strategy<Value = (RatingKey, Rating)> {
     let answers = prop_oneof![Just(1_u32), 1..50_u32, Just(AnswerCount::MAX)];
-    (day(), text(), score(), answers, text()).prop_map(|(day, rater, score, answers, comment)| {
-        let answers = AnswerCount::new(answers).expect("in range");
-        (RatingKey { day, rater }, Rating { score, answers, comment })
-    })
+    let dimensions = btree_map(proptest::sample::select(Dimension::ALL.to_vec()), score(), 0..3);
+    (day(), text(), score(), answers, text(), dimensions).prop_map(
+        |(day, rater, score, answers, comment, dimensions)| {
+            let answers = AnswerCount::new(answers).expect("in range");
+            (RatingKey { day, rater }, Rating { score, answers, comment, dimensions })
+        },
+    )
 }
 
 fn measurement() -> impl Strategy<Value = Measurement> {
@@ -184,7 +198,11 @@ pub fn expectation() -> impl Strategy<Value = Expectation> {
     let words = (said(), text(), text(), texts());
     let judged = (1..=5_u8, source, window(), any::<bool>(), of(standard()));
     let evidence = (btree_map(period(), measurement(), 0..3), of(score()), vec(rating(), 0..4));
-    (kind, words, judged, evidence).prop_map(|(kind, words, judged, evidence)| {
+    let agreed =
+        of((text(), day(), text()).prop_map(|(by, day, fingerprint)| Acceptance { by, day, fingerprint }));
+    let agreed = (of(quantity()), agreed, btree_set(expectation_ref(), 0..2));
+    (kind, words, judged, evidence, agreed).prop_map(|(kind, words, judged, evidence, agreed)| {
+        let (promised, acceptance, conflicts) = agreed;
         let (statement, deliverable, note, aliases) = words;
         let (importance, source, window, disputed, standard) = judged;
         let (measurements, own_rating, ratings) = evidence;
@@ -200,6 +218,9 @@ pub fn expectation() -> impl Strategy<Value = Expectation> {
             deliverable,
             standard,
             measurements,
+            promised,
+            acceptance,
+            conflicts,
             own_rating,
             ratings,
             note,
@@ -208,20 +229,109 @@ pub fn expectation() -> impl Strategy<Value = Expectation> {
     })
 }
 
+fn expectation_ref() -> impl Strategy<Value = ExpectationRef> {
+    (link_id(), expectation_id()).prop_map(|(link, expectation)| ExpectationRef { link, expectation })
+}
+
+/// Mostly links that may be there.
+fn link_id() -> impl Strategy<Value = LinkId> {
+    (party_id(), party_id()).prop_map(|(supplier, customer)| LinkId { supplier, customer })
+}
+
+fn cost() -> impl Strategy<Value = Cost> {
+    let unit = prop_oneof![Just(CostUnit::Hours), text().prop_map(CostUnit::Money)];
+    let basis = prop_oneof![Just(CostBasis::Estimated), Just(CostBasis::Measured)];
+    (amount(), unit, text(), basis).prop_map(|(amount, unit, stated_by, basis)| Cost {
+        amount,
+        unit,
+        stated_by,
+        basis,
+    })
+}
+
+fn percent() -> impl Strategy<Value = Quantity> {
+    (0..=1000_u16).prop_map(|tenths| Quantity::new(f64::from(tenths) / 10.0).expect("finite"))
+}
+
+fn quality() -> impl Strategy<Value = QualityCount> {
+    let units = prop_oneof![4 => 1..1000_u64, 1 => Just(QualityCount::MOST_UNITS)];
+    let defects =
+        (units, 1..20_u32, any::<prop::sample::Index>()).prop_map(|(units, opportunities, part)| {
+            let most = usize::try_from(units * u64::from(opportunities)).expect("64 bits");
+            QualityCount::Defects { units, opportunities, defects: part.index(most + 1) as u64 }
+        });
+    prop_oneof![defects, percent().prop_map(QualityCount::CompleteAndAccurate)]
+}
+
+fn quality_target() -> impl Strategy<Value = QualityTarget> {
+    let dpmo = (0..=1_000_000_u32)
+        .prop_map(|dpmo| QualityTarget::Dpmo(Quantity::new(f64::from(dpmo)).expect("finite")));
+    prop_oneof![dpmo, percent().prop_map(QualityTarget::CompleteAndAccurate)]
+}
+
+fn cause_verdict() -> impl Strategy<Value = CauseVerdict> {
+    (any::<bool>(), text(), day()).prop_map(|(confirmed, by, day)| CauseVerdict { confirmed, by, day })
+}
+
+fn stage() -> impl Strategy<Value = Stage> {
+    (text(), of(day()), of(day())).prop_map(|(owner, due, done)| Stage { owner, due, done })
+}
+
+fn complaint() -> impl Strategy<Value = Complaint> {
+    let about = (party_id(), of((link_id(), of(expectation_id()))));
+    (about, day(), said(), [stage(), stage(), stage()], of(day())).prop_map(
+        |((customer, about), day, words, [answered, solved, mended], prevented)| {
+            let (link, expectation) =
+                about.map_or((None, None), |(link, expectation)| (Some(link), expectation));
+            Complaint { customer, link, expectation, day, words, answered, solved, mended, prevented }
+        },
+    )
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let about = prop_oneof![
+        Just(ActionSubject::Org),
+        party_id().prop_map(ActionSubject::Party),
+        link_id().prop_map(ActionSubject::Link),
+        link_id().prop_map(ActionSubject::Cause),
+        text().prop_map(ActionSubject::Finding),
+    ];
+    let status = proptest::sample::select(ActionStatus::ALL.to_vec());
+    (said(), about, text(), of(day()), status).prop_map(|(what, about, owner, due, status)| Action {
+        what,
+        about,
+        owner,
+        due,
+        status,
+    })
+}
+
+fn accepted() -> impl Strategy<Value = AcceptedFinding> {
+    (text(), text(), day(), of(day()), text())
+        .prop_map(|(by, why, day, until, fingerprint)| AcceptedFinding { by, why, day, until, fingerprint })
+}
+
+fn record_id() -> impl Strategy<Value = String> {
+    prop_oneof![(0..4_u8).prop_map(|number| format!("record-{number}")), text()]
+}
+
 fn link() -> impl Strategy<Value = Link> {
     let verdict = prop_oneof![Just(Verdict::Works), Just(Verdict::Struggles), Just(Verdict::Broken)];
     let verdicts = vec(((day(), text()), verdict), 0..3).prop_map(|said| {
         said.into_iter().map(|((day, speaker), verdict)| (VerdictKey { day, speaker }, verdict)).collect()
     });
     let volume = of((amount(), text()).prop_map(|(amount, unit)| Volume { amount, unit }));
-    (texts(), any::<[bool; 2]>(), volume, of(quantity()), text(), verdicts, texts()).prop_map(
-        |(deliverables, [support, because_of], volume, mean_wait_hours, note, verdicts, aliases)| {
+    let trouble =
+        (of(cost()), btree_map(period(), quality(), 0..3), of(quality_target()), of(cause_verdict()));
+    (texts(), any::<[bool; 2]>(), volume, of(quantity()), text(), verdicts, texts(), trouble).prop_map(
+        |(deliverables, [support, because_of], volume, mean_wait_hours, note, verdicts, aliases, trouble)| {
             let mut link = Link::default();
             link.deliverables = deliverables;
             link.support = support;
             link.because_of = because_of;
             link.volume = volume;
             link.mean_wait_hours = mean_wait_hours;
+            (link.cost, link.quality, link.quality_target, link.cause_verdict) = trouble;
             link.note = note;
             link.verdicts = verdicts;
             link.aliases = aliases;
@@ -247,9 +357,19 @@ fn expectation_id() -> impl Strategy<Value = ExpectationId> {
 
 type Expectations = BTreeMap<ExpectationId, Expectation>;
 
+type Records = (BTreeMap<String, Complaint>, BTreeMap<String, Action>, BTreeMap<String, AcceptedFinding>);
+
+fn records() -> impl Strategy<Value = Records> {
+    (
+        btree_map(record_id(), complaint(), 0..3),
+        btree_map(record_id(), action(), 0..3),
+        btree_map(record_id(), accepted(), 0..2),
+    )
+}
+
 /// A sound organisation of at most 8 parties and 12 links.
 pub fn org() -> impl Strategy<Value = Org> {
-    let whole = (text(), text(), any::<bool>(), policy());
+    let whole = (text(), text(), any::<bool>(), policy(), records());
     let parties = btree_map(party_id(), (party(), of(any::<prop::sample::Index>())), 0..8);
     let ends = (any::<prop::sample::Index>(), any::<prop::sample::Index>());
     let links = vec((ends, link(), btree_map(expectation_id(), expectation(), 0..3)), 0..12);
@@ -259,7 +379,7 @@ pub fn org() -> impl Strategy<Value = Org> {
 type Ends = (prop::sample::Index, prop::sample::Index);
 
 fn assemble(
-    (name, service_vision, map_complete, policy): (String, String, bool, Policy),
+    (name, service_vision, map_complete, policy, records): (String, String, bool, Policy, Records),
     parties: BTreeMap<PartyId, (Party, Option<prop::sample::Index>)>,
     links: Vec<(Ends, Link, Expectations)>,
 ) -> Org {
@@ -273,6 +393,16 @@ fn assemble(
         Edit::Org(OrgFact::MapComplete(Change::new(before.map_complete, map_complete))),
         Edit::Org(OrgFact::Policy(Change::new(before.policy.clone(), policy))),
     ];
+    edits.extend(records.0.into_iter().map(|(id, complaint)| {
+        let change = Change::new(None, Some(complaint));
+        Edit::Org(OrgFact::Complaint { key: ComplaintId::new(id), change })
+    }));
+    edits.extend(records.1.into_iter().map(|(id, action)| {
+        Edit::Org(OrgFact::Action { key: ActionId::new(id), change: Change::new(None, Some(action)) })
+    }));
+    edits.extend(records.2.into_iter().map(|(key, accepted)| {
+        Edit::Org(OrgFact::Accepted { key, change: Change::new(None, Some(accepted)) })
+    }));
     for (id, (mut party, manager)) in parties {
         let manager = manager.map(|index| index.get(&ids).clone());
         party.reports_to =

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use throughline::diagnosis::diagnose;
 use throughline::layout::Grouping;
 use throughline::model::{
-    Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,
-    Party, PartyId, PartyKind, Period, Pin, Policy, Quantity, Rating, RatingKey, Score, ServiceWindow,
-    Source, Standard, Verdict, VerdictKey, View, Volume,
+    AcceptedFinding, Action, ActionId, ActionSubject, Complaint, ComplaintId, Cost, CostBasis, CostUnit, Day,
+    Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,
+    Party, PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey,
+    Score, ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
 };
 use throughline::session::{Command, NewParty, Selection, Session, Subject};
 
@@ -26,7 +27,7 @@ struct Wish {
 }
 
 /// How many kinds of wishes there are.
-const WISHES: usize = 23;
+const WISHES: usize = 28;
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let text = prop_oneof![4 => "[A-Za-z]{1,8}", 1 => "\\PC{0,12}", 1 => Just("  ".to_owned()), 1 => Just("Clinic".to_owned())];
@@ -114,7 +115,7 @@ impl Wish {
 
     fn link_facts(&self, id: &LinkId, org: &Org) -> Link {
         let mut facts = org.link(id).cloned().unwrap_or_default();
-        match self.second % 7 {
+        match self.second % 10 {
             0 => facts.support = self.flag,
             1 => facts.because_of = self.flag,
             2 => facts.volume = Some(Volume { amount: self.quantity(), unit: self.text.clone() }),
@@ -126,9 +127,63 @@ impl Wish {
                 let key = VerdictKey { day: self.day(), speaker: self.text.clone() };
                 facts.verdicts.insert(key, Verdict::Struggles);
             }
+            6 => {
+                let (unit, stated_by) = (CostUnit::Money(self.text.clone()), self.text.clone());
+                facts.cost =
+                    Some(Cost { amount: self.quantity(), unit, stated_by, basis: CostBasis::Estimated });
+            }
+            7 => {
+                let count = QualityCount::CompleteAndAccurate(self.quantity());
+                facts.quality.insert(Period::of_day(self.day()), count);
+            }
+            8 => facts.quality_target = Some(QualityTarget::Dpmo(self.quantity())),
             _ => facts.note.clone_from(&self.text),
         }
         facts
+    }
+
+    fn complaint(&self, org: &Org) -> Complaint {
+        let mut facts = Complaint::of(self.party(self.first, org), self.day(), self.text.clone());
+        facts.link = self.flag.then(|| self.link(org));
+        facts.expectation = Some(ExpectationId::new("anything"));
+        facts.solved.done = Some(self.day());
+        facts
+    }
+
+    fn action(&self, org: &Org) -> Action {
+        let about = if self.flag { ActionSubject::Cause(self.link(org)) } else { ActionSubject::Org };
+        Action { what: self.text.clone(), about, due: Some(self.day()), ..Action::default() }
+    }
+
+    fn record(&self, org: &Org) -> Command {
+        let complaints: Vec<_> = org.complaints.keys().cloned().collect();
+        let actions: Vec<_> = org.actions.keys().cloned().collect();
+        match self.number {
+            -3..=0 => Command::AddComplaint(Box::new(self.complaint(org))),
+            1 | 2 => Command::UpdateComplaint {
+                complaint: chosen(&complaints, self.first, ComplaintId::new("nothing")),
+                facts: self.flag.then(|| Box::new(self.complaint(org))),
+            },
+            3..=5 => Command::AddAction(Box::new(self.action(org))),
+            6 | 7 => Command::UpdateAction {
+                action: chosen(&actions, self.first, ActionId::new("nothing")),
+                facts: self.flag.then(|| Box::new(self.action(org))),
+            },
+            8 => Command::AddActions("Keep a scenario".to_owned(), vec![self.action(org), self.action(org)]),
+            _ => Command::AcceptFinding {
+                finding: "orphan:lab".to_owned(),
+                accepted: self.flag.then(|| {
+                    let (by, why) = (self.text.clone(), self.text.clone());
+                    Box::new(AcceptedFinding {
+                        by,
+                        why,
+                        day: today(),
+                        until: None,
+                        fingerprint: String::new(),
+                    })
+                }),
+            },
+        }
     }
 
     fn expectation_facts(&self, mut facts: Expectation) -> Expectation {
@@ -149,6 +204,7 @@ impl Wish {
                 let measured = Measurement { value: self.quantity(), sample_size };
                 facts.measurements.insert(Period::of_day(self.day()), measured);
             }
+            7 if self.flag => facts.promised = Some(self.quantity()),
             7 => facts.own_rating = Some(score(400)),
             8 | 9 => {
                 let key = RatingKey { day: self.day(), rater: self.text.clone() };
@@ -215,6 +271,13 @@ impl Wish {
             21 => Command::Select(
                 Selection::of(self.subject(self.second, org)).toggled(&self.subject(self.first, org)),
             ),
+            22 | 23 => self.record(org),
+            24 => Command::JudgeCause {
+                link,
+                confirmed: self.verdict().map(|_| self.flag),
+                by: self.text.clone(),
+            },
+            25 => Command::Agree { link, expectation, by: self.flag.then(|| self.text.clone()) },
             _ => {
                 if self.flag {
                     Command::SetView(self.view())
@@ -250,7 +313,15 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::SetOrgName(_)
         | Command::SetServiceVision(_)
         | Command::SetMapComplete(_)
-        | Command::SetPolicy(_) => false,
+        | Command::SetPolicy(_)
+        | Command::AddComplaint(_)
+        | Command::UpdateComplaint { .. }
+        | Command::AddAction(_)
+        | Command::AddActions(..)
+        | Command::UpdateAction { .. }
+        | Command::AcceptFinding { .. }
+        | Command::JudgeCause { .. }
+        | Command::Agree { .. } => false,
     }
 }
 

@@ -157,5 +157,5 @@ fn read(
         typed if typed.is_empty() => scene.org.name_of(&link.customer).to_owned(),
         typed => typed,
     };
-    Ok((RatingKey { day, rater }, Rating { score, answers, comment: text(NewThing::Comment) }))
+    Ok((RatingKey { day, rater }, Rating { answers, comment: text(NewThing::Comment), ..Rating::of(score) }))
 }
