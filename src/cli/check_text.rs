@@ -4,6 +4,8 @@
 //! findings on a large map: three of a kind are shown, the others counted, and `--format json` has them all.
 
 use super::wrap::{count, wrap};
+use std::sync::Arc;
+
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text,
 };
@@ -253,8 +255,12 @@ fn findings(page: &mut String, diagnosis: &Diagnosis) {
         ("Findings, look at", &[Severity::Medium, Severity::Low]),
         ("Findings, good to know", &[Severity::Info]),
     ] {
-        let under: Vec<&Finding> =
-            diagnosis.findings.iter().filter(|finding| severities.contains(&finding.severity)).collect();
+        let under: Vec<&Finding> = diagnosis
+            .findings
+            .iter()
+            .map(Arc::as_ref)
+            .filter(|finding| severities.contains(&finding.severity))
+            .collect();
         if under.is_empty() {
             continue;
         }

@@ -30,7 +30,7 @@ mod unserved_customer;
 
 pub(crate) use duplicate::folded as folded_name;
 
-use super::answer::{Class, Finding, Severity};
+use super::answer::{Class, Finding};
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 
 /// One rule: what it is called, and what it looks for.
@@ -50,14 +50,27 @@ pub struct Rule {
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// Each expectation that is not set aside.
+    /// Each expectation that is not set aside: its facts, its link's, and what the ends are called.
     Expectation(fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>),
-    /// Each link.
+    /// The same, and the chain around its link.
+    ExpectationInChain(fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>),
+    /// Each link: its facts, and what the ends are called.
     Link(fn(&Context<'_>, &OnLink<'_>) -> Option<Finding>),
     /// Each party.
-    Party(fn(&Context<'_>, &OnParty<'_>) -> Option<Finding>),
+    Party(Reads, fn(&Context<'_>, &OnParty<'_>) -> Option<Finding>),
     /// Everything at once.
-    Map(fn(&Context<'_>) -> Vec<Finding>),
+    Map(Reads, fn(&Context<'_>) -> Vec<Finding>),
+}
+
+/// What a rule on parties or on the whole map reads: it is asked again when that has changed. Each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reads {
+    /// The parties with their facts, who is linked with whom, and the policy.
+    Shape,
+    /// The state and role of links.
+    States,
+    /// Facts of links and expectations, and what is kept beside the map.
+    Facts,
 }
 
 /// Every rule, problems first, in the order of the design.
@@ -92,66 +105,4 @@ static RULES: [Rule; 24] = [
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     &RULES
-}
-
-/// What the rules have to say.
-pub(super) struct Said {
-    /// By severity, rule, id.
-    pub(super) findings: Vec<Finding>,
-    /// By link: the worst severity of the findings on it; [`Severity::Info`] without one.
-    pub(super) worst: Vec<Severity>,
-}
-
-/// What all rules that are switched on have to say, as far as it is to be kept.
-pub(super) fn findings(context: &Context<'_>, is_kept: impl Fn(&Finding) -> bool) -> Said {
-    let mut rules: Vec<&Rule> =
-        RULES.iter().filter(|rule| !context.org.policy.rules_off.contains(rule.id)).collect();
-    rules.sort_by_key(|rule| rule.id);
-    // Rule by rule, so that each list is nearly in order by itself: sorting them is then quick.
-    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rules.len()];
-    let mut worst = vec![Severity::Info; context.link_facts.len()];
-    for (rule, found) in rules.iter().zip(&mut found) {
-        match rule.check {
-            Check::Map(check) => found.extend(check(context).into_iter().filter(&is_kept)),
-            Check::Party(check) => {
-                found.extend(context.parties().filter_map(|party| check(context, &party)).filter(&is_kept));
-            }
-            Check::Link(_) | Check::Expectation(_) => continue,
-        }
-        for link in
-            found.iter().flat_map(|finding| finding.links.iter().map(move |link| (link, finding.severity)))
-        {
-            if let Some(number) = context.judged.chain.link_number(link.0) {
-                let worst = &mut worst[number as usize];
-                *worst = (*worst).min(link.1);
-            }
-        }
-    }
-    for link in context.links() {
-        let worst = &mut worst[link.number as usize];
-        let mut keep = |list: &mut Vec<Finding>, finding: Option<Finding>| {
-            if let Some(finding) = finding.filter(&is_kept) {
-                *worst = (*worst).min(finding.severity);
-                list.push(finding);
-            }
-        };
-        for (rule, found) in rules.iter().zip(&mut found) {
-            match rule.check {
-                Check::Link(check) => keep(found, check(context, &link)),
-                Check::Expectation(check) => {
-                    for expectation in link.expectations() {
-                        keep(found, check(context, &expectation));
-                    }
-                }
-                Check::Party(_) | Check::Map(_) => {}
-            }
-        }
-    }
-    for found in &mut found {
-        found.sort_by(|left, right| left.id.cmp(&right.id));
-    }
-    let mut findings: Vec<Finding> = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    findings.extend(found.into_iter().flatten());
-    findings.sort_by_key(|finding| finding.severity);
-    Said { findings, worst }
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod causes;
+mod kept;
 mod questions;
 mod random;
 mod routes;
