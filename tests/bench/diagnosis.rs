@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use divan::Bencher;
 use throughline::diagnosis::{Diagnoser, diagnose, diagnose_without_questions};
-use throughline::edit::{Change, Edit, ExpectationFact, LinkFact, add_expectation, add_link, add_party, apply, remove_link};
+use throughline::edit::{
+    Change, Edit, ExpectationFact, LinkFact, add_expectation, add_link, add_party, apply, remove_link,
+};
 use throughline::model::{
     Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Rating, RatingKey, Score,
     Source, Verdict, VerdictKey,
