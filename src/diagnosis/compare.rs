@@ -94,7 +94,12 @@ fn in_both(these: &BTreeSet<&LinkId>, those: &BTreeSet<&LinkId>) -> Vec<LinkId> 
 
 fn findings_only_in(these: &Diagnosis, those: &Diagnosis) -> Vec<Finding> {
     let known: BTreeSet<&str> = those.findings.iter().map(|finding| finding.id.as_str()).collect();
-    these.findings.iter().filter(|finding| !known.contains(finding.id.as_str())).cloned().collect()
+    these
+        .findings
+        .iter()
+        .filter(|finding| !known.contains(finding.id.as_str()))
+        .map(|finding| (**finding).clone())
+        .collect()
 }
 
 fn customers(before: &Diagnosis, after: &Diagnosis) -> Vec<CustomerChange> {

@@ -94,7 +94,7 @@ impl<'diagnosis> RouteFinder<'diagnosis> {
         judged: &PartyDiagnosis,
         view: View,
     ) -> Option<BestAndWorst> {
-        let (best, worst) = (judged.weakest.as_ref()?, judged.worst.as_ref()?);
+        let (best, worst) = (judged.weakest()?, judged.worst()?);
         let (width, lowest) = match view {
             View::Pessimistic => (best.pessimistic.strength, worst.pessimistic.strength),
             View::Optimistic => (best.optimistic.strength, worst.optimistic.strength),
