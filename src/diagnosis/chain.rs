@@ -35,6 +35,7 @@ pub(super) struct Chain {
     /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
     /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
     pub(super) graph: DiGraph<(), LinkNumber>,
+    lookup: Lookup,
 }
 
 /// Lists of numbers, one for each party, in one flat array.
@@ -106,6 +107,7 @@ impl Chain {
         chain.outgoing = Adjacency::by_owner(chain.parties.len(), &chain.supplier);
         chain.incoming = Adjacency::by_owner(chain.parties.len(), &chain.customer);
         chain.graph = chain.to_graph();
+        chain.lookup = lookup;
         chain
     }
 
@@ -131,12 +133,15 @@ impl Chain {
 
     /// The number of a party.
     pub(super) fn party_number(&self, id: &PartyId) -> Option<PartyNumber> {
-        self.parties.binary_search(id).ok().map(number)
+        self.lookup.number(&self.parties, id)
     }
 
     /// The number of a link.
     pub(super) fn link_number(&self, id: &LinkId) -> Option<LinkNumber> {
-        self.links.binary_search(id).ok().map(number)
+        let links = self.outgoing.of(self.party_number(&id.supplier)?);
+        let customer = |link: &LinkNumber| &self.links[*link as usize].customer;
+        let place = links.binary_search_by(|link| customer(link).cmp(&id.customer)).ok()?;
+        links.get(place).copied()
     }
 
     /// The giving end of a link.
@@ -205,6 +210,7 @@ pub(super) fn party_of(node: NodeIndex) -> PartyNumber {
 }
 
 /// Finds parties by id without comparing whole texts: eight bytes behind what all ids begin with stand for most of each.
+#[derive(Clone, Debug, Default)]
 struct Lookup {
     /// How many bytes all ids begin with.
     common: usize,

@@ -56,19 +56,26 @@ struct Touched {
     parties: BTreeSet<PartyId>,
     /// A party or link came or went, or a party is no longer what it was.
     shape: bool,
-    /// The day's thresholds.
+    /// Whether everybody is said to be on the map.
+    map_complete: bool,
+    /// The thresholds.
     policy: bool,
     /// Anything at all.
     anything: bool,
 }
 
 impl Touched {
+    /// Whether more than links came or went.
+    fn parties_or_policy(&self) -> bool {
+        self.map_complete || !self.parties.is_empty()
+    }
+
     fn by(edits: &[Edit]) -> Self {
         let mut touched = Self { anything: !edits.is_empty(), ..Self::default() };
         for edit in edits {
             match edit {
                 Edit::Org(OrgFact::Policy(_)) => touched.policy = true,
-                Edit::Org(OrgFact::MapComplete(_)) => touched.shape = true,
+                Edit::Org(OrgFact::MapComplete(_)) => (touched.shape, touched.map_complete) = (true, true),
                 Edit::Org(_) => {}
                 Edit::PartyExists { party, .. } | Edit::Party { party, .. } => {
                     touched.shape = true;
@@ -131,7 +138,7 @@ impl Diagnoser {
         };
         diagnoser.follow_causes();
         diagnoser.weigh_questions();
-        diagnoser.ask_rules(org, None, Some(Reads::Shape));
+        diagnoser.ask_rules(org, None, Some(Reads::Parties));
         diagnoser.diagnosis.findings = diagnoser.said.all();
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
         diagnoser.sum_up(org);
@@ -186,10 +193,14 @@ impl Diagnoser {
         if moved || touched.shape {
             self.reach = Reach::of(org, &self.judged);
         }
-        let widely = match (touched.shape, moved) {
-            (true, _) => Reads::Shape,
-            (false, true) => Reads::States,
-            (false, false) => Reads::Facts,
+        let widely = if touched.parties_or_policy() {
+            Reads::Parties
+        } else if touched.shape {
+            Reads::Shape
+        } else if moved {
+            Reads::States
+        } else {
+            Reads::Facts
         };
         self.ask_rules(org, Some(&dirty), Some(widely));
         if self.said.has_changed() {

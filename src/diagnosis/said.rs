@@ -26,6 +26,8 @@ pub(super) struct Said {
     wide: Vec<Findings>,
     /// By link: the worst severity in `wide`.
     worst_wide: Vec<Severity>,
+    /// Whether `worst_wide` is still to be found, since links have other numbers.
+    worst_is_open: bool,
     /// What is new and what has gone since [`Said::all_after`] was last called.
     new: Findings,
     gone: Findings,
@@ -49,7 +51,13 @@ impl Said {
         links: usize,
         old_number: impl Fn(LinkNumber) -> Option<LinkNumber>,
     ) -> Self {
-        let mut moved = Self { wide: self.wide, new: self.new, gone: self.gone, ..Self::nothing(links) };
+        let mut moved = Self {
+            wide: self.wide,
+            new: self.new,
+            gone: self.gone,
+            worst_is_open: true,
+            ..Self::nothing(links)
+        };
         for (link, (own, in_chain)) in (0..).zip(moved.own.iter_mut().zip(&mut moved.in_chain)) {
             if let Some(old) = old_number(link) {
                 *own = std::mem::take(&mut self.own[old as usize]);
@@ -90,6 +98,7 @@ impl Said {
 
     /// Asks the rules on parties and on the whole map, as far as they read what has changed: `changed` and all that includes it.
     pub(super) fn ask_widely(&mut self, changed: Reads, asking: &Asking<'_, '_>) {
+        let unchanged = (self.new.len(), self.gone.len());
         for (rule, said) in rules().iter().zip(&mut self.wide) {
             let mut found: Vec<Finding> = match rule.check {
                 _ if !asking.policy.rules_off.is_empty() && asking.policy.rules_off.contains(rule.id) => {
@@ -105,6 +114,10 @@ impl Said {
             found.sort_by(|left, right| left.id.cmp(&right.id));
             replace(said, found, &mut self.new, &mut self.gone);
         }
+        if (self.new.len(), self.gone.len()) == unchanged && !self.worst_is_open {
+            return;
+        }
+        self.worst_is_open = false;
         self.worst_wide.fill(Severity::Info);
         for finding in self.wide.iter().flatten() {
             for link in finding.links.iter().filter_map(|link| asking.context.judged.chain.link_number(link))

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Same name twice",
     explanation: "Two parties have the same name but for case, spaces, punctuation, a plural or the word team.",
-    check: Check::Map(Reads::Shape, check),
+    check: Check::Map(Reads::Parties, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -65,7 +65,9 @@ pub(super) enum Check {
 /// What a rule on parties or on the whole map reads: it is asked again when that has changed. Each includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reads {
-    /// The parties with their facts, who is linked with whom, and the policy.
+    /// The parties with their facts, and the policy.
+    Parties,
+    /// Who is linked with whom.
     Shape,
     /// The state and role of links.
     States,

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "Need without a supplier",
     explanation: "A party has a need, and nobody is named who should meet it.",
-    check: Check::Party(Reads::Shape, check),
+    check: Check::Party(Reads::Parties, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

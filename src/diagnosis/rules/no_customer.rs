@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "No external customer",
     explanation: "No external customer is on the map.",
-    check: Check::Map(Reads::Shape, check),
+    check: Check::Map(Reads::Parties, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
