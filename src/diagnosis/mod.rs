@@ -2,15 +2,17 @@
 //!
 //! [`diagnose`] goes through it in this order, one file each: the map in numbers (`chain`), the state of each link (`judgement`),
 //! what reaches the customer (`routes`), cause and symptom (`causes`), what each rule has to say (`rules`), what to mend
-//! (`fixes`), what to ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever
+//! (`fixes`), what complaints lead to (`complaints`), what to ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever
 //! order they were entered.
 //!
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
+mod acceptance;
 mod answer;
 mod assemble;
 mod causes;
 mod chain;
+mod complaints;
 mod components;
 mod context;
 mod cuts;
@@ -37,10 +39,11 @@ use petgraph::graph::DiGraph;
 
 use crate::model::{Day, LinkId, Org};
 
+pub use acceptance::fingerprint;
 pub use answer::{
-    Class, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState,
-    Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, Question,
-    RootGroup, Severity, Strength, Weakest, WeakestRoute,
+    Class, ComplaintFigures, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis,
+    ExpectationState, Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis,
+    Question, RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use lists::{LinkList, PartyList};
 pub use rows::{Headings, Row, rows};
@@ -104,7 +107,8 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
     let judged = Arc::new(judge_chain(chain, &graph, &facts, &judgements));
     let context = Context::new(org, today, &judged, &graph, &facts, &judgements);
     let said = rules::findings(&context, |finding| !is_assumed_away(finding, assumptions));
-    let fixes = fixes::fix_list(org, &judged, &said.worst);
+    let traced = complaints::trace(org, &judged, today);
+    let fixes = fixes::fix_list(org, &judged, &said.worst, &traced.by_group);
     let weighed = match ask {
         Ask::Everything => questions::questions(&judged),
         Ask::Nothing => questions::none(&judged),
@@ -118,6 +122,7 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
         links: assemble::links(&judged, judgements),
         findings: said.findings,
         fixes,
+        complaints: traced.figures,
         questions: weighed.questions,
         questions_left_out: weighed.left_out,
     }
