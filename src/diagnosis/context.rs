@@ -8,8 +8,10 @@ use super::chain::{LinkNumber, PartyNumber, number};
 use super::judged::JudgedChain;
 use super::loops::{WorkLoop, loops};
 use super::rules::Rule;
+use super::tally::Totals;
 use crate::model::{
-    Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId, PartyKind,
+    ComplaintId, Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId,
+    PartyKind,
 };
 
 /// The map, judged.
@@ -24,8 +26,8 @@ pub(super) struct Context<'org> {
     pub(super) judgements: &'org [LinkDiagnosis],
     /// Whether there is an external customer. Without one, the shape of the map says nothing yet.
     pub(super) has_customer: bool,
-    /// Whether anybody has rated anything yet.
-    pub(super) has_rating: bool,
+    /// The sums over all links.
+    pub(super) totals: Totals,
     /// Answers from before this day are out of date.
     pub(super) stale_before: Day,
     party_facts: OnceCell<Vec<&'org Party>>,
@@ -74,7 +76,7 @@ impl OnExpectation<'_> {
 
 impl<'org> OnLink<'org> {
     /// Its expectations, those set aside left out.
-    pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> {
+    pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> + use<'org> {
         let (link, link_state) = (self.number, self.judgement.state);
         let with_judgement = self.facts.expectations().iter().zip(self.judgement.expectations.values());
         with_judgement
@@ -90,7 +92,7 @@ impl<'org> Context<'org> {
         today: Day,
         judged: &'org JudgedChain,
         judgements: &'org [LinkDiagnosis],
-        has_rating: bool,
+        totals: Totals,
     ) -> Self {
         Self {
             org,
@@ -98,7 +100,7 @@ impl<'org> Context<'org> {
             judged,
             judgements,
             has_customer: judged.chain.kinds.contains(&PartyKind::ExternalCustomer),
-            has_rating,
+            totals,
             stale_before: today.plus_days(-i32::from(org.policy.stale_after_days)),
             party_facts: OnceCell::new(),
             link_facts: OnceCell::new(),
@@ -142,6 +144,25 @@ impl<'org> Context<'org> {
     /// A link, whose facts are at hand.
     pub(super) fn on_link(&self, link: LinkNumber, facts: &'org Link) -> OnLink<'org> {
         OnLink { number: link, facts, judgement: &self.judgements[link as usize] }
+    }
+
+    /// An expectation, unless it is set aside or has left the map.
+    pub(super) fn expectation(
+        &self,
+        link: LinkNumber,
+        id: &'org ExpectationId,
+    ) -> Option<OnExpectation<'org>> {
+        let judgement = &self.judgements[link as usize];
+        let (id, facts) = self.link_facts()[link as usize].expectations().get_key_value(id)?;
+        let judged = judgement.expectations.get(id)?;
+        let on = OnExpectation { link, link_state: judgement.state, id, facts, judged };
+        (!facts.is_set_aside()).then_some(on)
+    }
+
+    /// Each link.
+    pub(super) fn links(&self) -> impl Iterator<Item = OnLink<'org>> {
+        let links = self.link_facts().iter().zip(self.judgements).enumerate();
+        links.map(|(place, (facts, judgement))| OnLink { number: number(place), facts, judgement })
     }
 
     /// What people call a party.
@@ -230,6 +251,8 @@ impl Rule {
             teams: Vec::new(),
             links: Vec::new(),
             expectations: Vec::new(),
+            complaint: None,
+            accepted: false,
             message: said.message,
             next_step: said.next_step,
         }
@@ -273,6 +296,47 @@ impl Rule {
         finding
     }
 
+    /// A finding on two expectations of one supplier, which has to decide and so is the subject.
+    pub(super) fn on_pair(
+        &self,
+        context: &Context<'_>,
+        (first, second): (&OnExpectation<'_>, &OnExpectation<'_>),
+        said: Said,
+    ) -> Finding {
+        let mut finding = self.on_expectation(context, first, said);
+        let other = self.on_expectation(context, second, say(String::new(), ""));
+        finding.id.push_str(other.id.strip_prefix(self.id).unwrap_or_default());
+        finding.severity = finding.severity.min(other.severity);
+        finding.teams = others_sorted(
+            context.party_id(context.judged.chain.supplier_of(first.link)),
+            finding.teams.into_iter().chain(other.teams),
+        );
+        finding.links.extend(other.links);
+        finding.links.sort();
+        finding.links.dedup();
+        finding.expectations.extend(other.expectations);
+        finding
+    }
+
+    /// A finding on a complaint. What it points at and has left the map is left out.
+    pub(super) fn on_complaint(&self, context: &Context<'_>, id: &ComplaintId, said: Said) -> Finding {
+        let mut finding = Finding { complaint: Some(id.clone()), ..self.on_map(said) };
+        finding.id.push(':');
+        encode(id.as_str(), &mut finding.id);
+        let Some(complaint) = context.org.complaints.get(id) else { return finding };
+        let link = complaint.link.as_ref().and_then(|id| Some((id, context.org.link(id)?)));
+        let ends = link.iter().flat_map(|(link, _)| [link.customer.clone(), link.supplier.clone()]);
+        finding.teams = others_sorted(&complaint.customer, ends);
+        finding.teams.retain(|party| context.org.party(party).is_some());
+        if let Some((link, facts)) = link {
+            finding.links.push(link.clone());
+            let expectation =
+                complaint.expectation.iter().filter(|id| facts.expectations().contains_key(*id));
+            finding.expectations.extend(expectation.map(|id| (link.clone(), id.clone())));
+        }
+        finding
+    }
+
     fn link_finding_id(&self, link: &LinkId) -> String {
         let mut id = String::with_capacity(self.id.len() + link.supplier.as_str().len() * 2 + 8);
         id.push_str(self.id);
@@ -282,6 +346,15 @@ impl Rule {
         encode(link.customer.as_str(), &mut id);
         id
     }
+}
+
+/// `subject`, then the others, sorted, each once.
+pub(super) fn others_sorted(subject: &PartyId, others: impl IntoIterator<Item = PartyId>) -> Vec<PartyId> {
+    let mut parties: Vec<PartyId> = others.into_iter().filter(|party| party != subject).collect();
+    parties.sort();
+    parties.dedup();
+    parties.insert(0, subject.clone());
+    parties
 }
 
 /// Appends `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.

@@ -13,7 +13,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::answer::{Class, Counts, Diagnosis, Finding, FirstScreen, LinkDiagnosis, LinkRole};
+use super::answer::{
+    Class, ComplaintFigures, Counts, Diagnosis, Finding, FirstScreen, LinkDiagnosis, LinkRole,
+};
 use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
 use super::context::Context;
@@ -24,7 +26,7 @@ use super::routes::Routes;
 use super::rules::Reads;
 use super::said::{Asking, Said, old_numbers};
 use super::tally::{Tally, Totals};
-use super::{Assumed, assemble, first_screen, questions};
+use super::{Assumed, assemble, complaints, first_screen, questions};
 use crate::edit::{Edit, OrgFact};
 use crate::model::{Day, LinkId, Org, PartyId};
 
@@ -305,8 +307,8 @@ impl Diagnoser {
     /// Asks the rules about the links that are `dirty` (`None`: all) and widely about what has changed.
     fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, widely: Option<Reads>) {
         let judged = Arc::clone(&self.judged);
-        let (today, has_rating) = (self.diagnosis.today, self.totals.has_rating());
-        let context = Context::new(org, today, &judged, &self.diagnosis.links, has_rating);
+        let today = self.diagnosis.today;
+        let context = Context::new(org, today, &judged, &self.diagnosis.links, self.totals);
         let assumptions = &self.assumptions;
         let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
         let asking = Asking::new(&context, &is_kept);
@@ -330,18 +332,22 @@ impl Diagnoser {
         if let Some(changed) = widely {
             self.said.ask_widely(changed, &asking);
         }
+        self.said.decide_again(&asking);
+        self.said.find_worst(&judged.chain);
     }
 
     /// The fix list, the counts and the first screen.
     fn sum_up(&mut self, org: &Org) {
         let diagnosis = &mut self.diagnosis;
-        diagnosis.fixes = fixes::fix_list(&self.judged, &self.reach, |link| self.said.worst(link));
+        let traced = complaints::trace(org, &self.judged, diagnosis.today);
+        let worst = |link: LinkNumber| self.said.worst(link);
+        diagnosis.fixes = fixes::fix_list(&self.judged, &self.reach, worst, &traced.by_group);
+        diagnosis.complaints = traced.figures;
         diagnosis.counts = assemble::counts(&self.judged, &self.totals);
         diagnosis.first_screen = FirstScreen {
             links_without_need: self.totals.links_without_need,
             ..first_screen::first_screen(&self.judged, &diagnosis.fixes, &diagnosis.questions)
         };
-        debug_assert_eq!(org.links().len(), diagnosis.links.len(), "every link is judged");
     }
 }
 
@@ -354,6 +360,7 @@ fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {
         findings: Vec::new(),
         groups: Vec::new(),
         fixes: Vec::new(),
+        complaints: ComplaintFigures::default(),
         questions: Vec::new(),
         questions_left_out: 0,
         first_screen: FirstScreen::default(),

@@ -2,11 +2,12 @@
 //!
 //! [`Diagnoser`] goes through it in this order, one file each: the map in numbers (`chain`), the state of each link (`judgement`),
 //! what reaches the customer (`routes`), cause and symptom (`causes`), what each rule has to say (`rules`), what to mend
-//! (`fixes`), what to ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever
-//! order they were entered.
+//! (`fixes`), what complaints lead to (`complaints`), what to ask (`questions`), what to see first (`first_screen`). The same facts
+//! give the same answer, in whatever order they were entered.
 //!
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
+mod acceptance;
 mod answer;
 mod asking;
 mod assemble;
@@ -15,6 +16,7 @@ mod bounds;
 mod causes;
 mod chain;
 mod compare;
+mod complaints;
 mod components;
 mod conduction;
 mod context;
@@ -51,10 +53,11 @@ use std::collections::BTreeMap;
 
 use crate::model::{Day, LinkId, Org};
 
+pub use acceptance::fingerprint;
 pub use answer::{
-    Class, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState,
-    Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, Question,
-    RootGroup, Severity, Strength, Weakest, WeakestRoute,
+    Class, ComplaintFigures, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis,
+    ExpectationState, Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis,
+    Question, RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use asking::{ask, reason, worth};
 pub use best_together::{BestTogether, MOST_CANDIDATES, MOST_FIXES, best_together};

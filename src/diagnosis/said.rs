@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::acceptance::is_accepted;
 use super::answer::{Finding, Severity};
 use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnLink};
@@ -24,10 +25,12 @@ pub(super) struct Said {
     in_chain: Vec<Findings>,
     /// By rule, in the order of the table: what those say that look at parties or at the whole map. Sorted by id.
     wide: Vec<Findings>,
-    /// By link: the worst severity in `wide`.
+    /// By link: the worst severity in `wide` that nobody has accepted.
     worst_wide: Vec<Severity>,
     /// Whether `worst_wide` is still to be found, since links have other numbers.
     worst_is_open: bool,
+    /// Whether somebody had decided to live with a finding when this was last looked at.
+    has_accepted: bool,
     /// What is new and what has gone since [`Said::all_after`] was last called.
     new: Findings,
     gone: Findings,
@@ -56,6 +59,7 @@ impl Said {
             new: self.new,
             gone: self.gone,
             worst_is_open: true,
+            has_accepted: self.has_accepted,
             ..Self::nothing(links)
         };
         for (link, (own, in_chain)) in (0..).zip(moved.own.iter_mut().zip(&mut moved.in_chain)) {
@@ -80,7 +84,7 @@ impl Said {
                 Check::ExpectationInChain(_) | Check::Party(..) | Check::Map(..) => {}
             }
         }
-        found.retain(|finding| (asking.is_kept)(finding));
+        let found = asking.settled(found);
         replace(&mut self.own[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
@@ -92,7 +96,7 @@ impl Said {
                 found.extend(link.expectations().filter_map(|on| check(asking.context, &on)));
             }
         }
-        found.retain(|finding| (asking.is_kept)(finding));
+        let found = asking.settled(found);
         replace(&mut self.in_chain[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
@@ -110,28 +114,52 @@ impl Said {
                 }
                 _ => continue,
             };
-            found.retain(|finding| (asking.is_kept)(finding));
+            found = asking.settled(found);
             found.sort_by(|left, right| left.id.cmp(&right.id));
             replace(said, found, &mut self.new, &mut self.gone);
         }
-        if (self.new.len(), self.gone.len()) == unchanged && !self.worst_is_open {
+        self.worst_is_open |= (self.new.len(), self.gone.len()) != unchanged;
+    }
+
+    /// Looks again at what somebody has decided to live with: the subject of a finding may have changed while the finding has not.
+    pub(super) fn decide_again(&mut self, asking: &Asking<'_, '_>) {
+        let decided = &asking.context.org.accepted_findings;
+        if decided.is_empty() && !self.has_accepted {
             return;
         }
-        self.worst_is_open = false;
+        self.has_accepted = !decided.is_empty();
+        for findings in self.own.iter_mut().chain(&mut self.in_chain).chain(&mut self.wide) {
+            for finding in findings {
+                let accepted = decided.contains_key(&finding.id) && asking.is_accepted(finding);
+                if accepted != finding.accepted {
+                    self.gone.push(Arc::clone(finding));
+                    *finding = Arc::new(Finding { accepted, ..(**finding).clone() });
+                    self.new.push(Arc::clone(finding));
+                    self.worst_is_open = true;
+                }
+            }
+        }
+    }
+
+    /// Finds the worst of what was said widely, where that may have changed. To be called before [`Self::worst`].
+    pub(super) fn find_worst(&mut self, chain: &Chain) {
+        if !std::mem::take(&mut self.worst_is_open) {
+            return;
+        }
         self.worst_wide.fill(Severity::Info);
-        for finding in self.wide.iter().flatten() {
-            for link in finding.links.iter().filter_map(|link| asking.context.judged.chain.link_number(link))
-            {
+        for finding in self.wide.iter().flatten().filter(|finding| !finding.accepted) {
+            for link in finding.links.iter().filter_map(|link| chain.link_number(link)) {
                 let worst = &mut self.worst_wide[link as usize];
                 *worst = (*worst).min(finding.severity);
             }
         }
     }
 
-    /// The worst severity of the findings on a link; [`Severity::Info`] without one.
+    /// The worst severity of the findings on a link that nobody has accepted; [`Severity::Info`] without one.
     pub(super) fn worst(&self, link: LinkNumber) -> Severity {
         let place = link as usize;
-        let on_link = self.own[place].iter().chain(&self.in_chain[place]).map(|finding| finding.severity);
+        let open = self.own[place].iter().chain(&self.in_chain[place]).filter(|finding| !finding.accepted);
+        let on_link = open.map(|finding| finding.severity);
         on_link.min().unwrap_or(Severity::Info).min(self.worst_wide[place])
     }
 
@@ -227,6 +255,26 @@ impl<'asked, 'org> Asking<'asked, 'org> {
         let policy = &context.org.policy;
         let rules = rules().iter().filter(|rule| !policy.rules_off.contains(rule.id)).collect();
         Self { context, rules, policy, is_kept }
+    }
+
+    /// What is to be kept of `found`, with what somebody has decided.
+    fn settled(&self, mut found: Vec<Finding>) -> Vec<Finding> {
+        found.retain(|finding| (self.is_kept)(finding));
+        if !self.context.org.accepted_findings.is_empty() {
+            for finding in &mut found {
+                finding.accepted = self.is_accepted(finding);
+            }
+        }
+        found
+    }
+
+    fn is_accepted(&self, finding: &Finding) -> bool {
+        let chain = &self.context.judged.chain;
+        is_accepted(finding, self.context.org, self.context.today, |party| {
+            let number = chain.party_number(party);
+            let links = number.map(|party| chain.outgoing.of(party).iter().chain(chain.incoming.of(party)));
+            links.into_iter().flatten().map(|link| self.context.link_id(*link)).collect()
+        })
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Tally {
     needs_asked: usize,
     has_need: bool,
     is_rated: bool,
+    conflicts: usize,
+    promises: usize,
 }
 
 impl Tally {
@@ -21,6 +23,8 @@ impl Tally {
         for (facts, judged) in link.expectations().values().zip(judgement.expectations.values()) {
             tally.has_need |= facts.kind == ExpectationKind::Need;
             tally.is_rated |= judged.score.is_some();
+            tally.conflicts += facts.conflicts.len();
+            tally.promises += usize::from(facts.promised.is_some() || facts.acceptance.is_some());
             match facts.kind {
                 _ if facts.is_set_aside() => {}
                 ExpectationKind::Want => tally.wants += 1,
@@ -45,6 +49,8 @@ pub(super) struct Totals {
     pub(super) needs_asked: usize,
     pub(super) links_without_need: usize,
     rated_links: usize,
+    conflicts: usize,
+    promises: usize,
 }
 
 impl Totals {
@@ -62,6 +68,16 @@ impl Totals {
         self.rated_links > 0
     }
 
+    /// Whether any two expectations are marked as impossible to meet together.
+    pub(super) fn has_conflict(&self) -> bool {
+        self.conflicts > 0
+    }
+
+    /// Whether anything was promised or agreed to.
+    pub(super) fn has_promise(&self) -> bool {
+        self.promises > 0
+    }
+
     /// Takes one link's part out and puts another in.
     pub(super) fn replace(&mut self, before: Tally, after: Tally) {
         self.needs -= before.needs;
@@ -69,6 +85,8 @@ impl Totals {
         self.needs_asked -= before.needs_asked;
         self.links_without_need -= usize::from(!before.has_need);
         self.rated_links -= usize::from(before.is_rated);
+        self.conflicts -= before.conflicts;
+        self.promises -= before.promises;
         self.add(after);
     }
 
@@ -78,5 +96,7 @@ impl Totals {
         self.needs_asked += tally.needs_asked;
         self.links_without_need += usize::from(!tally.has_need);
         self.rated_links += usize::from(tally.is_rated);
+        self.conflicts += tally.conflicts;
+        self.promises += tally.promises;
     }
 }

@@ -3,20 +3,31 @@
 //! A rule looks at one expectation, one link, one party or the whole map, and says at most one thing about it. What it does not do:
 //! change a state or a cause. Rules only put into words what the rest of the diagnosis found.
 
+mod blind_spot;
 mod blocked;
+mod changed_since_agreed;
+mod complaint_returned;
+mod complaint_stuck;
+mod conflicting_needs;
 mod cut_off;
 mod dead_end;
 mod duplicate;
 mod hidden_strength;
 mod looking_upward;
+mod low_yield;
 mod need_without_supplier;
 mod never_asked;
 mod no_customer;
+mod no_line_of_sight;
 mod no_standard;
 mod no_support;
 mod nothing_recorded;
 mod only_broken_deliveries;
 mod orphan;
+mod over_promise;
+mod overload;
+mod poor_experience;
+mod promise_at_risk;
 mod rework_loop;
 mod rework_trap;
 mod single_bridge;
@@ -24,9 +35,11 @@ mod single_point;
 mod slowed;
 mod stale;
 mod standard_missed;
+mod standard_without_unit;
 mod unmet_need;
 mod unmet_want;
 mod unserved_customer;
+mod unwanted_output;
 
 pub(crate) use duplicate::folded as folded_name;
 
@@ -76,21 +89,32 @@ pub(super) enum Reads {
 }
 
 /// Every rule, problems first, in the order of the design.
-static RULES: [Rule; 24] = [
+static RULES: [Rule; 37] = [
     unmet_need::RULE,
     unmet_want::RULE,
     standard_missed::RULE,
+    over_promise::RULE,
+    blind_spot::RULE,
     blocked::RULE,
     slowed::RULE,
+    conflicting_needs::RULE,
+    low_yield::RULE,
+    poor_experience::RULE,
+    complaint_stuck::RULE,
+    complaint_returned::RULE,
     cut_off::RULE,
     only_broken_deliveries::RULE,
+    promise_at_risk::RULE,
     nothing_recorded::RULE,
     never_asked::RULE,
     no_standard::RULE,
+    standard_without_unit::RULE,
     stale::RULE,
+    changed_since_agreed::RULE,
     need_without_supplier::RULE,
     no_customer::RULE,
     unserved_customer::RULE,
+    unwanted_output::RULE,
     no_support::RULE,
     orphan::RULE,
     dead_end::RULE,
@@ -99,6 +123,8 @@ static RULES: [Rule; 24] = [
     single_point::RULE,
     single_bridge::RULE,
     looking_upward::RULE,
+    no_line_of_sight::RULE,
+    overload::RULE,
     duplicate::RULE,
     hidden_strength::RULE,
 ];

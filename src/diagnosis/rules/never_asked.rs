@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let is_asked = on.facts.source != Source::Assumed || on.judged.score.is_some();
-    if !on.is_need() || is_asked || !context.has_rating {
+    if !on.is_need() || is_asked || !context.totals.has_rating() {
         return None;
     }
     let customer = context.customer(on.link);

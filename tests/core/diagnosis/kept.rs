@@ -1,9 +1,9 @@
 //! A diagnosis that is kept up to date says the same as one made from scratch, whatever was edited in between.
 
 use proptest::prelude::*;
-use throughline::diagnosis::{Diagnoser, diagnose};
+use throughline::diagnosis::{Diagnoser, diagnose, fingerprint};
 use throughline::edit::{Edit, Transaction, diff};
-use throughline::model::{Day, Org};
+use throughline::model::{AcceptedFinding, Day, Org};
 
 use super::build::today;
 use super::config;
@@ -51,6 +51,23 @@ proptest! {
     ) {
         let (before, after) = (before.build(false), after.build(false));
         compare(&before.org, &after.org, &strides, today())?;
+    }
+
+    #[test]
+    fn with_findings_that_somebody_has_accepted(
+        before in random_org::org(), after in random_org::org(), strides in prop::collection::vec(0..9_usize, 0..6),
+    ) {
+        let (mut before, mut after) = (before, after);
+        for (place, finding) in diagnose(&before, today()).findings.iter().enumerate().filter(|(place, _)| place % 3 > 0) {
+            let (by, why) = ("Ana".to_owned(), "known".to_owned());
+            let fingerprint = fingerprint(finding, &before);
+            let accepted = AcceptedFinding { by, why, day: today(), until: None, fingerprint };
+            before.accepted_findings.insert(finding.id.clone(), accepted.clone());
+            if place % 3 == 1 {
+                after.accepted_findings.insert(finding.id.clone(), accepted);
+            }
+        }
+        compare(&before, &after, &strides, today())?;
     }
 
     #[test]
