@@ -23,7 +23,7 @@ pub(super) fn write(org: &Org, diagnosis: &Diagnosis, out: &mut dyn Write) -> st
     )?;
     list(out, "links", diagnosis.links.iter().map(link), ",")?;
     list(out, "teams", diagnosis.parties.iter().map(party), ",")?;
-    list(out, "findings", diagnosis.findings.iter().map(finding), ",")?;
+    list(out, "findings", diagnosis.findings.iter().map(|found| finding(found)), ",")?;
     list(out, "fixes", diagnosis.fixes.iter().map(fix), ",")?;
     list(out, "questions", diagnosis.questions.iter().map(question), "")?;
     out.write_all(b"}\n")
@@ -175,10 +175,10 @@ fn party(party: &PartyDiagnosis) -> PartyJson<'_> {
             PartyKind::ExternalSupplier => "external_supplier",
         },
         distance: party.distance,
-        reaches: party.reaches.iter().map(owned).collect(),
+        reaches: party.reaches().iter().map(owned).collect(),
         cut_off: party.cut_off,
-        single_point_for: party.single_point_for.iter().map(owned).collect(),
-        weakest: party.weakest.as_ref().map(weakest),
+        single_point_for: party.single_point_for().iter().map(owned).collect(),
+        weakest: party.weakest().as_ref().map(weakest),
     }
 }
 

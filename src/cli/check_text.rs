@@ -4,6 +4,8 @@
 //! findings on a large map: three of a kind are shown, the others counted, and `--format json` has them all.
 
 use super::wrap::{count, wrap};
+use std::sync::Arc;
+
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text,
 };
@@ -281,7 +283,7 @@ fn findings(page: &mut String, diagnosis: &Diagnosis) {
         ("Findings, good to know", &[Severity::Info]),
     ] {
         let is_shown = |finding: &&Finding| !finding.accepted && severities.contains(&finding.severity);
-        let under: Vec<&Finding> = diagnosis.findings.iter().filter(is_shown).collect();
+        let under: Vec<&Finding> = diagnosis.findings.iter().map(Arc::as_ref).filter(is_shown).collect();
         if under.is_empty() {
             continue;
         }

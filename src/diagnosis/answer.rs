@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
+use super::assemble::PlaceInChain;
 use super::lists::{LinkList, PartyList};
 use crate::model::{ComplaintId, Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
 
@@ -151,7 +154,7 @@ pub struct ExpectationDiagnosis {
 }
 
 /// The judgement on one party.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct PartyDiagnosis {
     /// Which party.
     pub id: PartyId,
@@ -159,16 +162,54 @@ pub struct PartyDiagnosis {
     pub kind: PartyKind,
     /// Fewest links to an external customer: 0 for one, `None` when none can be reached.
     pub distance: Option<u32>,
-    /// The external customers that a route from here ends at, sorted. Empty for an external customer itself.
-    pub reaches: PartyList,
     /// Whether it reaches one, but not once broken links are taken away.
     pub cut_off: bool,
+    pub(super) place: PlaceInChain,
+}
+
+impl PartyDiagnosis {
+    /// The external customers that a route from here ends at, sorted. Empty for an external customer itself.
+    #[must_use]
+    pub fn reaches(&self) -> PartyList {
+        self.place.reaches()
+    }
+
     /// The teams that reach the customer only through this team, sorted; empty for a party that is no team.
-    pub single_point_for: PartyList,
-    /// The weakest link on its best route; `None` when it reaches no external customer.
-    pub weakest: Option<Weakest>,
-    /// The lowest strength of any link on any route from here, pessimistic and optimistic, with the links at it.
-    pub worst: Option<Weakest>,
+    #[must_use]
+    pub fn single_point_for(&self) -> PartyList {
+        self.place.single_point_for()
+    }
+
+    /// Whether there are teams that reach the customer only through it.
+    #[must_use]
+    pub fn is_single_point(&self) -> bool {
+        self.place.is_single_point()
+    }
+
+    /// The weakest link on its best route; `None` when it reaches no external customer. The first call on a diagnosis follows
+    /// all routes: O((parties + links) log links).
+    #[must_use]
+    pub fn weakest(&self) -> Option<Weakest> {
+        self.place.weakest()
+    }
+
+    /// The lowest strength of any link on any route from here, pessimistic and optimistic, with the links at it. As dear as
+    /// [`Self::weakest`].
+    #[must_use]
+    pub fn worst(&self) -> Option<Weakest> {
+        self.place.worst()
+    }
+}
+
+impl PartialEq for PartyDiagnosis {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.id, self.kind, self.distance, self.cut_off)
+            == (&other.id, other.kind, other.distance, other.cut_off)
+            && self.reaches() == other.reaches()
+            && self.single_point_for() == other.single_point_for()
+            && self.weakest() == other.weakest()
+            && self.worst() == other.worst()
+    }
 }
 
 /// A weakest link, seen twice.
@@ -395,7 +436,7 @@ pub struct Diagnosis {
     /// One for each party, sorted by id: in the order of [`crate::model::Org::parties`].
     pub parties: Vec<PartyDiagnosis>,
     /// By severity, rule, id.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// The root groups, by their first link. [`LinkRole::Root`] names them by number.
     pub groups: Vec<RootGroup>,
     /// What helps most, first.

@@ -3,42 +3,31 @@
 use std::sync::Arc;
 
 use super::answer::{
-    Counts, ExpectationState, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest,
-    WeakestRoute,
+    Counts, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest, WeakestRoute,
 };
 use super::causes::CauseRole;
-use super::chain::NONE;
-use super::context::Facts;
+use super::chain::{NONE, PartyNumber};
 use super::judged::{JudgedChain, View};
 use super::judgement::Judgement;
 use super::lists::{LinkList, LinksAsked, PartiesAsked, PartyList};
-use crate::model::{ExpectationKind, Link, PartyKind, Source};
+use super::tally::Totals;
+use crate::model::{LinkId, PartyKind};
 
-/// The judgement on each link.
-pub(super) fn links(judged: &Arc<JudgedChain>, judgements: Vec<Judgement>) -> Vec<LinkDiagnosis> {
-    let (chain, causes) = (&judged.chain, &judged.causes);
-    let with_number = chain.link_numbers().zip(&chain.links).zip(judgements);
-    with_number
-        .map(|((link, id), judgement)| {
-            let role = role_of(judged, link);
-            let never_asked_between = match role {
-                LinkRole::Symptom { .. } => causes.never_asked_before(chain, link),
-                LinkRole::None | LinkRole::Root { .. } => 0,
-            };
-            LinkDiagnosis {
-                id: id.clone(),
-                state: judgement.state,
-                strength: judgement.strength,
-                verdict: judgement.verdict,
-                role,
-                never_asked_between,
-                expectations: judgement.expectations,
-            }
-        })
-        .collect()
+/// The judgement on a link, its role still open.
+pub(super) fn link(id: &LinkId, judgement: Judgement) -> LinkDiagnosis {
+    LinkDiagnosis {
+        id: id.clone(),
+        state: judgement.state,
+        strength: judgement.strength,
+        verdict: judgement.verdict,
+        role: LinkRole::None,
+        never_asked_between: 0,
+        expectations: judgement.expectations,
+    }
 }
 
-fn role_of(judged: &Arc<JudgedChain>, link: u32) -> LinkRole {
+/// What part a link plays.
+pub(super) fn role_of(judged: &Arc<JudgedChain>, link: u32) -> LinkRole {
     let (chain, causes) = (&judged.chain, &judged.causes);
     match causes.roles[link as usize] {
         CauseRole::None => LinkRole::None,
@@ -71,46 +60,77 @@ pub(super) fn parties(judged: &Arc<JudgedChain>) -> Vec<PartyDiagnosis> {
     let (chain, routes) = (&judged.chain, &judged.routes);
     let with_number = chain.party_numbers().zip(&chain.parties).zip(&chain.kinds);
     with_number
-        .map(|((party, id), kind)| {
-            let distance = Some(routes.distance[party as usize]).filter(|distance| *distance != NONE);
-            let has_routes = *kind != PartyKind::ExternalCustomer && distance.is_some();
-            let is_single_point = *kind == PartyKind::Team && routes.count_only_through(party) > 0;
-            let reached = if has_routes { PartiesAsked::Reached(party) } else { PartiesAsked::Nothing };
-            let only = if is_single_point { PartiesAsked::OnlyThrough(party) } else { PartiesAsked::Nothing };
-            PartyDiagnosis {
-                id: id.clone(),
-                kind: *kind,
-                distance,
-                reaches: PartyList::new(judged, reached),
-                cut_off: routes.cut_off[party as usize],
-                single_point_for: PartyList::new(judged, only),
-                weakest: has_routes.then(|| weakest(judged, party)),
-                worst: has_routes.then(|| worst(judged, party)),
-            }
+        .map(|((party, id), kind)| PartyDiagnosis {
+            id: id.clone(),
+            kind: *kind,
+            distance: Some(routes.distance[party as usize]).filter(|distance| *distance != NONE),
+            cut_off: routes.cut_off[party as usize],
+            place: PlaceInChain { judged: Arc::clone(judged), party },
         })
         .collect()
 }
 
-fn weakest(judged: &Arc<JudgedChain>, party: u32) -> Weakest {
-    let route = |view: View| WeakestRoute {
-        strength: judged.routes.widths(view)[party as usize],
-        links: LinkList::new(judged, LinksAsked::Bottleneck(party, view)),
-    };
-    Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) }
+/// A party's place in the judged chain: what is found when somebody asks.
+#[derive(Clone, Debug)]
+pub(super) struct PlaceInChain {
+    judged: Arc<JudgedChain>,
+    party: PartyNumber,
 }
 
-fn worst(judged: &Arc<JudgedChain>, party: u32) -> Weakest {
-    let route = |view: View| WeakestRoute {
-        strength: judged.routes.worst(view)[party as usize],
-        links: LinkList::new(judged, LinksAsked::Worst(party, view)),
-    };
-    Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) }
+impl PlaceInChain {
+    fn has_routes(&self) -> bool {
+        !self.judged.chain.is_external_customer(self.party)
+            && self.judged.routes.distance[self.party as usize] != NONE
+    }
+
+    pub(super) fn reaches(&self) -> PartyList {
+        let asked = if self.has_routes() { PartiesAsked::Reached(self.party) } else { PartiesAsked::Nothing };
+        PartyList::new(&self.judged, asked)
+    }
+
+    pub(super) fn is_single_point(&self) -> bool {
+        let (chain, routes) = (&self.judged.chain, &self.judged.routes);
+        chain.is_team(self.party) && routes.count_only_through(self.party) > 0
+    }
+
+    pub(super) fn single_point_for(&self) -> PartyList {
+        let asked = if self.is_single_point() {
+            PartiesAsked::OnlyThrough(self.party)
+        } else {
+            PartiesAsked::Nothing
+        };
+        PartyList::new(&self.judged, asked)
+    }
+
+    pub(super) fn weakest(&self) -> Option<Weakest> {
+        let route = |view: View| WeakestRoute {
+            strength: self.judged.best_strengths(view)[self.party as usize],
+            links: LinkList::new(&self.judged, LinksAsked::Bottleneck(self.party, view)),
+        };
+        self.has_routes()
+            .then(|| Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) })
+    }
+
+    pub(super) fn worst(&self) -> Option<Weakest> {
+        let route = |view: View| WeakestRoute {
+            strength: self.judged.worst_strengths(view)[self.party as usize],
+            links: LinkList::new(&self.judged, LinksAsked::Worst(self.party, view)),
+        };
+        self.has_routes()
+            .then(|| Weakest { pessimistic: route(View::Pessimistic), optimistic: route(View::Optimistic) })
+    }
 }
 
 /// How many of each.
-pub(super) fn counts(judged: &JudgedChain, facts: &Facts<'_>, judgements: &[Judgement]) -> Counts {
-    let mut counts =
-        Counts { links: facts.links.len(), root_groups: judged.causes.groups.len(), ..Counts::default() };
+pub(super) fn counts(judged: &JudgedChain, totals: &Totals) -> Counts {
+    let mut counts = Counts {
+        links: judged.chain.link_count(),
+        root_groups: judged.causes.groups.len(),
+        needs: totals.needs,
+        wants: totals.wants,
+        needs_asked: totals.needs_asked,
+        ..Counts::default()
+    };
     for kind in &judged.chain.kinds {
         match kind {
             PartyKind::Team => counts.teams += 1,
@@ -131,25 +151,5 @@ pub(super) fn counts(judged: &JudgedChain, facts: &Facts<'_>, judgements: &[Judg
             CauseRole::Symptom => counts.symptoms += 1,
         }
     }
-    for (link, judgement) in facts.links.iter().zip(judgements) {
-        count_expectations(link, judgement, &mut counts);
-    }
     counts
-}
-
-/// Counts what is not set aside.
-fn count_expectations(link: &Link, judgement: &Judgement, counts: &mut Counts) {
-    let with_judgement = link.expectations().values().zip(judgement.expectations.values());
-    for (facts, judged) in with_judgement.filter(|(facts, _)| !facts.is_set_aside()) {
-        match facts.kind {
-            ExpectationKind::Want => counts.wants += 1,
-            ExpectationKind::Need => {
-                let is_asked = judged.state != ExpectationState::Unknown
-                    || facts.source != Source::Assumed
-                    || !facts.measurements.is_empty();
-                counts.needs += 1;
-                counts.needs_asked += usize::from(is_asked);
-            }
-        }
-    }
 }

@@ -8,8 +8,6 @@
 
 use std::collections::VecDeque;
 
-use petgraph::graph::DiGraph;
-
 use super::answer::LinkState;
 use super::chain::{Chain, LinkNumber, NONE, number};
 use super::components::Components;
@@ -61,18 +59,13 @@ pub(super) enum Involvement {
 
 impl Causes {
     /// Finds the causes. O(parties + links).
-    pub(super) fn of(
-        chain: &Chain,
-        graph: &DiGraph<(), LinkNumber>,
-        states: &[LinkState],
-        involved: &[Involvement],
-    ) -> Self {
+    pub(super) fn of(chain: &Chain, states: &[LinkState], involved: &[Involvement]) -> Self {
         let may_spread =
             |link: &usize| states[*link] != LinkState::Sound && involved[*link] == Involvement::Possible;
         let spreads: Vec<bool> = (0..chain.link_count()).map(|link| may_spread(&link)).collect();
         let conducts: Vec<bool> =
             chain.link_numbers().map(|link| spreads[link as usize] && chain.carries(link)).collect();
-        let components = Components::of(chain, graph, &conducts);
+        let components = Components::of(chain, &conducts);
         let mut causes = Self { conducts, spreads, components, ..Self::default() };
         let is_broken = |link: LinkNumber| states[link as usize] == LinkState::Broken;
         let is_unknown = |link: LinkNumber| states[link as usize] == LinkState::Unknown;

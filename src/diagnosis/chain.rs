@@ -32,6 +32,9 @@ pub(super) struct Chain {
     pub(super) outgoing: Adjacency,
     /// Which links enter a party.
     pub(super) incoming: Adjacency,
+    /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
+    /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
+    pub(super) graph: DiGraph<(), LinkNumber>,
 }
 
 /// Lists of numbers, one for each party, in one flat array.
@@ -102,6 +105,7 @@ impl Chain {
         }
         chain.outgoing = Adjacency::by_owner(chain.parties.len(), &chain.supplier);
         chain.incoming = Adjacency::by_owner(chain.parties.len(), &chain.customer);
+        chain.graph = chain.to_graph();
         chain
     }
 
@@ -170,9 +174,7 @@ impl Chain {
         if self.is_external_customer(party) { &[] } else { self.outgoing.of(party) }
     }
 
-    /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
-    /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
-    pub(super) fn graph(&self) -> DiGraph<(), LinkNumber> {
+    fn to_graph(&self) -> DiGraph<(), LinkNumber> {
         let mut graph = DiGraph::with_capacity(self.party_count() + 1, self.link_count());
         for _ in 0..=self.party_count() {
             graph.add_node(());
@@ -186,7 +188,7 @@ impl Chain {
         graph
     }
 
-    /// The number of the sink in [`Self::graph`].
+    /// The number of the sink in `graph`.
     pub(super) fn sink(&self) -> PartyNumber {
         number(self.party_count())
     }

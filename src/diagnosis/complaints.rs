@@ -101,10 +101,7 @@ fn met_at(judged: &JudgedChain, link: LinkNumber, chunk: usize, seen: &[u64]) ->
 
 fn start_of(judged: &JudgedChain, complaint: &Complaint) -> Option<Start> {
     let link = complaint.link.as_ref().and_then(|link| judged.chain.link_number(link));
-    link.map(Start::Link).or_else(|| {
-        let customer = judged.chain.party_number(&complaint.customer)?;
-        judged.chain.is_external_customer(customer).then_some(Start::Customer(customer))
-    })
+    link.map(Start::Link).or_else(|| judged.chain.party_number(&complaint.customer).map(Start::Customer))
 }
 
 fn starts(judged: &JudgedChain, start: Start) -> impl Iterator<Item = LinkNumber> {

@@ -1,10 +1,9 @@
 //! Parties among which damage may go round, taken as one: the strongly connected components of the conducting graph, in order.
 
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeFiltered;
 
-use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber, number, party_of};
+use super::chain::{Adjacency, Chain, NONE, PartyNumber, number, party_of};
 
 /// The components, numbered so that a link between two of them leads from the higher number to the lower.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +19,8 @@ pub(super) struct Components {
 
 impl Components {
     /// The components of the links that conduct. Linear; petgraph's Kosaraju keeps no recursion.
-    pub(super) fn of(chain: &Chain, graph: &DiGraph<(), LinkNumber>, conducts: &[bool]) -> Self {
-        let conducting = EdgeFiltered::from_fn(graph, |edge| {
+    pub(super) fn of(chain: &Chain, conducts: &[bool]) -> Self {
+        let conducting = EdgeFiltered::from_fn(&chain.graph, |edge| {
             let link = *edge.weight();
             link != NONE && conducts[link as usize]
         });

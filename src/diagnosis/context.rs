@@ -1,34 +1,18 @@
 //! What a rule may look at, and how it puts a finding together.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use petgraph::graph::DiGraph;
-
-use super::answer::{Class, ExpectationDiagnosis, Finding, LinkState, Severity};
+use super::answer::{Class, ExpectationDiagnosis, Finding, LinkDiagnosis, LinkState, Severity};
 use super::chain::{LinkNumber, PartyNumber, number};
 use super::judged::JudgedChain;
-use super::judgement::Judgement;
 use super::loops::{WorkLoop, loops};
 use super::rules::Rule;
+use super::tally::Totals;
 use crate::model::{
     ComplaintId, Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId,
     PartyKind,
 };
-
-/// The facts, by the numbers of the chain.
-pub(super) struct Facts<'org> {
-    /// Each party's.
-    pub(super) parties: Vec<&'org Party>,
-    /// Each link's.
-    pub(super) links: Vec<&'org Link>,
-}
-
-impl<'org> Facts<'org> {
-    /// The facts of `org`, in the order of ids.
-    pub(super) fn of(org: &'org Org) -> Self {
-        Self { parties: org.parties().values().collect(), links: org.links().values().collect() }
-    }
-}
 
 /// The map, judged.
 pub(super) struct Context<'org> {
@@ -38,22 +22,20 @@ pub(super) struct Context<'org> {
     pub(super) today: Day,
     /// The chain and what follows from it.
     pub(super) judged: &'org JudgedChain,
-    /// The petgraph view of the chain.
-    pub(super) graph: &'org DiGraph<(), LinkNumber>,
-    /// The facts of each party, by number.
-    pub(super) party_facts: &'org [&'org Party],
-    /// The facts of each link, by number.
-    pub(super) link_facts: &'org [&'org Link],
     /// The judgement on each link, by number.
-    pub(super) judgements: &'org [Judgement],
-    /// Where work goes round.
-    pub(super) loops: Vec<WorkLoop>,
+    pub(super) judgements: &'org [LinkDiagnosis],
     /// Whether there is an external customer. Without one, the shape of the map says nothing yet.
     pub(super) has_customer: bool,
     /// Whether anybody has rated anything yet.
     pub(super) has_rating: bool,
+    /// Whether any expectation is marked as being in conflict with another.
+    pub(super) has_conflict: bool,
     /// Answers from before this day are out of date.
     pub(super) stale_before: Day,
+    party_facts: OnceCell<Vec<&'org Party>>,
+    link_facts: OnceCell<Vec<&'org Link>>,
+    loops: OnceCell<Vec<WorkLoop>>,
+    nearest_root: OnceCell<Vec<LinkNumber>>,
 }
 
 /// A party, with its number.
@@ -71,7 +53,7 @@ pub(super) struct OnLink<'org> {
     /// Its facts.
     pub(super) facts: &'org Link,
     /// How it fares.
-    pub(super) judgement: &'org Judgement,
+    pub(super) judgement: &'org LinkDiagnosis,
 }
 
 /// An expectation that is not set aside, on its link.
@@ -112,47 +94,66 @@ impl<'org> Context<'org> {
         org: &'org Org,
         today: Day,
         judged: &'org JudgedChain,
-        graph: &'org DiGraph<(), LinkNumber>,
-        facts: &'org Facts<'org>,
-        judgements: &'org [Judgement],
+        judgements: &'org [LinkDiagnosis],
+        totals: &Totals,
     ) -> Self {
-        let has_customer = judged.chain.kinds.contains(&PartyKind::ExternalCustomer);
-        let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
-        let loops = if has_customer {
-            loops(&judged.chain, graph, &judged.routes.distance, is_broken)
-        } else {
-            Vec::new()
-        };
-        let is_rated =
-            |judgement: &Judgement| judgement.expectations.values().any(|judged| judged.score.is_some());
-        let has_rating = judgements.iter().any(is_rated);
-        let stale_before = today.plus_days(-i32::from(org.policy.stale_after_days));
-        let (party_facts, link_facts) = (facts.parties.as_slice(), facts.links.as_slice());
         Self {
             org,
             today,
             judged,
-            graph,
-            party_facts,
-            link_facts,
             judgements,
-            loops,
-            has_customer,
-            has_rating,
-            stale_before,
+            has_customer: judged.chain.kinds.contains(&PartyKind::ExternalCustomer),
+            has_rating: totals.has_rating(),
+            has_conflict: totals.has_conflict(),
+            stale_before: today.plus_days(-i32::from(org.policy.stale_after_days)),
+            party_facts: OnceCell::new(),
+            link_facts: OnceCell::new(),
+            loops: OnceCell::new(),
+            nearest_root: OnceCell::new(),
         }
+    }
+
+    fn party_facts(&self) -> &[&'org Party] {
+        self.party_facts.get_or_init(|| self.org.parties().values().collect())
+    }
+
+    /// The facts of each link, by number. Gathers them when first asked for.
+    pub(super) fn link_facts(&self) -> &[&'org Link] {
+        self.link_facts.get_or_init(|| self.org.links().values().collect())
+    }
+
+    /// The facts of a party.
+    pub(super) fn facts_of(&self, party: PartyNumber) -> &'org Party {
+        self.party_facts()[party as usize]
+    }
+
+    /// Where work goes round. Found when first asked for; nothing while there is no external customer.
+    pub(super) fn loops(&self) -> &[WorkLoop] {
+        let judged = self.judged;
+        let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
+        self.loops.get_or_init(|| {
+            if self.has_customer {
+                loops(&judged.chain, &judged.routes.distance, is_broken)
+            } else {
+                Vec::new()
+            }
+        })
+    }
+
+    /// By party: the nearest root upstream, or [`super::chain::NONE`]. Found when first asked for.
+    pub(super) fn nearest_root(&self) -> &[LinkNumber] {
+        self.nearest_root.get_or_init(|| self.judged.causes.nearest_root(&self.judged.chain))
     }
 
     /// Each party.
     pub(super) fn parties(&self) -> impl Iterator<Item = OnParty<'org>> {
-        let parties = self.party_facts.iter().enumerate();
+        let parties = self.party_facts().iter().enumerate();
         parties.map(|(place, facts)| OnParty { number: number(place), facts })
     }
 
-    /// Each link.
-    pub(super) fn links(&self) -> impl Iterator<Item = OnLink<'org>> {
-        let links = self.link_facts.iter().zip(self.judgements).enumerate();
-        links.map(|(place, (facts, judgement))| OnLink { number: number(place), facts, judgement })
+    /// A link, whose facts are at hand.
+    pub(super) fn on_link(&self, link: LinkNumber, facts: &'org Link) -> OnLink<'org> {
+        OnLink { number: link, facts, judgement: &self.judgements[link as usize] }
     }
 
     /// An expectation, unless it is set aside or has left the map.
@@ -162,7 +163,7 @@ impl<'org> Context<'org> {
         id: &'org ExpectationId,
     ) -> Option<OnExpectation<'org>> {
         let judgement = &self.judgements[link as usize];
-        let (id, facts) = self.link_facts[link as usize].expectations().get_key_value(id)?;
+        let (id, facts) = self.link_facts()[link as usize].expectations().get_key_value(id)?;
         let judged = judgement.expectations.get(id)?;
         let on = OnExpectation { link, link_state: judgement.state, id, facts, judged };
         (!facts.is_set_aside()).then_some(on)
@@ -170,7 +171,7 @@ impl<'org> Context<'org> {
 
     /// What people call a party.
     pub(super) fn name(&self, party: PartyNumber) -> &'org str {
-        &self.party_facts[party as usize].name
+        &self.facts_of(party).name
     }
 
     /// What people call the giving end of a link.

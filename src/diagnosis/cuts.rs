@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeFiltered;
 
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber, number, party_of};
@@ -15,13 +14,8 @@ pub(super) const MOST_LINKS_NAMED: usize = 20;
 pub(super) type Cut = Option<Arc<[LinkNumber]>>;
 
 /// By party: the broken links that it meets first. Of use for those that are cut off. O((parties + links) x the most named).
-pub(super) fn cuts(
-    chain: &Chain,
-    graph: &DiGraph<(), LinkNumber>,
-    distance: &[u32],
-    is_broken: impl Fn(LinkNumber) -> bool,
-) -> Vec<Cut> {
-    let whole = EdgeFiltered::from_fn(graph, |edge| {
+pub(super) fn cuts(chain: &Chain, distance: &[u32], is_broken: impl Fn(LinkNumber) -> bool) -> Vec<Cut> {
+    let whole = EdgeFiltered::from_fn(&chain.graph, |edge| {
         let link = *edge.weight();
         link != NONE && !is_broken(link)
     });

@@ -4,6 +4,7 @@ use super::chain::LinkNumber;
 use super::judged::JudgedChain;
 
 /// How many links of some kind are downstream of each place on the map.
+#[derive(Clone, Debug)]
 pub(super) struct DownstreamCounts {
     by_component: Vec<usize>,
     counted: Vec<bool>,

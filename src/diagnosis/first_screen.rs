@@ -2,26 +2,18 @@
 
 use super::answer::{CustomerSummary, FirstScreen, Fix, LinkState, Question};
 use super::judged::JudgedChain;
-use crate::model::{ExpectationKind, Link};
 
 /// The most that any list on the first screen holds.
 const AT_MOST: usize = 3;
 
-/// Sums the answer up. `facts` are the links in the order of their numbers.
-pub(super) fn first_screen(
-    judged: &JudgedChain,
-    facts: &[&Link],
-    fixes: &[Fix],
-    questions: &[Question],
-) -> FirstScreen {
-    let is_need = |kind: ExpectationKind| kind == ExpectationKind::Need;
-    let has_need = |link: &&&Link| link.expectations().values().any(|facts| is_need(facts.kind));
+/// Sums the answer up, the links without a need apart.
+pub(super) fn first_screen(judged: &JudgedChain, fixes: &[Fix], questions: &[Question]) -> FirstScreen {
     FirstScreen {
         customers: customer_summaries(judged),
         fix_first: (0..fixes.len().min(AT_MOST)).collect(),
         ask_next: (0..questions.len().min(AT_MOST)).collect(),
         works_well: works_well(judged),
-        links_without_need: facts.len() - facts.iter().filter(has_need).count(),
+        links_without_need: 0,
     }
 }
 
@@ -47,9 +39,15 @@ fn works_well(judged: &JudgedChain) -> Vec<crate::model::LinkId> {
     let strength = |link: u32| judged.strengths[link as usize];
     let is_rated = |link: &u32| strength(*link).is_known();
     let is_sound = |link: &u32| judged.states[*link as usize] == LinkState::Sound;
-    let mut sound: Vec<u32> = judged.chain.link_numbers().filter(is_sound).filter(is_rated).collect();
-    sound.sort_by(|left, right| {
-        strength(*right).low.total_cmp(&strength(*left).low).then_with(|| left.cmp(right))
-    });
-    sound.iter().take(AT_MOST).map(|link| judged.chain.links[*link as usize].clone()).collect()
+    let sound = judged.chain.link_numbers().filter(is_sound).filter(is_rated);
+    let mut best: Vec<u32> = Vec::with_capacity(AT_MOST + 1);
+    for link in sound {
+        // Among equals the first by id stays ahead.
+        let place = best.partition_point(|other| strength(*other).low >= strength(link).low);
+        if place < AT_MOST {
+            best.insert(place, link);
+            best.truncate(AT_MOST);
+        }
+    }
+    best.into_iter().map(|link| judged.chain.links[link as usize].clone()).collect()
 }

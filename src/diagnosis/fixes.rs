@@ -11,12 +11,37 @@ use super::judged::JudgedChain;
 use super::lists::{PartiesAsked, PartyList};
 use crate::model::{Org, PartyKind};
 
+/// What lies downstream of each place: it changes only with states, the shape of the map and the weights of customers.
+#[derive(Clone, Debug)]
+pub(super) struct Reach {
+    /// By component of the conducting graph: the weight of the external customers that damage there may reach.
+    harm: Vec<f64>,
+    /// How many symptoms.
+    symptoms: DownstreamCounts,
+    /// How many broken links.
+    broken: DownstreamCounts,
+}
+
+impl Reach {
+    /// Counts. O((parties + links) x broken links / 64).
+    pub(super) fn of(org: &Org, judged: &JudgedChain) -> Self {
+        let is_symptom = |link: LinkNumber| judged.causes.roles[link as usize] == CauseRole::Symptom;
+        Self {
+            harm: harmed_weight(org, judged),
+            symptoms: DownstreamCounts::of_all(judged, is_symptom),
+            broken: DownstreamCounts::of_all(judged, |link| {
+                judged.states[link as usize] == LinkState::Broken
+            }),
+        }
+    }
+}
+
 /// What helps most, first. `worst` is the worst severity of the findings on each link, `complaints` the number of open complaints
 /// that lead to each root group.
 pub(super) fn fix_list(
-    org: &Org,
     judged: &Arc<JudgedChain>,
-    worst: &[Severity],
+    reach: &Reach,
+    worst: impl Fn(LinkNumber) -> Severity,
     complaints: &[usize],
 ) -> Vec<Fix> {
     let row = |kind: FixKind, links: Vec<LinkNumber>, explains: usize| Fix {
@@ -25,14 +50,11 @@ pub(super) fn fix_list(
             .first()
             .map_or_else(PartyList::default, |first| PartyList::new(judged, PartiesAsked::Harmed(*first))),
         explains,
-        severity: links.iter().map(|link| worst[*link as usize]).min().unwrap_or(Severity::Info),
+        severity: links.iter().map(|link| worst(*link)).min().unwrap_or(Severity::Info),
         complaints: 0,
         internal: links.iter().all(|link| is_internal(judged, *link)),
         links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
     };
-    let harm = harmed_weight(org, judged);
-    let explained =
-        DownstreamCounts::of_all(judged, |link| judged.causes.roles[link as usize] == CauseRole::Symptom);
     let mut roots: Vec<(f64, Fix)> = judged
         .causes
         .groups
@@ -40,17 +62,18 @@ pub(super) fn fix_list(
         .zip(complaints)
         .filter_map(|(group, complaints)| {
             let first = *group.first()?;
-            let symptoms = explained.of(judged, first);
+            let symptoms = reach.symptoms.of(judged, first);
             let fix = Fix { complaints: *complaints, ..row(FixKind::Root, group.clone(), symptoms) };
-            Some((harm_of(judged, &harm, first), fix))
+            Some((harm_of(judged, &reach.harm, first), fix))
         })
         .collect();
     roots.sort_by(|(left_harm, left), (right_harm, right)| {
         right_harm.total_cmp(left_harm).then_with(|| compare_roots(left, right))
     });
     let mut fixes: Vec<Fix> = roots.into_iter().map(|(_, fix)| fix).collect();
-    fixes
-        .extend(suspects(judged).into_iter().map(|(link, behind)| row(FixKind::Suspect, vec![link], behind)));
+    fixes.extend(
+        suspects(judged, reach).into_iter().map(|(link, behind)| row(FixKind::Suspect, vec![link], behind)),
+    );
     fixes
 }
 
@@ -62,8 +85,8 @@ fn compare_roots(left: &Fix, right: &Fix) -> Ordering {
 
 /// Strained links with a broken link downstream and none upstream, and symptoms (each may hide a cause of its own), with the
 /// number of broken links downstream: most of these first, then the weakest, then by id.
-fn suspects(judged: &JudgedChain) -> Vec<(LinkNumber, usize)> {
-    let behind = DownstreamCounts::of_all(judged, |link| judged.states[link as usize] == LinkState::Broken);
+fn suspects(judged: &JudgedChain, reach: &Reach) -> Vec<(LinkNumber, usize)> {
+    let behind = &reach.broken;
     let mut suspects: Vec<(LinkNumber, usize)> = judged
         .chain
         .link_numbers()

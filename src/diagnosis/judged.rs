@@ -1,6 +1,9 @@
 //! The chain with everything that was judged of it: what the answer keeps, so that long lists can be made when asked for.
 
+use std::sync::{Arc, OnceLock};
+
 use super::answer::{LinkState, Strength};
+use super::bounds::Bounds;
 use super::causes::Causes;
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
 use super::lists::{LinksAsked, PartiesAsked};
@@ -29,18 +32,57 @@ impl View {
 #[derive(Clone, Debug, Default)]
 pub(super) struct JudgedChain {
     /// The map in numbers.
-    pub(super) chain: Chain,
+    pub(super) chain: Arc<Chain>,
     /// How each link fares.
     pub(super) states: Vec<LinkState>,
     /// How strong each link is.
     pub(super) strengths: Vec<Strength>,
-    /// What reaches the customer, and how well.
-    pub(super) routes: Routes,
+    /// What reaches the customer.
+    pub(super) routes: Arc<Routes>,
     /// What is broken because of what.
-    pub(super) causes: Causes,
+    pub(super) causes: Arc<Causes>,
+    /// How well it reaches the customer; found when somebody asks.
+    pub(super) bounds: LazyBounds,
+}
+
+/// The strengths of routes in both views, each made when first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LazyBounds {
+    pessimistic: OnceLock<Bounds>,
+    optimistic: OnceLock<Bounds>,
 }
 
 impl JudgedChain {
+    /// The same map, its links faring as before but stronger or weaker.
+    pub(super) fn with_strengths(&self, strengths: Vec<Strength>) -> Self {
+        Self {
+            chain: Arc::clone(&self.chain),
+            states: self.states.clone(),
+            strengths,
+            routes: Arc::clone(&self.routes),
+            causes: Arc::clone(&self.causes),
+            bounds: LazyBounds::default(),
+        }
+    }
+
+    /// Greatest minimum strength of a route, by party.
+    pub(super) fn best_strengths(&self, view: View) -> &[f64] {
+        &self.bounds_in(view).best
+    }
+
+    /// Lowest strength of a link on any route, by party.
+    pub(super) fn worst_strengths(&self, view: View) -> &[f64] {
+        &self.bounds_in(view).worst
+    }
+
+    fn bounds_in(&self, view: View) -> &Bounds {
+        let bounds = match view {
+            View::Pessimistic => &self.bounds.pessimistic,
+            View::Optimistic => &self.bounds.optimistic,
+        };
+        bounds.get_or_init(|| Bounds::of(&self.chain, &self.routes.distance, &self.strengths, view))
+    }
+
     /// The links asked for, ascending.
     pub(super) fn links_for(&self, asked: LinksAsked) -> Vec<LinkNumber> {
         match asked {
@@ -123,7 +165,7 @@ impl JudgedChain {
 
     /// The links at the greatest minimum strength that lie on a route of that strength from `party`.
     fn bottleneck(&self, party: PartyNumber, view: View) -> Vec<LinkNumber> {
-        let widths = self.routes.widths(view);
+        let widths = self.best_strengths(view);
         let width = widths[party as usize];
         let on_route = |link: LinkNumber| {
             let onward = widths[self.chain.customer_of(link) as usize];
@@ -134,7 +176,7 @@ impl JudgedChain {
 
     /// The links at the lowest strength on any route from `party`.
     fn worst(&self, party: PartyNumber, view: View) -> Vec<LinkNumber> {
-        let lowest = self.routes.worst(view)[party as usize];
+        let lowest = self.worst_strengths(view)[party as usize];
         let on_route = |link: LinkNumber| self.routes.distance[self.chain.customer_of(link) as usize] != NONE;
         self.links_of_strength(party, lowest, view, on_route)
     }

@@ -47,6 +47,16 @@ pub(super) struct Judgement {
 }
 
 impl Judgement {
+    /// Of a link that nothing is known of.
+    pub(super) fn nothing() -> Self {
+        Self {
+            state: LinkState::Unknown,
+            strength: Strength::UNKNOWN,
+            verdict: None,
+            expectations: BTreeMap::new(),
+        }
+    }
+
     /// Puts a supposition in the place of what the facts say.
     pub(super) fn assume(&mut self, assumed: Assumed, policy: &Policy) {
         (self.state, self.strength) = match assumed {

@@ -1,7 +1,6 @@
 //! Where work goes round: the strongly connected components of the chain, external customers left out.
 
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::DiGraph;
 
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber, party_of};
 
@@ -23,13 +22,12 @@ pub(super) struct WorkLoop {
 /// All loops, by first member. O(parties + links); petgraph's Kosaraju keeps no recursion.
 pub(super) fn loops(
     chain: &Chain,
-    graph: &DiGraph<(), LinkNumber>,
     distance: &[u32],
     is_broken: impl Fn(LinkNumber) -> bool,
 ) -> Vec<WorkLoop> {
     let mut loops = Vec::new();
     let mut inside = vec![false; chain.party_count()];
-    for component in kosaraju_scc(graph).into_iter().filter(|component| component.len() > 1) {
+    for component in kosaraju_scc(&chain.graph).into_iter().filter(|component| component.len() > 1) {
         let mut members: Vec<PartyNumber> = component.into_iter().map(party_of).collect();
         members.sort_unstable();
         for member in &members {

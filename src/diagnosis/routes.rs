@@ -1,37 +1,27 @@
-//! What reaches the external customer: how far it is, how strong the best and the worst route are, and through whom all must go.
+//! What reaches the external customer: how far it is, and through whom all must go. How strong the routes are is for `bounds`.
 //!
 //! A route ends at the first external customer it meets. Routes are walks: a link lies on a route when the party leads to it and
 //! it leads on to a customer. Deliberately absent: why a link is weak.
 
+use std::sync::Arc;
+
 use petgraph::algo::dominators;
-use petgraph::graph::DiGraph;
 use petgraph::visit::Reversed;
 
-use super::answer::{LinkState, Strength};
+use super::answer::LinkState;
 use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber, node, number, party_of};
-use super::judged::View;
 
-/// What follows from the routes to external customers, by party.
+/// What follows from the routes to external customers, by party. All but `cut_off` follow from the shape of the map alone and are
+/// shared between judgements on it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Routes {
     /// Fewest links to an external customer; [`NONE`] when none can be reached.
-    pub(super) distance: Vec<u32>,
+    pub(super) distance: Arc<Vec<u32>>,
     /// Whether it reaches one, but not once broken links are taken away.
     pub(super) cut_off: Vec<bool>,
     /// Links that are the only way to the customer for others than their supplier, with how many teams those are.
-    pub(super) bridges: Vec<(LinkNumber, usize)>,
-    pessimistic: Bounds,
-    optimistic: Bounds,
-    only_way: OnlyWay,
-}
-
-/// Strengths of routes, by party; meaningless where no external customer can be reached.
-#[derive(Clone, Debug, Default)]
-struct Bounds {
-    /// Greatest minimum strength of a route; infinite at an external customer itself.
-    best: Vec<f64>,
-    /// Lowest strength of a link on any route.
-    worst: Vec<f64>,
+    pub(super) bridges: Arc<Vec<(LinkNumber, usize)>>,
+    only_way: Arc<OnlyWay>,
 }
 
 /// The tree of "reaches the customer only through": the dominators of the reversed chain.
@@ -44,44 +34,25 @@ struct OnlyWay {
 }
 
 impl Routes {
-    /// Follows every route. O((parties + links) log links), and the dominators of petgraph.
-    pub(super) fn of(
-        chain: &Chain,
-        graph: &DiGraph<(), LinkNumber>,
-        states: &[LinkState],
-        strengths: &[Strength],
-    ) -> Self {
+    /// Follows every route. O(parties + links), and the dominators of petgraph.
+    pub(super) fn of(chain: &Chain, states: &[LinkState]) -> Self {
         let distance = distances(chain, |_| true);
+        let (only_way, bridges) = only_ways(chain, &distance);
+        let routes = Self {
+            distance: Arc::new(distance),
+            bridges: Arc::new(bridges),
+            only_way: Arc::new(only_way),
+            cut_off: Vec::new(),
+        };
+        routes.with_states(chain, states)
+    }
+
+    /// The same routes when links fare otherwise. O(parties + links).
+    pub(super) fn with_states(&self, chain: &Chain, states: &[LinkState]) -> Self {
         let unbroken = distances(chain, |link| states[link as usize] != LinkState::Broken);
         let cut_off =
-            distance.iter().zip(&unbroken).map(|(all, rest)| *all != NONE && *rest == NONE).collect();
-        let (only_way, bridges) = only_ways(chain, graph, &distance);
-        let bounds = |view: View| Bounds::of(chain, &distance, strengths, view);
-        Self {
-            cut_off,
-            bridges,
-            pessimistic: bounds(View::Pessimistic),
-            optimistic: bounds(View::Optimistic),
-            only_way,
-            distance,
-        }
-    }
-
-    /// Greatest minimum strength of a route, by party.
-    pub(super) fn widths(&self, view: View) -> &[f64] {
-        &self.bounds(view).best
-    }
-
-    /// Lowest strength of a link on any route, by party.
-    pub(super) fn worst(&self, view: View) -> &[f64] {
-        &self.bounds(view).worst
-    }
-
-    fn bounds(&self, view: View) -> &Bounds {
-        match view {
-            View::Pessimistic => &self.pessimistic,
-            View::Optimistic => &self.optimistic,
-        }
+            self.distance.iter().zip(&unbroken).map(|(all, rest)| *all != NONE && *rest == NONE).collect();
+        Self { cut_off, ..self.clone() }
     }
 
     /// The teams other than `party` that reach an external customer only through it, ascending.
@@ -124,72 +95,9 @@ fn distances(chain: &Chain, allowed: impl Fn(LinkNumber) -> bool) -> Vec<u32> {
     distance
 }
 
-impl Bounds {
-    fn of(chain: &Chain, distance: &[u32], strengths: &[Strength], view: View) -> Self {
-        let strength = |link: LinkNumber| view.of(strengths[link as usize]);
-        let leads_on =
-            |link: &LinkNumber| chain.carries(*link) && distance[chain.customer_of(*link) as usize] != NONE;
-        let mut strongest_first: Vec<LinkNumber> = chain.link_numbers().filter(leads_on).collect();
-        strongest_first.sort_by(|left, right| strength(*right).total_cmp(&strength(*left)));
-        Self {
-            best: widest(chain, &strongest_first, strength),
-            worst: lowest(chain, &strongest_first, strength),
-        }
-    }
-}
-
-/// Adds links from the strongest to the weakest; the link that first joins a party to a customer is its bottleneck.
-fn widest(chain: &Chain, strongest_first: &[LinkNumber], strength: impl Fn(LinkNumber) -> f64) -> Vec<f64> {
-    let unreached = 0.0;
-    let mut width = vec![unreached; chain.party_count()];
-    for customer in chain.external_customers() {
-        width[customer as usize] = f64::INFINITY;
-    }
-    let mut added = vec![false; chain.link_count()];
-    let mut waiting = Vec::new();
-    for link in strongest_first.iter().copied() {
-        added[link as usize] = true;
-        if width[chain.customer_of(link) as usize] > unreached {
-            waiting.push(chain.supplier_of(link));
-        }
-        while let Some(party) = waiting.pop() {
-            if width[party as usize] > unreached {
-                continue;
-            }
-            width[party as usize] = strength(link);
-            let before = chain.incoming.of(party).iter().filter(|before| added[**before as usize]);
-            waiting.extend(before.map(|before| chain.supplier_of(*before)));
-        }
-    }
-    width
-}
-
-/// Takes links from the weakest to the strongest; the first that lies ahead of a party is its worst.
-fn lowest(chain: &Chain, strongest_first: &[LinkNumber], strength: impl Fn(LinkNumber) -> f64) -> Vec<f64> {
-    let unset = f64::INFINITY;
-    let mut worst = vec![unset; chain.party_count()];
-    let mut waiting = Vec::new();
-    for link in strongest_first.iter().rev().copied() {
-        waiting.push(chain.supplier_of(link));
-        while let Some(party) = waiting.pop() {
-            if worst[party as usize] < unset {
-                continue;
-            }
-            worst[party as usize] = strength(link);
-            let before = chain.incoming.of(party).iter().copied().filter(|before| chain.carries(*before));
-            waiting.extend(before.map(|before| chain.supplier_of(before)));
-        }
-    }
-    worst
-}
-
 /// The dominators of the reversed chain from the sink behind all external customers, and the links that dominate.
-fn only_ways(
-    chain: &Chain,
-    graph: &DiGraph<(), LinkNumber>,
-    distance: &[u32],
-) -> (OnlyWay, Vec<(LinkNumber, usize)>) {
-    let tree = dominators::simple_fast(Reversed(graph), node(chain.sink()));
+fn only_ways(chain: &Chain, distance: &[u32]) -> (OnlyWay, Vec<(LinkNumber, usize)>) {
+    let tree = dominators::simple_fast(Reversed(&chain.graph), node(chain.sink()));
     let (mut child, mut above) = (Vec::new(), Vec::new());
     let mut nearest = vec![NONE; chain.party_count()];
     for party in chain.party_numbers() {

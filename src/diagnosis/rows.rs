@@ -3,6 +3,7 @@
 //! Deliberately absent: how many rows fit. The window shows three of each and says how many more there are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::answer::{Class, Diagnosis, Finding, Severity};
 use super::rules::rules;
@@ -70,7 +71,7 @@ pub fn rows(diagnosis: &Diagnosis, org: &Org) -> Headings {
     let mut headings = Headings::default();
     for (cause, places) in together {
         let findings: Vec<&Finding> =
-            places.iter().filter_map(|place| diagnosis.findings.get(*place)).collect();
+            places.iter().filter_map(|place| diagnosis.findings.get(*place).map(Arc::as_ref)).collect();
         let Some(row) = row(&cause, &findings, places, org) else { continue };
         headings.of(row.class, row.severity).push(row);
     }

@@ -24,7 +24,7 @@ pub fn party(party: &Party, diagnosis: Option<&PartyDiagnosis>, service: Option<
         if diagnosis.cut_off {
             words.push("cut off from its customers".to_owned());
         }
-        match diagnosis.single_point_for.len() {
+        match diagnosis.single_point_for().len() {
             0 => {}
             1 => words.push("single point for 1 team".to_owned()),
             teams => words.push(format!("single point for {teams} teams")),

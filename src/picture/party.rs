@@ -247,7 +247,7 @@ fn draw_badges(pen: &mut Pen<'_>, theme: &Theme, diagnosis: Option<&PartyDiagnos
         let right = Point::new(rect.max.x - UNIT - badge_width("cut off"), rect.min.y);
         badge(pen, theme, "cut off", right);
     }
-    if !diagnosis.single_point_for.is_empty() {
+    if diagnosis.is_single_point() {
         let centre = Point::new(rect.min.x + UNIT + 9.0, rect.min.y);
         marks::single_point(pen, centre, theme.box_outline, theme.plate);
     }

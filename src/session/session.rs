@@ -7,8 +7,8 @@ use super::keeping::Keeping;
 use super::layout_memo::LayoutMemo;
 use super::plan::{Plan, plan};
 use super::{Command, CommandError, Removal, Selection, Subject};
-use crate::diagnosis::{Diagnosis, diagnose};
-use crate::edit::{History, Transaction};
+use crate::diagnosis::{Diagnoser, Diagnosis};
+use crate::edit::{Edit, History, Transaction};
 use crate::layout::{Grouping, Layout, LayoutRequest};
 use crate::model::{Day, Org, PartyId, View};
 
@@ -23,8 +23,9 @@ pub struct Session {
     today: Day,
     pub(super) keeping: Keeping,
     grouping: Grouping,
-    diagnosis: Diagnosis,
-    diagnosed: (u64, Day),
+    diagnoser: Diagnoser,
+    /// Edits that the diagnosis does not know yet.
+    undiagnosed: Vec<Edit>,
     layouts: LayoutMemo,
     nothing_laid_out: (LayoutRequest, Layout),
 }
@@ -39,7 +40,7 @@ impl Session {
     /// The document that was read from `path`.
     #[must_use]
     pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
-        let diagnosis = diagnose(&org, today);
+        let diagnoser = Diagnoser::new(&org, today);
         Self {
             org,
             history: History::saved(),
@@ -49,8 +50,8 @@ impl Session {
             today,
             keeping: Keeping::at(path),
             grouping: Grouping::Departments,
-            diagnosis,
-            diagnosed: (0, today),
+            diagnoser,
+            undiagnosed: Vec::new(),
             layouts: LayoutMemo::default(),
             nothing_laid_out: <(LayoutRequest, Layout)>::default(),
         }
@@ -144,6 +145,7 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
+        self.undiagnosed.extend(applied.edits.iter().cloned());
         self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
     }
@@ -151,18 +153,14 @@ impl Session {
     /// Brings diagnosis and layout up to date with the facts, the day and the view. Cheap when nothing changed: call it once before
     /// each drawing. The diagnosis is made at once; the layout of a large map on a thread, see [`Session::is_laying_out`].
     pub fn refresh(&mut self) {
-        let wanted = (self.revision, self.today);
-        if self.diagnosed != wanted {
-            self.diagnosis = diagnose(&self.org, self.today);
-            self.diagnosed = wanted;
-        }
+        self.diagnoser.update(&self.org, self.today, &std::mem::take(&mut self.undiagnosed));
         self.layouts.refresh(&self.org, self.revision, self.view, self.grouping);
     }
 
     /// The judgement on the facts, as of the last [`Session::refresh`].
     #[must_use]
     pub fn diagnosis(&self) -> &Diagnosis {
-        &self.diagnosis
+        self.diagnoser.diagnosis()
     }
 
     /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Org::parties`],

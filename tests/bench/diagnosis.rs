@@ -8,8 +8,10 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use divan::Bencher;
-use throughline::diagnosis::{diagnose, diagnose_without_questions};
-use throughline::edit::{Change, Edit, LinkFact, add_expectation, add_link, add_party, apply};
+use throughline::diagnosis::{Diagnoser, diagnose, diagnose_without_questions};
+use throughline::edit::{
+    Change, Edit, ExpectationFact, LinkFact, add_expectation, add_link, add_party, apply, remove_link,
+};
 use throughline::model::{
     Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Rating, RatingKey, Score,
     Source, Verdict, VerdictKey,
@@ -150,6 +152,75 @@ fn everything(bencher: Bencher<'_, '_>, (teams, broken): (u64, u64)) {
 fn all_but_questions(bencher: Bencher<'_, '_>, (teams, broken): (u64, u64)) {
     let org = random_org(teams, broken);
     bencher.bench_local(|| diagnose_without_questions(black_box(&org), today()));
+}
+
+/// A kept diagnosis and the edits to send it through, one after the other, each the inverse of an earlier one in time.
+struct Kept {
+    org: Org,
+    diagnoser: Diagnoser,
+    steps: Vec<Vec<Edit>>,
+    next: usize,
+}
+
+impl Kept {
+    fn new(org: Org, there: Vec<Vec<Edit>>) -> Self {
+        let back = |edits: &Vec<Edit>| edits.iter().rev().map(Edit::inverted).collect();
+        let back: Vec<Vec<Edit>> = there.iter().map(back).collect();
+        let steps = there.into_iter().zip(back).flat_map(|(there, back)| [there, back]).collect();
+        Self { diagnoser: Diagnoser::new(&org, today()), org, steps, next: 0 }
+    }
+
+    fn step(&mut self) {
+        let edits = &self.steps[self.next % self.steps.len()];
+        self.next += 1;
+        for edit in edits {
+            apply(edit, &mut self.org).expect("fits");
+        }
+        self.diagnoser.update(&self.org, today(), edits);
+    }
+}
+
+/// Ratings all over the map, each changed by half a point: most change a mean, some a state.
+fn ratings(org: &Org) -> Vec<Vec<Edit>> {
+    let mut dice = Dice(7);
+    let links: Vec<LinkId> = org.links().keys().cloned().collect();
+    let mut steps = Vec::new();
+    while steps.len() < 400 {
+        let link = &links[usize::try_from(dice.below(links.len() as u64)).expect("small")];
+        let facts = org.link(link).expect("it is there");
+        let Some((expectation, facts)) = facts.expectations().iter().next() else { continue };
+        let Some((key, rating)) = facts.ratings.iter().next() else { continue };
+        let other = rating.score.hundredths();
+        let other = if other > 300 { other - 50 } else { other + 50 };
+        let after = Rating::of(Score::from_hundredths(other).expect("in range"));
+        let change = Change::new(Some(rating.clone()), Some(after));
+        let fact = ExpectationFact::Rating { key: key.clone(), change };
+        steps.push(vec![Edit::Expectation { link: link.clone(), expectation: expectation.clone(), fact }]);
+    }
+    steps
+}
+
+#[divan::bench(args = [100, 500, 1_000, 10_000], sample_count = 300)]
+fn one_rating(bencher: Bencher<'_, '_>, teams: u64) {
+    let org = random_org(teams, 10);
+    let steps = ratings(&org);
+    let mut kept = Kept::new(org, steps);
+    bencher.bench_local(|| kept.step());
+}
+
+#[divan::bench(args = [100, 500, 1_000, 10_000])]
+fn one_link(bencher: Bencher<'_, '_>, teams: u64) {
+    let org = random_org(teams, 10);
+    let links = org.links().iter().step_by(org.links().len() / 50).map(|(id, link)| remove_link(id, link));
+    let steps = links.collect();
+    let mut kept = Kept::new(org, steps);
+    bencher.bench_local(|| kept.step());
+}
+
+#[divan::bench(args = [100, 1_000, 10_000, 50_000], sample_count = 10)]
+fn scaling(bencher: Bencher<'_, '_>, teams: u64) {
+    let org = random_org(teams, 10);
+    bencher.bench_local(|| diagnose(black_box(&org), today()));
 }
 
 #[divan::bench]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding, Severity};
 use crate::diagnosis::context::{Context, say};
 use crate::diagnosis::wording::excerpt;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     name: "Complaint returned",
     explanation: "There is a complaint about an expectation, after an earlier one about it was said to be prevented; until the \
                   later one is prevented too.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Facts, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! A complaint that waits: a stage is past its day, or the next one has not been reached for long (seeds 003, 004).
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding, Severity};
 use crate::diagnosis::context::{Context, say};
 use crate::diagnosis::wording::excerpt;
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "Complaint stuck",
     explanation: "A stage of a complaint is past due; or it was answered or solved long ago (30 days, unless the policy says \
                   otherwise), and the next stage has not been reached.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Facts, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::chain::LinkNumber;
 use crate::diagnosis::context::{Context, OnExpectation, say};
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Problem,
     name: "Conflicting needs",
     explanation: "Two expectations of one supplier are marked as impossible to meet together.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Facts, check),
 };
 
 /// Which expectation, in the order of ids.
@@ -21,9 +21,13 @@ type Place<'org> = (LinkNumber, &'org ExpectationId);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let chain = &context.judged.chain;
+    if !context.has_conflict {
+        return Vec::new();
+    }
     let mut pairs: BTreeSet<(Place<'_>, Place<'_>)> = BTreeSet::new();
     let mut marked: BTreeMap<Place<'_>, OnExpectation<'_>> = BTreeMap::new();
-    for on in context.links().flat_map(|link| link.expectations()) {
+    let links = chain.link_numbers().zip(context.link_facts());
+    for on in links.flat_map(|(link, facts)| context.on_link(link, facts).expectations()) {
         for mark in &on.facts.conflicts {
             // A mark to what has left the map, or to another supplier, says nothing.
             let Some(link) = chain.link_number(&mark.link) else { continue };

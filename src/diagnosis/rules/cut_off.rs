@@ -1,6 +1,6 @@
 //! A team whose every route to an external customer crosses a broken link.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding, LinkState, Severity};
 use crate::diagnosis::context::{Context, say};
 use crate::diagnosis::cuts::{Cut, cuts};
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Problem,
     name: "Cut off",
     explanation: "A team reaches an external customer, but not once broken links are taken away.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::States, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let is_broken = |link: u32| context.judged.states[link as usize] == LinkState::Broken;
-    let cuts = cuts(chain, context.graph, &routes.distance, is_broken);
+    let cuts = cuts(chain, &routes.distance, is_broken);
     teams.into_iter().map(|team| finding(context, team, &cuts[team as usize])).collect()
 }
 

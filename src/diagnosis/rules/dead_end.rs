@@ -1,6 +1,6 @@
 //! A team whose work leads to no external customer.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::chain::NONE;
 use crate::diagnosis::context::{Context, OnParty, say};
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Dead end",
     explanation: "No external customer can be reached from a team that has links, on a map that is complete.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

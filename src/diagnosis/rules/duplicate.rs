@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, say};
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Same name twice",
     explanation: "Two parties have the same name but for case, spaces, punctuation, a plural or the word team.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

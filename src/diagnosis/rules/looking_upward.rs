@@ -1,6 +1,6 @@
 //! A team that serves nobody but those it reports to.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 use crate::diagnosis::wording::listed;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Looking upward",
     explanation: "All customers of a team are its own managers.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
 /// Whom a party reports to, and whom these report to; ends when it comes round.
 fn managers_of(context: &Context<'_>, party: u32) -> Vec<u32> {
     let manager_of = |party: u32| {
-        let manager = context.party_facts[party as usize].reports_to.as_ref();
+        let manager = context.facts_of(party).reports_to.as_ref();
         manager.and_then(|manager| context.judged.chain.party_number(manager))
     };
     let mut managers = Vec::new();

@@ -43,8 +43,7 @@ mod unwanted_output;
 
 pub(crate) use duplicate::folded as folded_name;
 
-use super::acceptance::is_accepted;
-use super::answer::{Class, Finding, Severity};
+use super::answer::{Class, Finding};
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 
 /// One rule: what it is called, and what it looks for.
@@ -64,14 +63,27 @@ pub struct Rule {
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Check {
-    /// Each expectation that is not set aside.
+    /// Each expectation that is not set aside: its facts, its link's, and what the ends are called.
     Expectation(fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>),
-    /// Each link.
+    /// The same, and the chain around its link.
+    ExpectationInChain(fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>),
+    /// Each link: its facts, and what the ends are called.
     Link(fn(&Context<'_>, &OnLink<'_>) -> Option<Finding>),
     /// Each party.
-    Party(fn(&Context<'_>, &OnParty<'_>) -> Option<Finding>),
+    Party(Reads, fn(&Context<'_>, &OnParty<'_>) -> Option<Finding>),
     /// Everything at once.
-    Map(fn(&Context<'_>) -> Vec<Finding>),
+    Map(Reads, fn(&Context<'_>) -> Vec<Finding>),
+}
+
+/// What a rule on parties or on the whole map reads: it is asked again when that has changed. Each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reads {
+    /// The parties with their facts, who is linked with whom, and the policy.
+    Shape,
+    /// The state and role of links.
+    States,
+    /// Facts of links and expectations, and what is kept beside the map.
+    Facts,
 }
 
 /// Every rule, problems first, in the order of the design.
@@ -119,82 +131,4 @@ static RULES: [Rule; 37] = [
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     &RULES
-}
-
-/// What the rules have to say.
-pub(super) struct Said {
-    /// By severity, rule, id.
-    pub(super) findings: Vec<Finding>,
-    /// By link: the worst severity of the findings on it that nobody has accepted; [`Severity::Info`] without one.
-    pub(super) worst: Vec<Severity>,
-}
-
-/// What all rules that are switched on have to say, as far as it is to be kept.
-pub(super) fn findings(context: &Context<'_>, is_kept: impl Fn(&Finding) -> bool) -> Said {
-    let mut rules: Vec<&Rule> =
-        RULES.iter().filter(|rule| !context.org.policy.rules_off.contains(rule.id)).collect();
-    rules.sort_by_key(|rule| rule.id);
-    // Rule by rule, so that each list is nearly in order by itself: sorting them is then quick.
-    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rules.len()];
-    let mut worst = vec![Severity::Info; context.link_facts.len()];
-    let kept = |finding: Finding| is_kept(&finding).then(|| with_decision(context, finding));
-    for (rule, found) in rules.iter().zip(&mut found) {
-        match rule.check {
-            Check::Map(check) => found.extend(check(context).into_iter().filter_map(kept)),
-            Check::Party(check) => {
-                found.extend(context.parties().filter_map(|party| check(context, &party)).filter_map(kept));
-            }
-            Check::Link(_) | Check::Expectation(_) => continue,
-        }
-        let open = found.iter().filter(|finding| !finding.accepted);
-        for link in open.flat_map(|finding| finding.links.iter().map(move |link| (link, finding.severity))) {
-            if let Some(number) = context.judged.chain.link_number(link.0) {
-                let worst = &mut worst[number as usize];
-                *worst = (*worst).min(link.1);
-            }
-        }
-    }
-    for link in context.links() {
-        let worst = &mut worst[link.number as usize];
-        let mut keep = |list: &mut Vec<Finding>, finding: Option<Finding>| {
-            if let Some(finding) = finding.and_then(kept) {
-                if !finding.accepted {
-                    *worst = (*worst).min(finding.severity);
-                }
-                list.push(finding);
-            }
-        };
-        for (rule, found) in rules.iter().zip(&mut found) {
-            match rule.check {
-                Check::Link(check) => keep(found, check(context, &link)),
-                Check::Expectation(check) => {
-                    for expectation in link.expectations() {
-                        keep(found, check(context, &expectation));
-                    }
-                }
-                Check::Party(_) | Check::Map(_) => {}
-            }
-        }
-    }
-    for found in &mut found {
-        found.sort_by(|left, right| left.id.cmp(&right.id));
-    }
-    let mut findings: Vec<Finding> = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    findings.extend(found.into_iter().flatten());
-    findings.sort_by_key(|finding| finding.severity);
-    Said { findings, worst }
-}
-
-/// Notes whether somebody has decided to live with a finding.
-fn with_decision(context: &Context<'_>, mut finding: Finding) -> Finding {
-    if context.org.accepted_findings.is_empty() {
-        return finding;
-    }
-    let chain = &context.judged.chain;
-    finding.accepted = is_accepted(&finding, context.org, context.today, |party| {
-        let number = chain.party_number(party);
-        let links = number.map(|party| chain.outgoing.of(party).iter().chain(chain.incoming.of(party)));
-        links.into_iter().flatten().map(|link| context.link_id(*link)).collect()
-    });
-    finding
 }

@@ -1,6 +1,6 @@
 //! A need of a party that no supplier is known for.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 use crate::diagnosis::wording::listed;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "Need without a supplier",
     explanation: "A party has a need, and nobody is named who should meet it.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

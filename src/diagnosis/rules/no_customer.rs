@@ -1,6 +1,6 @@
 //! A map without an external customer. Most rules on its shape keep quiet until there is one.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, say};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "No external customer",
     explanation: "No external customer is on the map.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "No line of sight",
     explanation: "Something is expected by a party from which no external customer can be reached, on a map that is complete.",
-    check: Check::Expectation(check),
+    check: Check::ExpectationInChain(check),
 };
 
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {

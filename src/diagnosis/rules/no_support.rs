@@ -1,6 +1,6 @@
 //! A front-line team whose manager's team does not serve it (seed 002: leaders support the front line).
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "No support",
     explanation: "A front-line team is not supplied by the team that it reports to.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

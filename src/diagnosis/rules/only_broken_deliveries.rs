@@ -1,6 +1,6 @@
 //! An external customer for whom nothing works.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding, LinkState, Severity};
 use crate::diagnosis::context::{Context, OnParty, say};
 use crate::diagnosis::wording::counted;
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Problem,
     name: "Only broken deliveries",
     explanation: "Every link that enters an external customer is broken.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::States, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A party without a link.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Orphan",
     explanation: "A party has no link, on a map that is complete.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A team with many more links than the others.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, say};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Many links",
     explanation: "A team has more links than the mean of all teams and two standard deviations, on a map of 8 teams or more.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Shape, check),
 };
 
 /// With fewer teams, a mean says nothing.

@@ -1,6 +1,6 @@
 //! Work may go round before it gets out.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding, Severity};
 use crate::diagnosis::context::{Context, Said, say};
 use crate::diagnosis::loops::{WorkLoop, shortest_way_round};
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Rework loop",
     explanation: "Parties serve each other in a loop that leads to an external customer; a problem when it holds a broken link.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::States, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let loops = context.loops.iter().filter(|work_loop| work_loop.gets_out);
+    let loops = context.loops().iter().filter(|work_loop| work_loop.gets_out);
     loops
         .map(|work_loop| {
             let message = format!(

@@ -1,7 +1,7 @@
 //! Work goes round and never gets out.
 
 use super::rework_loop::{members_text, on_loop};
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, say};
 
@@ -10,14 +10,14 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Rework trap",
     explanation: "Parties serve each other in a loop that leads to no external customer, on a map that is complete.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::States, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     if !context.org.map_complete || !context.has_customer {
         return Vec::new();
     }
-    let traps = context.loops.iter().filter(|work_loop| !work_loop.gets_out);
+    let traps = context.loops().iter().filter(|work_loop| !work_loop.gets_out);
     traps
         .map(|work_loop| {
             let who = members_text(context, &work_loop.members);

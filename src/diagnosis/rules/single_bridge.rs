@@ -1,6 +1,6 @@
 //! A link over which others must go. The supplier is the subject.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, say};
 use crate::diagnosis::wording::counted;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Single bridge",
     explanation: "Other teams than its supplier reach an external customer only over one link.",
-    check: Check::Map(check),
+    check: Check::Map(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! A team through which others must go.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 use crate::diagnosis::wording::counted;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Structure,
     name: "Single point of failure",
     explanation: "Other teams reach an external customer only through one team.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! An external customer whom nobody serves yet.
 
-use super::{Check, Rule};
+use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Finding};
 use crate::diagnosis::context::{Context, OnParty, say};
 use crate::model::PartyKind;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Gap,
     name: "Unserved customer",
     explanation: "No link enters an external customer.",
-    check: Check::Party(check),
+    check: Check::Party(Reads::Shape, check),
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {

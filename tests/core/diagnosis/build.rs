@@ -221,7 +221,8 @@ impl Map {
     }
 
     pub fn findings(&self, rule: &str) -> Vec<Finding> {
-        self.diagnose().findings.into_iter().filter(|finding| finding.rule == rule).collect()
+        let findings = self.diagnose().findings;
+        findings.iter().filter(|finding| finding.rule == rule).map(|finding| (**finding).clone()).collect()
     }
 
     /// The only finding of a rule.

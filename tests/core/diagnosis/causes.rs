@@ -140,8 +140,8 @@ fn a_chain_of_a_hundred_thousand_is_judged_without_recursion() {
     assert_eq!((diagnosis.counts.roots, diagnosis.counts.symptoms), (1, count / 50 - 2));
     let first = &diagnosis.parties[0];
     assert_eq!(first.distance, Some(99_999));
-    assert_eq!(ids(&first.reaches), ["p099999"]);
-    assert_eq!(diagnosis.parties[count - 2].single_point_for.len(), count - 2);
+    assert_eq!(ids(&first.reaches()), ["p099999"]);
+    assert_eq!(diagnosis.parties[count - 2].single_point_for().len(), count - 2);
     let last = diagnosis.links.last().unwrap();
     let symptom = &diagnosis.links[99_949];
     assert_eq!((last.id.customer.clone(), symptom.never_asked_between), (id(count - 1), 97_902));

@@ -191,9 +191,6 @@ proptest! {
         let is_sound = |link: &&throughline::model::LinkId| states[*link] == throughline::diagnosis::LinkState::Sound;
         for (place, (start, has_link)) in starts.iter().enumerate() {
             let Some(link) = known.get(start % known.len().max(1)) else { continue };
-            if !has_link && !twin::is_customer(&map.org, &link.customer) {
-                continue;
-            }
             let complaint = Complaint { link: has_link.then(|| link.clone()), customer: link.customer.clone(), ..complaint("2026-09-01") };
             map = map.complaint(&format!("c{place}"), complaint);
             let into = known.iter().filter(|other| other.customer == link.customer).filter(|other| !is_sound(other));

@@ -5,6 +5,7 @@ mod build;
 mod causes;
 mod complaints;
 mod evidence_rules;
+mod kept;
 mod questions;
 mod random;
 mod routes;

@@ -369,9 +369,10 @@ proptest! {
             }
             check_after(&session, &before, steps, &command, refused.is_err())?;
             prop_assert_eq!(session.has_unsaved_changes(), !session.history().done().is_empty());
+            session.refresh();
+            prop_assert_eq!(session.diagnosis(), &diagnose(session.org(), today()));
         }
         session.refresh();
-        prop_assert_eq!(session.diagnosis(), &diagnose(session.org(), today()));
         prop_assert_eq!(session.layout().boxes.len(), session.org().parties().len());
         walk_back_and_forth(&mut session)?;
     }
@@ -385,6 +386,8 @@ fn walk_back_and_forth(session: &mut Session) -> Result<(), TestCaseError> {
     while session.history().undo_label().is_some() {
         session.execute(&Command::Undo).expect("every step can be undone");
         prop_assert_eq!(session.org().violations(), vec![]);
+        session.refresh();
+        prop_assert_eq!(session.diagnosis(), &diagnose(session.org(), today()));
         states.push(session.org().clone());
     }
     prop_assert_eq!(session.org(), &clinic());

@@ -1,5 +1,7 @@
 //! The third question of a link: how can we improve? Its part in the chain of causes, what is not known yet, and what the rules say.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::super::rows::{SeenFrom, link_row_ui};
@@ -24,8 +26,13 @@ pub fn improve_ui(
     sink: &mut Sink,
 ) {
     part_ui(ui, scene, judged, standing, sink);
-    let findings: Vec<&Finding> =
-        scene.diagnosis.findings.iter().filter(|finding| finding.links.contains(id)).collect();
+    let findings: Vec<&Finding> = scene
+        .diagnosis
+        .findings
+        .iter()
+        .map(Arc::as_ref)
+        .filter(|finding: &&Finding| finding.links.contains(id))
+        .collect();
     if findings.is_empty() {
         if judged.state == LinkState::Sound {
             empty_ui(

@@ -50,7 +50,7 @@ impl Standing {
         let judged = scene.judged_party(party);
         Self {
             sentences: judged.map(|judged| sentences(scene, judged)).unwrap_or_default(),
-            weakest: judged.and_then(|judged| judged.weakest.as_ref()).and_then(weakest),
+            weakest: judged.and_then(|judged| judged.weakest()).and_then(weakest),
             serves: worst_first(scene.org.links_from(party).map(|(link, _)| link.clone()).collect()),
             served: worst_first(scene.org.links_to(party).map(|(link, _)| link.clone()).collect()),
             ..Self::default()
@@ -88,14 +88,14 @@ fn names(scene: &Scene<'_>, ids: &[PartyId]) -> String {
 
 fn sentences(scene: &Scene<'_>, judged: &PartyDiagnosis) -> Vec<String> {
     let mut sentences = Vec::new();
-    let reaches = judged.reaches.to_vec();
+    let reaches = judged.reaches().to_vec();
     if !reaches.is_empty() {
         sentences.push(format!("Its work reaches {}.", names(scene, &reaches)));
     }
     if judged.cut_off {
         sentences.push("Cut off: every route from here to a customer crosses a broken link.".to_owned());
     }
-    let depend = judged.single_point_for.to_vec();
+    let depend = judged.single_point_for().to_vec();
     if !depend.is_empty() {
         let teams = counted(depend.len(), "team reaches", "teams reach");
         let who = names(scene, &depend);
@@ -104,7 +104,7 @@ fn sentences(scene: &Scene<'_>, judged: &PartyDiagnosis) -> Vec<String> {
     sentences
 }
 
-fn weakest(weakest: &Weakest) -> Option<(String, Vec<LinkId>)> {
+fn weakest(weakest: Weakest) -> Option<(String, Vec<LinkId>)> {
     let (low, high) = (&weakest.pessimistic, &weakest.optimistic);
     let mut links = low.links.to_vec();
     // Compared as shown: a difference that nobody can see is none.

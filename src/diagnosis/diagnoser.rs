@@ -1,0 +1,389 @@
+//! A diagnosis that is kept up to date: after an edit only that is computed again which can have changed.
+//!
+//! What hangs on what, from the narrow to the wide:
+//! - a fact of a link or an expectation changes the judgement on that link, and what the rules say of it alone;
+//! - a strength changes how strong routes are, which is found when somebody asks, and the order of the suspects;
+//! - a state changes what is cut off, causes, explanations, the fix list and the questions;
+//! - a party or a link that comes, goes or is changed changes the numbers of the map, and with them everything that is not
+//!   about one other link alone;
+//! - a decision to live with a finding changes what any rule says;
+//! - the day and the policy change everything.
+//!
+//! A property test holds the answer equal to one computed from scratch, edit by edit.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::answer::{
+    Class, ComplaintFigures, Counts, Diagnosis, Finding, FirstScreen, LinkDiagnosis, LinkRole,
+};
+use super::causes::{Causes, Involvement};
+use super::chain::{Chain, LinkNumber};
+use super::context::Context;
+use super::fixes::{self, Reach};
+use super::judged::{JudgedChain, LazyBounds};
+use super::judgement::{self, Judgement};
+use super::routes::Routes;
+use super::rules::Reads;
+use super::said::{Asking, Said, old_numbers};
+use super::tally::{Tally, Totals};
+use super::{Assumed, assemble, complaints, first_screen, questions};
+use crate::edit::{Edit, OrgFact};
+use crate::model::{Day, LinkId, Org, PartyId};
+
+/// Whether to weigh what to ask next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    Everything,
+    Nothing,
+}
+
+/// A diagnosis with what it takes to keep it up to date.
+#[derive(Clone, Debug)]
+pub struct Diagnoser {
+    diagnosis: Diagnosis,
+    judged: Arc<JudgedChain>,
+    assumptions: BTreeMap<LinkId, Assumed>,
+    ask: Ask,
+    involved: Vec<Involvement>,
+    tallies: Vec<Tally>,
+    totals: Totals,
+    reach: Reach,
+    said: Said,
+}
+
+/// What edits may have changed.
+#[derive(Clone, Debug, Default)]
+struct Touched {
+    links: BTreeSet<LinkId>,
+    parties: BTreeSet<PartyId>,
+    /// A party or link came or went, or a party is no longer what it was.
+    shape: bool,
+    /// The day's thresholds.
+    policy: bool,
+    /// What somebody has decided to live with.
+    decisions: bool,
+    /// Anything at all.
+    anything: bool,
+}
+
+impl Touched {
+    fn by(edits: &[Edit]) -> Self {
+        let mut touched = Self { anything: !edits.is_empty(), ..Self::default() };
+        for edit in edits {
+            match edit {
+                Edit::Org(OrgFact::Policy(_)) => touched.policy = true,
+                Edit::Org(OrgFact::MapComplete(_)) => touched.shape = true,
+                Edit::Org(OrgFact::Accepted { .. }) => touched.decisions = true,
+                Edit::Org(_) => {}
+                Edit::PartyExists { party, .. } | Edit::Party { party, .. } => {
+                    touched.shape = true;
+                    touched.parties.insert(party.clone());
+                }
+                Edit::LinkExists { link, .. } => {
+                    touched.shape = true;
+                    touched.links.insert(link.clone());
+                }
+                Edit::Link { link, .. }
+                | Edit::ExpectationExists { link, .. }
+                | Edit::Expectation { link, .. } => {
+                    touched.links.insert(link.clone());
+                }
+            }
+        }
+        touched
+    }
+}
+
+/// How far the judgement on links has changed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shifted {
+    states: bool,
+    strengths: bool,
+}
+
+impl Diagnoser {
+    /// Everything that can be said of `org` on `today`, from scratch.
+    #[must_use]
+    pub fn new(org: &Org, today: Day) -> Self {
+        Self::assuming(org, today, BTreeMap::new(), Ask::Everything)
+    }
+
+    pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
+        let chain = Arc::new(Chain::of(org));
+        let mut judgements: Vec<Judgement> =
+            org.links().values().map(|link| judgement::judge(link, &org.policy, today)).collect();
+        for (id, assumed) in &assumptions {
+            if let Some(link) = chain.link_number(id) {
+                judgements[link as usize].assume(*assumed, &org.policy);
+            }
+        }
+        let tallies: Vec<Tally> =
+            org.links().values().zip(&judgements).map(|(link, judged)| Tally::of(link, judged)).collect();
+        let links = judgements.into_iter().zip(&chain.links);
+        let links: Vec<LinkDiagnosis> = links.map(|(judged, id)| assemble::link(id, judged)).collect();
+        let involved: Vec<Involvement> = org.links().values().map(Involvement::of).collect();
+        let judged = Arc::new(judge_chain(&chain, &links, &involved, None));
+        let mut diagnoser = Self {
+            diagnosis: empty(today, links),
+            said: Said::nothing(chain.link_count()),
+            reach: Reach::of(org, &judged),
+            judged,
+            assumptions,
+            ask,
+            involved,
+            totals: Totals::of(&tallies),
+            tallies,
+        };
+        diagnoser.follow_causes();
+        diagnoser.weigh_questions();
+        diagnoser.ask_rules(org, None, Some(Reads::Shape));
+        diagnoser.diagnosis.findings = diagnoser.said.all();
+        diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
+        diagnoser.sum_up(org);
+        diagnoser
+    }
+
+    /// The answer.
+    #[must_use]
+    pub fn diagnosis(&self) -> &Diagnosis {
+        &self.diagnosis
+    }
+
+    /// The answer alone.
+    #[must_use]
+    pub fn into_diagnosis(self) -> Diagnosis {
+        self.diagnosis
+    }
+
+    /// Brings the answer up to date with `org`, which `edits` have led to from what it was before, and with the day. Edits that
+    /// were taken back may stand among them, as their inverses.
+    pub fn update(&mut self, org: &Org, today: Day, edits: &[Edit]) {
+        let touched = Touched::by(edits);
+        if touched.policy || today != self.diagnosis.today {
+            *self = Self::assuming(org, today, std::mem::take(&mut self.assumptions), self.ask);
+            return;
+        }
+        if !touched.anything {
+            return;
+        }
+        let had_rating = self.totals.has_rating();
+        let renumbered = touched.shape && self.renumber(org);
+        let dirty = self.dirty(&touched);
+        let shifted = self.judge_again(org, &dirty);
+        if self.totals.has_rating() != had_rating {
+            // With the first rating, every need that nobody has confirmed becomes a question.
+            *self = Self::assuming(org, today, std::mem::take(&mut self.assumptions), self.ask);
+            return;
+        }
+        let moved = renumbered || shifted.states;
+        let shares_with = (!renumbered).then(|| Arc::clone(&self.judged));
+        if moved {
+            let chain = Arc::clone(&self.judged.chain);
+            let routes = shares_with.map(|judged| Arc::clone(&judged.routes));
+            self.judged =
+                Arc::new(judge_chain(&chain, &self.diagnosis.links, &self.involved, routes.as_deref()));
+            self.follow_causes();
+            self.weigh_questions();
+        } else if shifted.strengths {
+            let strengths = self.diagnosis.links.iter().map(|link| link.strength).collect();
+            self.judged = Arc::new(self.judged.with_strengths(strengths));
+        }
+        if moved || touched.shape {
+            self.reach = Reach::of(org, &self.judged);
+        }
+        let widely = match (touched.shape || touched.decisions, moved) {
+            (true, _) => Reads::Shape,
+            (false, true) => Reads::States,
+            (false, false) => Reads::Facts,
+        };
+        // A decision may be about any finding.
+        let asked = (!touched.decisions).then_some(dirty.as_slice());
+        self.ask_rules(org, asked, Some(widely));
+        if self.said.has_changed() {
+            self.said.bring_up_to_date(&mut self.diagnosis.findings);
+        }
+        if moved || shifted.strengths || touched.shape {
+            self.diagnosis.parties = assemble::parties(&self.judged);
+        }
+        self.sum_up(org);
+    }
+
+    /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
+    /// those of new links are still to be made. `false` when the shape is as it was.
+    fn renumber(&mut self, org: &Org) -> bool {
+        let chain = Chain::of(org);
+        let before = &self.judged.chain;
+        let is_same =
+            chain.links == before.links && chain.parties == before.parties && chain.kinds == before.kinds;
+        if is_same {
+            return false;
+        }
+        let old = old_numbers(before, &chain);
+        let old_of = |link: LinkNumber| old[link as usize];
+        let mut links: Vec<Option<LinkDiagnosis>> =
+            std::mem::take(&mut self.diagnosis.links).into_iter().map(Some).collect();
+        let mut kept = |number: LinkNumber| links[number as usize].take();
+        let moved = chain.link_numbers().zip(&chain.links);
+        self.diagnosis.links = moved
+            .map(|(link, id)| {
+                old_of(link).and_then(&mut kept).unwrap_or_else(|| assemble::link(id, Judgement::nothing()))
+            })
+            .collect();
+        let tallies = std::mem::take(&mut self.tallies);
+        let of_old = |link: LinkNumber| old_of(link).map(|old| tallies[old as usize]).unwrap_or_default();
+        self.tallies = chain.link_numbers().map(of_old).collect();
+        self.totals = Totals::of(&self.tallies);
+        self.involved = org.links().values().map(Involvement::of).collect();
+        self.said = std::mem::take(&mut self.said).renumbered(chain.link_count(), old_of);
+        self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), ..JudgedChain::default() });
+        true
+    }
+
+    /// The links that have to be judged again: those touched, and those whose ends were.
+    fn dirty(&self, touched: &Touched) -> Vec<LinkNumber> {
+        let chain = &self.judged.chain;
+        let mut dirty: Vec<LinkNumber> =
+            touched.links.iter().filter_map(|link| chain.link_number(link)).collect();
+        for party in touched.parties.iter().filter_map(|party| chain.party_number(party)) {
+            dirty.extend(chain.outgoing.of(party));
+            dirty.extend(chain.incoming.of(party));
+        }
+        dirty.sort_unstable();
+        dirty.dedup();
+        dirty
+    }
+
+    fn judge_again(&mut self, org: &Org, dirty: &[LinkNumber]) -> Shifted {
+        let mut shifted = Shifted::default();
+        for link in dirty {
+            let place = *link as usize;
+            let Some(facts) = org.link(&self.diagnosis.links[place].id) else { continue };
+            let mut judgement = judgement::judge(facts, &org.policy, self.diagnosis.today);
+            if let Some(assumed) = self.assumptions.get(&self.diagnosis.links[place].id) {
+                judgement.assume(*assumed, &org.policy);
+            }
+            let tally = Tally::of(facts, &judgement);
+            self.totals.replace(self.tallies[place], tally);
+            self.tallies[place] = tally;
+            let involved = Involvement::of(facts);
+            let answer = &mut self.diagnosis.links[place];
+            shifted.states |= answer.state != judgement.state || self.involved[place] != involved;
+            shifted.strengths |= answer.strength != judgement.strength;
+            self.involved[place] = involved;
+            (answer.state, answer.strength) = (judgement.state, judgement.strength);
+            (answer.verdict, answer.expectations) = (judgement.verdict, judgement.expectations);
+        }
+        shifted
+    }
+
+    /// Roles and groups, after the causes have changed.
+    fn follow_causes(&mut self) {
+        let judged = &self.judged;
+        for (link, answer) in judged.chain.link_numbers().zip(&mut self.diagnosis.links) {
+            answer.role = assemble::role_of(judged, link);
+            answer.never_asked_between = match answer.role {
+                LinkRole::Symptom { .. } => judged.causes.never_asked_before(&judged.chain, link),
+                LinkRole::None | LinkRole::Root { .. } => 0,
+            };
+        }
+        self.diagnosis.groups = assemble::groups(judged);
+    }
+
+    fn weigh_questions(&mut self) {
+        let weighed = match self.ask {
+            Ask::Everything => questions::questions(&self.judged),
+            Ask::Nothing => questions::none(&self.judged),
+        };
+        self.diagnosis.questions = weighed.questions;
+        self.diagnosis.questions_left_out = weighed.left_out;
+    }
+
+    /// Asks the rules about the links that are `dirty` (`None`: all) and widely about what has changed.
+    fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, widely: Option<Reads>) {
+        let judged = Arc::clone(&self.judged);
+        let context = Context::new(org, self.diagnosis.today, &judged, &self.diagnosis.links, &self.totals);
+        let assumptions = &self.assumptions;
+        let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
+        let asking = Asking::new(&context, &is_kept);
+        let all_in_chain = widely.is_some_and(|changed| changed <= Reads::States);
+        if dirty.is_none() || all_in_chain {
+            for (link, facts) in judged.chain.link_numbers().zip(context.link_facts()) {
+                let on = context.on_link(link, facts);
+                if dirty.is_none_or(|dirty| dirty.binary_search(&link).is_ok()) {
+                    self.said.ask_about(&on, &asking);
+                }
+                self.said.ask_in_chain(&on, &asking);
+            }
+        } else {
+            let known = |link: &LinkNumber| Some((*link, org.link(context.link_id(*link))?));
+            for (link, facts) in dirty.unwrap_or_default().iter().filter_map(known) {
+                let on = context.on_link(link, facts);
+                self.said.ask_about(&on, &asking);
+                self.said.ask_in_chain(&on, &asking);
+            }
+        }
+        if let Some(changed) = widely {
+            self.said.ask_widely(changed, &asking);
+        }
+    }
+
+    /// The fix list, the counts and the first screen.
+    fn sum_up(&mut self, org: &Org) {
+        let diagnosis = &mut self.diagnosis;
+        let traced = complaints::trace(org, &self.judged, diagnosis.today);
+        let worst = |link| self.said.worst(link);
+        diagnosis.fixes = fixes::fix_list(&self.judged, &self.reach, worst, &traced.by_group);
+        diagnosis.complaints = traced.figures;
+        diagnosis.counts = assemble::counts(&self.judged, &self.totals);
+        diagnosis.first_screen = FirstScreen {
+            links_without_need: self.totals.links_without_need,
+            ..first_screen::first_screen(&self.judged, &diagnosis.fixes, &diagnosis.questions)
+        };
+        debug_assert_eq!(org.links().len(), diagnosis.links.len(), "every link is judged");
+    }
+}
+
+fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {
+    Diagnosis {
+        today,
+        counts: Counts::default(),
+        links,
+        parties: Vec::new(),
+        findings: Vec::new(),
+        groups: Vec::new(),
+        fixes: Vec::new(),
+        complaints: ComplaintFigures::default(),
+        questions: Vec::new(),
+        questions_left_out: 0,
+        first_screen: FirstScreen::default(),
+    }
+}
+
+/// What follows from the states of links. `routes` are those of the same map before, if there are any.
+fn judge_chain(
+    chain: &Arc<Chain>,
+    links: &[LinkDiagnosis],
+    involved: &[Involvement],
+    routes: Option<&Routes>,
+) -> JudgedChain {
+    let states: Vec<_> = links.iter().map(|link| link.state).collect();
+    let routes = match routes {
+        Some(routes) => routes.with_states(chain, &states),
+        None => Routes::of(chain, &states),
+    };
+    JudgedChain {
+        causes: Arc::new(Causes::of(chain, &states, involved)),
+        chain: Arc::clone(chain),
+        strengths: links.iter().map(|link| link.strength).collect(),
+        states,
+        routes: Arc::new(routes),
+        bounds: LazyBounds::default(),
+    }
+}
+
+/// Whether a finding is a problem on links that are all assumed to be sound.
+fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
+    let is_sound = |link: &LinkId| assumptions.get(link) == Some(&Assumed::Sound);
+    finding.class == Class::Problem && !finding.links.is_empty() && finding.links.iter().all(is_sound)
+}

@@ -1,0 +1,265 @@
+//! What the rules have said, kept so that after an edit only those are asked again that may say something else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::acceptance::is_accepted;
+use super::answer::{Finding, Severity};
+use super::chain::{Chain, LinkNumber};
+use super::context::{Context, OnLink};
+use super::rules::{Check, Reads, Rule, rules};
+use crate::model::Policy;
+
+/// Up to so many findings are put in and taken out one by one.
+const FEW: usize = 32;
+
+/// One link's findings, or one rule's.
+type Findings = Vec<Arc<Finding>>;
+
+/// All findings, by where they come from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// By link: what rules say that look at it alone.
+    own: Vec<Findings>,
+    /// By link: what rules say that look at it and at the chain around it.
+    in_chain: Vec<Findings>,
+    /// By rule, in the order of the table: what those say that look at parties or at the whole map. Sorted by id.
+    wide: Vec<Findings>,
+    /// By link: the worst severity in `wide`.
+    worst_wide: Vec<Severity>,
+    /// What is new and what has gone since [`Said::all_after`] was last called.
+    new: Findings,
+    gone: Findings,
+}
+
+impl Said {
+    /// Nothing said yet, of `links` links.
+    pub(super) fn nothing(links: usize) -> Self {
+        Self {
+            own: vec![Vec::new(); links],
+            in_chain: vec![Vec::new(); links],
+            wide: vec![Vec::new(); rules().len()],
+            worst_wide: vec![Severity::Info; links],
+            ..Self::default()
+        }
+    }
+
+    /// The same on a map whose links have other numbers: `old_number` says what a link was, `None` where it is new.
+    pub(super) fn renumbered(
+        mut self,
+        links: usize,
+        old_number: impl Fn(LinkNumber) -> Option<LinkNumber>,
+    ) -> Self {
+        let mut moved = Self { wide: self.wide, new: self.new, gone: self.gone, ..Self::nothing(links) };
+        for (link, (own, in_chain)) in (0..).zip(moved.own.iter_mut().zip(&mut moved.in_chain)) {
+            if let Some(old) = old_number(link) {
+                *own = std::mem::take(&mut self.own[old as usize]);
+                *in_chain = std::mem::take(&mut self.in_chain[old as usize]);
+            }
+        }
+        moved.gone.extend(self.own.into_iter().chain(self.in_chain).flatten());
+        moved
+    }
+
+    /// Asks the rules that look at one link alone about it.
+    pub(super) fn ask_about(&mut self, link: &OnLink<'_>, asking: &Asking<'_, '_>) {
+        let mut found = Vec::new();
+        for rule in &asking.rules {
+            match rule.check {
+                Check::Link(check) => found.extend(check(asking.context, link)),
+                Check::Expectation(check) => {
+                    found.extend(link.expectations().filter_map(|on| check(asking.context, &on)));
+                }
+                Check::ExpectationInChain(_) | Check::Party(..) | Check::Map(..) => {}
+            }
+        }
+        asking.settle(&mut found);
+        replace(&mut self.own[link.number as usize], found, &mut self.new, &mut self.gone);
+    }
+
+    /// Asks the rules that look at one link in its chain about it.
+    pub(super) fn ask_in_chain(&mut self, link: &OnLink<'_>, asking: &Asking<'_, '_>) {
+        let mut found = Vec::new();
+        for rule in &asking.rules {
+            if let Check::ExpectationInChain(check) = rule.check {
+                found.extend(link.expectations().filter_map(|on| check(asking.context, &on)));
+            }
+        }
+        asking.settle(&mut found);
+        replace(&mut self.in_chain[link.number as usize], found, &mut self.new, &mut self.gone);
+    }
+
+    /// Asks the rules on parties and on the whole map, as far as they read what has changed: `changed` and all that includes it.
+    pub(super) fn ask_widely(&mut self, changed: Reads, asking: &Asking<'_, '_>) {
+        for (rule, said) in rules().iter().zip(&mut self.wide) {
+            let mut found: Vec<Finding> = match rule.check {
+                _ if !asking.policy.rules_off.is_empty() && asking.policy.rules_off.contains(rule.id) => {
+                    Vec::new()
+                }
+                Check::Map(reads, check) if reads >= changed => check(asking.context),
+                Check::Party(reads, check) if reads >= changed => {
+                    asking.context.parties().filter_map(|party| check(asking.context, &party)).collect()
+                }
+                _ => continue,
+            };
+            asking.settle(&mut found);
+            found.sort_by(|left, right| left.id.cmp(&right.id));
+            replace(said, found, &mut self.new, &mut self.gone);
+        }
+        self.decide_again(asking);
+        self.worst_wide.fill(Severity::Info);
+        for finding in self.wide.iter().flatten().filter(|finding| !finding.accepted) {
+            for link in finding.links.iter().filter_map(|link| asking.context.judged.chain.link_number(link))
+            {
+                let worst = &mut self.worst_wide[link as usize];
+                *worst = (*worst).min(finding.severity);
+            }
+        }
+    }
+
+    /// Whether wide findings are still accepted: facts of the links they are about may have changed, which their rule does not read.
+    fn decide_again(&mut self, asking: &Asking<'_, '_>) {
+        if asking.context.org.accepted_findings.is_empty() {
+            return;
+        }
+        for finding in self.wide.iter_mut().flatten() {
+            let accepted = asking.is_accepted(finding);
+            if accepted != finding.accepted {
+                let decided = Arc::new(Finding { accepted, ..Finding::clone(finding) });
+                self.new.push(Arc::clone(&decided));
+                self.gone.push(std::mem::replace(finding, decided));
+            }
+        }
+    }
+
+    /// The worst severity of the findings on a link that nobody has accepted; [`Severity::Info`] without one.
+    pub(super) fn worst(&self, link: LinkNumber) -> Severity {
+        let place = link as usize;
+        let on_link = self.own[place].iter().chain(&self.in_chain[place]).filter(|finding| !finding.accepted);
+        on_link.map(|finding| finding.severity).min().unwrap_or(Severity::Info).min(self.worst_wide[place])
+    }
+
+    /// Whether anything was said, or taken back, since `all` was last brought up to date.
+    pub(super) fn has_changed(&self) -> bool {
+        !self.new.is_empty() || !self.gone.is_empty()
+    }
+
+    /// All findings by severity, rule, id, for the first time.
+    pub(super) fn all(&mut self) -> Vec<Arc<Finding>> {
+        (self.new, self.gone) = (Vec::new(), Vec::new());
+        // Rule by rule, so that each list is nearly in order by itself: sorting them is then quick.
+        let mut by_rule: Vec<(&str, Findings)> = rules().iter().map(|rule| (rule.id, Vec::new())).collect();
+        by_rule.sort_unstable_by_key(|(rule, _)| *rule);
+        for finding in self.own.iter().chain(&self.in_chain).chain(&self.wide).flatten() {
+            if let Ok(place) = by_rule.binary_search_by_key(&finding.rule, |(rule, _)| *rule) {
+                by_rule[place].1.push(Arc::clone(finding));
+            }
+        }
+        for (_, found) in &mut by_rule {
+            found.sort_by(|left, right| left.id.cmp(&right.id));
+        }
+        let mut all: Findings = by_rule.into_iter().flat_map(|(_, found)| found).collect();
+        all.sort_by_key(|finding| finding.severity);
+        all
+    }
+
+    /// Brings `all`, which was right before the last changes, up to date.
+    pub(super) fn bring_up_to_date(&mut self, all: &mut Vec<Arc<Finding>>) {
+        let (mut new, gone) = (std::mem::take(&mut self.new), std::mem::take(&mut self.gone));
+        let is_gone: BTreeSet<*const Finding> = gone.iter().map(Arc::as_ptr).collect();
+        new.retain(|finding| !is_gone.contains(&Arc::as_ptr(finding)));
+        if new.len() + gone.len() <= FEW {
+            for finding in &gone {
+                if let Ok(place) = all.binary_search_by(|other| order(other, finding)) {
+                    all.remove(place);
+                }
+            }
+            for finding in new {
+                let (Ok(place) | Err(place)) = all.binary_search_by(|other| order(other, &finding));
+                all.insert(place, finding);
+            }
+            return;
+        }
+        all.retain(|finding| !is_gone.contains(&Arc::as_ptr(finding)));
+        new.sort_by(|left, right| order(left, right));
+        // Two runs in order: the sort of the standard library merges them.
+        all.extend(new);
+        all.sort_by(|left, right| order(left, right));
+    }
+}
+
+fn order(left: &Finding, right: &Finding) -> std::cmp::Ordering {
+    (left.severity, left.rule, &left.id).cmp(&(right.severity, right.rule, &right.id))
+}
+
+/// Puts `found` in the place of `said`. What is said again as it was stays the same finding.
+fn replace(said: &mut Findings, found: Vec<Finding>, new: &mut Findings, gone: &mut Findings) {
+    if said.is_empty() {
+        said.extend(found.into_iter().map(Arc::new));
+        new.extend(said.iter().cloned());
+        return;
+    }
+    let mut before = std::mem::take(said).into_iter().peekable();
+    for finding in found {
+        // Both lists come in the same order, so what stays is met in turn.
+        if let Some(earlier) = before.next_if(|earlier| **earlier == finding) {
+            said.push(earlier);
+            continue;
+        }
+        while let Some(earlier) = before.next_if(|earlier| earlier.id <= finding.id) {
+            gone.push(earlier);
+        }
+        let finding = Arc::new(finding);
+        new.push(Arc::clone(&finding));
+        said.push(finding);
+    }
+    gone.extend(before);
+}
+
+/// Whom to ask, and about what.
+pub(super) struct Asking<'asked, 'org> {
+    /// The map.
+    pub(super) context: &'asked Context<'org>,
+    rules: Vec<&'static Rule>,
+    policy: &'org Policy,
+    is_kept: &'asked dyn Fn(&Finding) -> bool,
+}
+
+impl<'asked, 'org> Asking<'asked, 'org> {
+    /// Asks the rules that are switched on; what is not to be kept is dropped.
+    pub(super) fn new(context: &'asked Context<'org>, is_kept: &'asked dyn Fn(&Finding) -> bool) -> Self {
+        let policy = &context.org.policy;
+        let rules = rules().iter().filter(|rule| !policy.rules_off.contains(rule.id)).collect();
+        Self { context, rules, policy, is_kept }
+    }
+
+    /// Drops what is not to be kept, and notes what somebody has decided to live with.
+    fn settle(&self, found: &mut Vec<Finding>) {
+        found.retain(|finding| (self.is_kept)(finding));
+        if !self.context.org.accepted_findings.is_empty() {
+            for finding in found {
+                finding.accepted = self.is_accepted(finding);
+            }
+        }
+    }
+
+    fn is_accepted(&self, finding: &Finding) -> bool {
+        let (context, chain) = (self.context, &self.context.judged.chain);
+        is_accepted(finding, context.org, context.today, |party| {
+            let number = chain.party_number(party);
+            let links = number.map(|party| chain.outgoing.of(party).iter().chain(chain.incoming.of(party)));
+            links.into_iter().flatten().map(|link| context.link_id(*link)).collect()
+        })
+    }
+}
+
+/// What a link was called before, by number: links are sorted by id in both.
+pub(super) fn old_numbers(before: &Chain, after: &Chain) -> Vec<Option<LinkNumber>> {
+    let mut old = before.link_numbers().zip(&before.links).peekable();
+    let mut numbers = Vec::with_capacity(after.link_count());
+    for id in &after.links {
+        while old.next_if(|(_, earlier)| *earlier < id).is_some() {}
+        numbers.push(old.next_if(|(_, earlier)| *earlier == id).map(|(number, _)| number));
+    }
+    numbers
+}
