@@ -33,6 +33,7 @@ pub(super) struct Context<'org> {
     party_facts: OnceCell<Vec<&'org Party>>,
     link_facts: OnceCell<Vec<&'org Link>>,
     loops: OnceCell<Vec<WorkLoop>>,
+    nearest_root: OnceCell<Vec<LinkNumber>>,
 }
 
 /// A party, with its number.
@@ -105,6 +106,7 @@ impl<'org> Context<'org> {
             party_facts: OnceCell::new(),
             link_facts: OnceCell::new(),
             loops: OnceCell::new(),
+            nearest_root: OnceCell::new(),
         }
     }
 
@@ -133,6 +135,11 @@ impl<'org> Context<'org> {
                 Vec::new()
             }
         })
+    }
+
+    /// By party: the nearest root upstream, or [`super::chain::NONE`]. Found when first asked for.
+    pub(super) fn nearest_root(&self) -> &[LinkNumber] {
+        self.nearest_root.get_or_init(|| self.judged.causes.nearest_root(&self.judged.chain))
     }
 
     /// Each party.

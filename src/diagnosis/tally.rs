@@ -13,7 +13,6 @@ pub(super) struct Tally {
     has_need: bool,
     is_rated: bool,
     conflicts: usize,
-    promises: usize,
 }
 
 impl Tally {
@@ -24,7 +23,6 @@ impl Tally {
             tally.has_need |= facts.kind == ExpectationKind::Need;
             tally.is_rated |= judged.score.is_some();
             tally.conflicts += facts.conflicts.len();
-            tally.promises += usize::from(facts.promised.is_some() || facts.acceptance.is_some());
             match facts.kind {
                 _ if facts.is_set_aside() => {}
                 ExpectationKind::Want => tally.wants += 1,
@@ -50,7 +48,6 @@ pub(super) struct Totals {
     pub(super) links_without_need: usize,
     rated_links: usize,
     conflicts: usize,
-    promises: usize,
 }
 
 impl Totals {
@@ -73,11 +70,6 @@ impl Totals {
         self.conflicts > 0
     }
 
-    /// Whether anything was promised or agreed to.
-    pub(super) fn has_promise(&self) -> bool {
-        self.promises > 0
-    }
-
     /// Takes one link's part out and puts another in.
     pub(super) fn replace(&mut self, before: Tally, after: Tally) {
         self.needs -= before.needs;
@@ -86,7 +78,6 @@ impl Totals {
         self.links_without_need -= usize::from(!before.has_need);
         self.rated_links -= usize::from(before.is_rated);
         self.conflicts -= before.conflicts;
-        self.promises -= before.promises;
         self.add(after);
     }
 
@@ -97,6 +88,5 @@ impl Totals {
         self.links_without_need += usize::from(!tally.has_need);
         self.rated_links += usize::from(tally.is_rated);
         self.conflicts += tally.conflicts;
-        self.promises += tally.promises;
     }
 }

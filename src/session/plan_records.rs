@@ -153,9 +153,9 @@ fn agree(
     let after = Expectation { acceptance, ..before.clone() };
     let edits = diff_expectation(link, id, before, &after);
     let label = if after.acceptance.is_some() {
-        format!("{} agrees to {}", org.name_of(&link.supplier), quoted(&before.statement))
+        format!("Agree to {} on {}", quoted(&before.statement), link_name(org, link))
     } else {
-        format!("{} no longer agrees to {}", link_name(org, link), quoted(&before.statement))
+        format!("No longer agree to {} on {}", quoted(&before.statement), link_name(org, link))
     };
     Ok(Plan::new(label, edits))
 }

@@ -3,6 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Finding, Severity};
 use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::figures::counted_quality;
 use crate::diagnosis::wording::figure_beside;
 use crate::model::{Period, QualityCount, QualityTarget};
 
@@ -16,8 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     let target = on.facts.quality_target?;
-    let (period, count) =
-        on.facts.quality.iter().rev().find(|(period, _)| period.last_day() <= context.today)?;
+    let (period, count) = counted_quality(on.facts, context.today)?;
     if !count.is_worse_than(target) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! A promise to an external customer with a broken link behind it (seed 000: internal first).
 
-use super::{Check, Reads, Rule};
+use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Finding, Severity};
 use crate::diagnosis::chain::NONE;
 use crate::diagnosis::context::{Context, OnExpectation, others_sorted, say};
@@ -10,34 +10,18 @@ pub(super) const RULE: Rule = Rule {
     class: Class::Problem,
     name: "Promise at risk",
     explanation: "Something was promised or agreed to for an external customer, and a probable cause lies upstream of it.",
-    check: Check::Map(Reads::Facts, check),
+    check: Check::ExpectationInChain(check),
 };
 
-fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !context.totals.has_promise() {
-        return Vec::new();
-    }
+fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let chain = &context.judged.chain;
-    let into_customer =
-        |link: u32| chain.carries(link) && chain.is_external_customer(chain.customer_of(link));
-    let promised: Vec<OnExpectation<'_>> = context
-        .links()
-        .filter(|link| into_customer(link.number))
-        .flat_map(|link| link.expectations())
-        .filter(|on| is_promised(context, on))
-        .collect();
-    if promised.is_empty() {
-        return Vec::new();
+    let is_for_customer = chain.carries(on.link) && chain.is_external_customer(chain.customer_of(on.link));
+    if !is_for_customer || !is_promised(context, on) {
+        return None;
     }
-    let nearest = context.judged.causes.nearest_root(chain);
-    promised
-        .iter()
-        .filter_map(|on| {
-            // Nothing leads on from an external customer, so the root is never the promised link itself.
-            let root = nearest[chain.supplier_of(on.link) as usize];
-            (root != NONE).then(|| finding(context, on, root))
-        })
-        .collect()
+    // Nothing leads on from an external customer, so the root is never the promised link itself.
+    let root = context.nearest_root()[chain.supplier_of(on.link) as usize];
+    (root != NONE).then(|| finding(context, on, root))
 }
 
 fn is_promised(context: &Context<'_>, on: &OnExpectation<'_>) -> bool {

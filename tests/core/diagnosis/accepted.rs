@@ -1,5 +1,7 @@
 //! Findings that somebody has decided to live with: quiet until the day, or until the subject changes. And what no rule may do.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use throughline::diagnosis::{Finding, Severity, diagnose, fingerprint, rows};
 use throughline::model::{AcceptedFinding, Complaint, Day, Org, PartyId, Stage, Verdict};
@@ -141,7 +143,7 @@ fn fingerprints_in_files_keep_their_meaning() {
 }
 
 /// The same decision for every finding.
-fn accept_all(org: &mut Org, findings: &[std::sync::Arc<Finding>]) {
+fn accept_all(org: &mut Org, findings: &[Arc<Finding>]) {
     for finding in findings {
         let fingerprint = fingerprint(finding, org);
         let accepted = AcceptedFinding {
