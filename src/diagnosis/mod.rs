@@ -8,26 +8,39 @@
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
 mod answer;
+mod asking;
 mod assemble;
+mod best_together;
 mod causes;
 mod chain;
+mod compare;
 mod components;
+mod conduction;
 mod context;
+mod control_chart;
+mod coverage;
 mod cuts;
 mod downstream;
 mod explanations;
+mod figures;
 mod first_screen;
 mod fixes;
 mod flow;
 mod judged;
 mod judgement;
+mod keep;
 mod lists;
 mod loops;
 mod mean;
+mod normal;
 mod questions;
+mod route_figures;
 mod routes;
 mod rows;
 mod rules;
+mod trace;
+mod trace_words;
+mod what_if;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -42,10 +55,22 @@ pub use answer::{
     Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, Question,
     RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
+pub use asking::{ask, reason, worth};
+pub use best_together::{BestTogether, MOST_CANDIDATES, MOST_FIXES, best_together};
+pub use compare::{CustomerChange, Difference, compare};
+pub use control_chart::{ControlChart, ControlLimits, ControlPoint};
+pub use coverage::{Coverage, Share, coverage};
+pub use figures::{
+    Consistency, LAST_RATINGS, LinkFigures, SIGMA_SHIFT, consistency, counted_quality, sigma_level,
+};
+pub use keep::kept_as;
 pub use lists::{LinkList, PartyList};
+pub use route_figures::{BestAndWorst, PartyRoutes, RouteFigures, RouteFinder, rolled_yield};
 pub use rows::{Headings, Row, rows};
 pub(crate) use rules::folded_name;
 pub use rules::{Rule, rules};
+pub use trace::{Trace, TraceStart, TraceStep, TracedRoot, trace};
+pub use what_if::{CustomerOutlook, Outcome, Scenario, side_by_side, what_if};
 pub use wording::score_text;
 
 use causes::{Causes, Involvement};
