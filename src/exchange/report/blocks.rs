@@ -163,6 +163,18 @@ pub(super) fn facts(cause: &Cause) -> Vec<(&'static str, &str)> {
     .collect()
 }
 
+/// The same for page one, where what is missing is shown too.
+pub(super) fn facts_and_gaps(cause: &Cause) -> Vec<(&'static str, &str)> {
+    let mut facts = facts(cause);
+    if cause.cost.is_empty() {
+        facts.insert(0, ("Cost", "not stated yet"));
+    }
+    if cause.plan.action.is_empty() {
+        facts.insert(1, ("Planned", "nothing yet"));
+    }
+    facts
+}
+
 fn findings(report: &Report) -> Section {
     let mut blocks = Vec::new();
     for heading in &report.findings {
@@ -235,12 +247,20 @@ fn coverage(report: &Report) -> Section {
     }
     if !report.questions.rows.is_empty() {
         blocks.push(Block::Heading("Ask next".to_owned()));
-        let row =
-            |row: &super::coverage::QuestionRow| vec![Cell::of(row.ask.clone()), Cell::of(row.worth.clone())];
+        let row = |row: &super::coverage::QuestionRow| {
+            vec![Cell::of(row.ask.clone()), Cell::of(sentence(&row.worth))]
+        };
         let rows = report.questions.rows.iter().map(row).collect();
         blocks.extend(table(QUESTIONS, rows, report.questions.left_out, "questions"));
     }
     section("coverage", "What is known, and whom to ask", blocks)
+}
+
+/// With a capital and a full stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn teams_intro(report: &Report) -> Section {

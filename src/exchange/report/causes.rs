@@ -2,11 +2,11 @@
 //!
 //! Page one and the fix list say the same of it. Deliberately absent: any figure that nobody stated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{SENTENCE, cost, counted, due, first_of, link, listed, party, said};
-use crate::diagnosis::{Class, Diagnosis, Finding, Fix, FixKind, LinkRole, Severity};
-use crate::model::{Action, ActionStatus, ActionSubject, Day, LinkId, Org};
+use super::words::{SENTENCE, cost, counted, due, expectation, fares, first_of, link, listed, party, said};
+use crate::diagnosis::{Class, Diagnosis, ExpectationState, Finding, Fix, FixKind, LinkRole};
+use crate::model::{Action, ActionStatus, ActionSubject, Day, LinkId, Org, PartyKind};
 
 /// What is looked up again and again while the fix list is written.
 pub(super) struct Evidence<'facts> {
@@ -16,6 +16,8 @@ pub(super) struct Evidence<'facts> {
     worst: BTreeMap<&'facts LinkId, &'facts Finding>,
     /// The actions about a link, the most urgent first.
     actions: BTreeMap<&'facts LinkId, Vec<&'facts Action>>,
+    /// The symptoms of each root group, those that an external customer feels first; empty where they are very many.
+    symptoms: BTreeMap<usize, Vec<&'facts LinkId>>,
 }
 
 /// A row of the fix list in words.
@@ -80,12 +82,7 @@ impl<'facts> Evidence<'facts> {
         for actions in actions.values_mut() {
             actions.sort_by_key(|action| urgency(action));
         }
-        Self { org, diagnosis, worst, actions }
-    }
-
-    /// Whether something is still to be done about a link.
-    pub(super) fn has_open_action(&self, link: &LinkId) -> bool {
-        self.actions.get(link).is_some_and(|actions| actions.iter().any(|action| action.status.is_open()))
+        Self { org, diagnosis, worst, actions, symptoms: symptoms(org, diagnosis) }
     }
 
     /// A row of the fix list in words.
@@ -128,23 +125,36 @@ impl<'facts> Evidence<'facts> {
     fn seen(&self, fix: &Fix) -> String {
         let findings = fix.links.iter().filter_map(|id| self.worst.get(id));
         let worst = findings.min_by_key(|finding| (finding.severity, finding.expectations.is_empty()));
-        worst.map(|finding| finding.message.clone()).unwrap_or_default()
+        match worst {
+            Some(finding) => finding.message.clone(),
+            None => fix.links.iter().find_map(|id| self.half_met(id)).unwrap_or_default(),
+        }
+    }
+
+    /// What struggles on a link of which no finding speaks.
+    fn half_met(&self, id: &LinkId) -> Option<String> {
+        let (judged, facts) = (self.diagnosis.link(id)?, self.org.link(id)?);
+        let is_weak = |state| matches!(state, ExpectationState::Strained | ExpectationState::Unmet);
+        let mut weak = facts.expectations().iter().filter_map(|(expected, facts)| {
+            let judged = judged.expectations.get(expected).filter(|judged| is_weak(judged.state))?;
+            (!facts.is_set_aside()).then_some((facts, judged))
+        });
+        let (facts, judged) = weak.next()?;
+        Some(format!("{}: {}.", expectation(facts), fares(judged)))
     }
 
     fn does(&self, fix: &Fix) -> String {
         let reached: Vec<String> = fix.external_customers.iter().map(|id| party(self.org, id)).collect();
+        let own: BTreeSet<String> = fix.links.iter().map(|id| party(self.org, &id.customer)).collect();
         let mut parts = Vec::new();
-        if !reached.is_empty() {
+        if reached.iter().any(|name| !own.contains(name)) {
             parts.push(format!("Reaches {}.", first_of(reached, 3)));
-        } else if self.diagnosis.counts.external_customers > 0 {
+        } else if reached.is_empty() && self.diagnosis.counts.external_customers > 0 {
             parts.push("Reaches no external customer on this map.".to_owned());
         }
         match (fix.kind, fix.explains) {
             (_, 0) => {}
-            (FixKind::Root, explains) => {
-                let links = counted(explains, "other broken link", "other broken links");
-                parts.push(format!("{links} may come from it."));
-            }
+            (FixKind::Root, explains) => parts.push(self.explained(fix, explains)),
             (FixKind::Suspect, 1) => parts.push("1 broken link comes after it.".to_owned()),
             (FixKind::Suspect, after) => parts.push(format!("{after} broken links come after it.")),
         }
@@ -154,6 +164,23 @@ impl<'facts> Evidence<'facts> {
             many => parts.push(format!("{many} open complaints lead here.")),
         }
         parts.join(" ")
+    }
+
+    /// What may come from a root group, the first by name.
+    fn explained(&self, fix: &Fix, explains: usize) -> String {
+        let role = fix.links.first().and_then(|id| self.diagnosis.link(id)).map(|link| &link.role);
+        let first = match role {
+            Some(LinkRole::Root { group, .. }) => self.symptoms.get(group).and_then(|links| links.first()),
+            _ => None,
+        };
+        let others = |count| counted(count, "other broken link", "other broken links");
+        match first {
+            None => format!("{} may come from it.", others(explains)),
+            Some(id) if explains == 1 => format!("{} may be broken because of it.", link(self.org, id)),
+            Some(id) => {
+                format!("{} and {} may be broken because of it.", link(self.org, id), others(explains - 1))
+            }
+        }
     }
 
     fn cost(&self, fix: &Fix) -> String {
@@ -170,13 +197,37 @@ impl<'facts> Evidence<'facts> {
         let mut about: Vec<&Action> =
             fix.links.iter().filter_map(|id| self.actions.get(id)).flatten().copied().collect();
         about.sort_by_key(|action| urgency(action));
-        let where_it_is = fix.links.first().map(|id| link(self.org, id)).unwrap_or_default();
-        let verb =
-            if fix.kind == FixKind::Root && fix.severity <= Severity::High { "mends" } else { "looks into" };
+        let verb = if fix.kind == FixKind::Root { "mends" } else { "looks into" };
         match about.iter().find(|action| action.status != ActionStatus::Dropped) {
-            None => Plan { decision: format!("Who {verb} {where_it_is}, and by when?"), ..Plan::default() },
+            None => Plan { decision: format!("Who {verb} it, and by when?"), ..Plan::default() },
             Some(action) => settled(action, self.diagnosis.today),
         }
+    }
+}
+
+/// The symptoms by root group. Finding them walks the map once for each, so on a map with very many there are none.
+fn symptoms<'facts>(org: &Org, diagnosis: &'facts Diagnosis) -> BTreeMap<usize, Vec<&'facts LinkId>> {
+    const MOST: usize = 200;
+    let mut symptoms: BTreeMap<usize, Vec<&LinkId>> = BTreeMap::new();
+    if diagnosis.counts.symptoms > MOST {
+        return symptoms;
+    }
+    for link in &diagnosis.links {
+        let LinkRole::Symptom { explained_by, .. } = &link.role else { continue };
+        let roots = explained_by.iter().filter_map(|root| diagnosis.link(root));
+        let groups: BTreeSet<usize> = roots.filter_map(|root| group_of(&root.role)).collect();
+        groups.into_iter().for_each(|group| symptoms.entry(group).or_default().push(&link.id));
+    }
+    let is_felt =
+        |id: &LinkId| org.party(&id.customer).is_some_and(|party| party.kind == PartyKind::ExternalCustomer);
+    symptoms.values_mut().for_each(|links| links.sort_by_key(|id| (!is_felt(id), *id)));
+    symptoms
+}
+
+fn group_of(role: &LinkRole) -> Option<usize> {
+    match role {
+        LinkRole::Root { group, .. } => Some(*group),
+        LinkRole::None | LinkRole::Symptom { .. } => None,
     }
 }
 

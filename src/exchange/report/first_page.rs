@@ -4,9 +4,9 @@
 //! until it fits. Deliberately absent: praise and blame for teams; anything that nobody said.
 
 use super::causes::{Cause, Evidence, Plan};
-use super::coverage::{CoverageRow, QuestionRow, question};
-use super::words::{counted, first_of, link, listed, org_name, party, said, services};
-use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState};
+use super::coverage::{QuestionRow, acted_on, gaps, question};
+use super::words::{counted, first_of, link, org_name, party, said, services};
+use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Scenario, what_if};
 use crate::model::Org;
 use crate::picture::summary;
 
@@ -35,12 +35,16 @@ pub struct FirstPage {
     pub customers: Vec<Line>,
     /// What stands there instead of customers, or after them; may be empty.
     pub customers_note: String,
+    /// How many complaints are open; empty when there are none.
+    pub complaints: String,
     /// Above the causes.
     pub causes_heading: &'static str,
     /// At most three.
     pub causes: Vec<Cause>,
     /// What stands there instead of causes, or after them; may be empty.
     pub causes_note: String,
+    /// What may be expected when these causes are mended; may be empty.
+    pub effect: String,
     /// What is not known, a sentence each.
     pub unknown: Vec<String>,
     /// What works; may be empty.
@@ -72,10 +76,9 @@ pub(super) fn first_page(
     org: &Org,
     diagnosis: &Diagnosis,
     evidence: &Evidence<'_>,
-    coverage: &[CoverageRow],
     fits: impl Fn(&FirstPage) -> bool,
 ) -> FirstPage {
-    let whole = whole(org, diagnosis, evidence, coverage);
+    let whole = whole(org, diagnosis, evidence);
     let mut page = whole.clone();
     for level in LEVELS {
         page = whole.at(level);
@@ -86,7 +89,7 @@ pub(super) fn first_page(
     page
 }
 
-fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>, coverage: &[CoverageRow]) -> FirstPage {
+fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>) -> FirstPage {
     let (causes_heading, fixes, causes_note) = causes(diagnosis);
     FirstPage {
         title: org_name(org),
@@ -95,9 +98,11 @@ fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>, coverage: &[
         customers: customers(org, diagnosis),
         customers_note: no_customers(diagnosis),
         causes_heading,
+        effect: effect(org, diagnosis, &fixes),
         causes: fixes.into_iter().map(|fix| evidence.cause(fix)).collect(),
-        causes_note,
-        unknown: unknown(org, diagnosis, coverage),
+        causes_note: [causes_note, acted_on(org, diagnosis)].join(" ").trim().to_owned(),
+        complaints: complaints(org, diagnosis),
+        unknown: unknown(org, diagnosis),
         well: well(org, diagnosis),
     }
 }
@@ -149,7 +154,12 @@ fn causes(diagnosis: &Diagnosis) -> (&'static str, Vec<&Fix>, String) {
                 counted(more, "more probable cause", "more probable causes")
             ),
         };
-        return ("Probable causes: mend these first", roots, note);
+        let heading = if roots.len() == 1 {
+            "Probable cause: mend this first"
+        } else {
+            "Probable causes: mend these first"
+        };
+        return (heading, roots, note);
     }
     let counts = &diagnosis.counts;
     let note = match (counts.links, counts.unknown, counts.strained) {
@@ -174,23 +184,70 @@ fn were(links: usize) -> String {
     if links == 1 { "1 link was".to_owned() } else { format!("{links} links were") }
 }
 
-fn unknown(org: &Org, diagnosis: &Diagnosis, coverage: &[CoverageRow]) -> Vec<String> {
+/// What mending these would do, by the diagnosis that follows from it.
+fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String {
+    if fixes.is_empty() || diagnosis.counts.symptoms == 0 {
+        return String::new();
+    }
+    let scenario = Scenario::mending("page one", fixes.iter().copied());
+    let Ok(outcome) = what_if(org, diagnosis, &scenario) else { return String::new() };
+    let (remain, clear, may) =
+        (outcome.still_recorded(), outcome.expected_to_clear.len(), outcome.may_clear.len());
+    let these = match fixes.len() {
+        1 => "this one is".to_owned(),
+        2 => "these two are".to_owned(),
+        _ => "these three are".to_owned(),
+    };
+    let others = counted(remain, "other broken link", "other broken links");
+    let some = |count: usize| match remain {
+        1 => format!("the {others}"),
+        _ if count == remain => format!("all {others}"),
+        _ => format!("{count} of the {others}"),
+    };
+    let mut text = match (clear, may) {
+        _ if remain == 0 => return String::new(),
+        (0, 0) => {
+            return format!(
+                "If {these} mended, {others} would still have a cause of their own or another before them."
+            );
+        }
+        (clear, 0) => format!("If {these} mended, {} can be expected to clear", some(clear)),
+        (0, may) => {
+            format!("If {these} mended, {} may clear (not every link between was asked about)", some(may))
+        }
+        (clear, may) => {
+            format!("If {these} mended, {} can be expected to clear, and {may} more may", some(clear))
+        }
+    };
+    text += ": nothing broken is left before them. Ask again then.";
+    text
+}
+
+fn complaints(org: &Org, diagnosis: &Diagnosis) -> String {
+    let open = || {
+        org.complaints
+            .values()
+            .filter(|complaint| complaint.day <= diagnosis.today && complaint.is_open(diagnosis.today))
+    };
+    let unanswered = open().filter(|complaint| !complaint.answered.is_done(diagnosis.today)).count();
+    let text = match open().count() {
+        0 => return String::new(),
+        1 => "1 complaint is open".to_owned(),
+        many => format!("{many} complaints are open"),
+    };
+    match unanswered {
+        0 => format!("{text}; every customer has an answer."),
+        1 => format!("{text}; 1 customer still waits for an answer."),
+        many => format!("{text}; {many} still wait for an answer."),
+    }
+}
+
+fn unknown(org: &Org, diagnosis: &Diagnosis) -> Vec<String> {
     let next = &diagnosis.first_screen.ask_next;
     let next = next.iter().filter_map(|place| diagnosis.questions.get(*place));
-    let ask = |row: QuestionRow| format!("{}. {}", row.ask, row.worth);
+    let ask = |row: QuestionRow| format!("{}: {}.", row.ask, row.worth);
     let mut lines: Vec<String> = next.map(|row| ask(question(row, org))).collect();
-    let gaps: Vec<String> = coverage
-        .iter()
-        .filter(|row| row.known < row.of)
-        .map(|row| format!("{} of {} {}", row.known, row.of, row.what))
-        .collect();
-    if !gaps.is_empty() {
-        lines.push(format!("So far: {}.", listed(&gaps)));
-    }
-    let has_cost = org.links().values().any(|link| link.cost.is_some());
-    if diagnosis.counts.broken > 0 && !has_cost {
-        lines.push("Nobody has stated yet what the broken links cost.".to_owned());
-    }
+    lines.extend(Some(gaps(org, diagnosis)).filter(|gaps| !gaps.is_empty()));
     if lines.is_empty() && diagnosis.counts.links > 0 {
         lines.push("Every link was asked about, and every need was confirmed by its customer.".to_owned());
     }
@@ -237,6 +294,8 @@ impl FirstPage {
             causes_heading: self.causes_heading,
             causes: self.causes.iter().map(cause).collect(),
             causes_note: self.causes_note.clone(),
+            effect: self.effect.clone(),
+            complaints: self.complaints.clone(),
             unknown: self.unknown.iter().map(short).collect(),
             well: short(&self.well),
         }

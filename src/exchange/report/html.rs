@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::blocks::{Block, Cell, Section, Table, facts, sections};
+use super::blocks::{Block, Cell, Section, Table, facts_and_gaps, sections};
 use super::causes::Cause;
 use super::first_page::FirstPage;
 use super::marks::{self, mark};
 use super::{Report, style};
 use crate::diagnosis::LinkState;
-use crate::exchange::svg::{characters, elements, escaped, font_faces, inline};
+use crate::exchange::svg::{self, characters, elements, font_faces, inline};
 use crate::picture::text::Weight;
 
 const STATES: [LinkState; 4] = [LinkState::Broken, LinkState::Strained, LinkState::Unknown, LinkState::Sound];
@@ -118,12 +118,14 @@ impl Page {
             self.line("</ul>");
         }
         self.some("p", "", &page.customers_note);
+        self.some("p", "", &page.complaints);
         self.element("h2", "", page.causes_heading);
         if !page.causes.is_empty() {
             self.line("<ol class=\"causes\">");
             page.causes.iter().for_each(|cause| self.cause(cause));
             self.line("</ol>");
         }
+        self.some("p", "", &page.effect);
         self.some("p", "", &page.causes_note);
         if !page.unknown.is_empty() {
             self.element("h2", "", "What we do not know");
@@ -146,7 +148,7 @@ impl Page {
         self.some("p", "", &cause.seen);
         self.some("p", "", &cause.does);
         self.line("</div>");
-        let facts = facts(cause);
+        let facts = facts_and_gaps(cause);
         if !facts.is_empty() {
             self.line("<dl>");
             for (label, value) in facts {
@@ -228,6 +230,11 @@ impl Page {
             None => self.line(format!("<td>{text}</td>")),
         }
     }
+}
+
+/// Words fit for the page; an arrow and a per cent sign stay with what stands before them.
+fn escaped(text: &str) -> String {
+    svg::escaped(text).replace(" \u{2192}", "\u{a0}\u{2192}").replace(" %", "\u{a0}%")
 }
 
 /// The drawing of a state, and words in its colour.

@@ -2,7 +2,7 @@
 //!
 //! Whatever people typed is escaped, so that it can neither become markup nor break a table. Deliberately absent: the map.
 
-use super::blocks::{Block, Cell, Section, Table, facts, sections};
+use super::blocks::{Block, Cell, Section, Table, facts_and_gaps, sections};
 use super::first_page::FirstPage;
 use super::{Report, causes::Cause};
 
@@ -46,10 +46,12 @@ fn first_page(page: &mut String, first: &FirstPage) {
     }
     end_list(page, !first.customers.is_empty());
     paragraph(page, &first.customers_note);
+    paragraph(page, &first.complaints);
     heading(page, 2, first.causes_heading);
     for (place, cause) in first.causes.iter().enumerate() {
         one_cause(page, place + 1, cause);
     }
+    paragraph(page, &first.effect);
     paragraph(page, &first.causes_note);
     if !first.unknown.is_empty() {
         heading(page, 2, "What we do not know");
@@ -73,7 +75,7 @@ fn one_cause(page: &mut String, number: usize, cause: &Cause) {
     for text in [&cause.role, &cause.seen, &cause.does] {
         paragraph(page, text);
     }
-    let facts = facts(cause);
+    let facts = facts_and_gaps(cause);
     for (label, value) in &facts {
         item(page, &format!("{label}: {value}"));
     }

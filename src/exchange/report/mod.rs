@@ -147,7 +147,7 @@ pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report 
     let most = if is_table { usize::MAX } else { MOST_ROWS };
     let most_questions = if is_table { usize::MAX } else { MOST_QUESTIONS };
     let evidence = Evidence::of(org, told);
-    let coverage = coverage::coverage(told, &evidence);
+    let coverage = coverage::coverage(org, told);
     let fixes = told.fixes.iter().take(most).map(|fix| evidence.cause(fix)).collect();
     let questions =
         told.questions.iter().take(most_questions).map(|row| coverage::question(row, org)).collect();
@@ -155,7 +155,7 @@ pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report 
         name: words::org_name(org),
         today: told.today,
         summary: summary(&told.counts),
-        first_page: first_page::first_page(org, told, &evidence, &coverage, pdf::fits),
+        first_page: first_page::first_page(org, told, &evidence, pdf::fits),
         map: if matches!(format, ReportFormat::Html | ReportFormat::Pdf) {
             map::map(org, told)
         } else {

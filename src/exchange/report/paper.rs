@@ -16,16 +16,16 @@ pub(super) const FOOT: f64 = 54.0;
 pub(super) const COLUMN: f64 = WIDTH - 2.0 * MARGIN;
 
 /// The organisation's name.
-pub(super) const TITLE: TextStyle = TextStyle::new(21.0, Weight::SemiBold);
+pub(super) const TITLE: TextStyle = TextStyle::new(22.0, Weight::SemiBold);
 /// A section's name.
 pub(super) const SECTION: TextStyle = TextStyle::new(15.0, Weight::SemiBold);
 /// A heading on a page.
-pub(super) const HEADING: TextStyle = TextStyle::new(11.5, Weight::SemiBold);
+pub(super) const HEADING: TextStyle = TextStyle::new(12.0, Weight::SemiBold);
 /// What is read.
-pub(super) const BODY: TextStyle = TextStyle::new(9.5, Weight::Regular);
+pub(super) const BODY: TextStyle = TextStyle::new(10.0, Weight::Regular);
 /// What stands out in it.
-pub(super) const STRONG: TextStyle = TextStyle::new(9.5, Weight::SemiBold);
+pub(super) const STRONG: TextStyle = TextStyle::new(10.0, Weight::SemiBold);
 /// Tables and remarks.
-pub(super) const SMALL: TextStyle = TextStyle::new(8.5, Weight::Regular);
+pub(super) const SMALL: TextStyle = TextStyle::new(9.0, Weight::Regular);
 /// Heads of tables and labels.
-pub(super) const LABEL: TextStyle = TextStyle::new(8.5, Weight::SemiBold);
+pub(super) const LABEL: TextStyle = TextStyle::new(9.0, Weight::SemiBold);

@@ -1,7 +1,7 @@
 //! Page one on its sheet.
 
 use super::flow::Flow;
-use crate::exchange::report::blocks::facts;
+use crate::exchange::report::blocks::facts_and_gaps;
 use crate::exchange::report::causes::Cause;
 use crate::exchange::report::first_page::FirstPage;
 use crate::exchange::report::paper::{BODY, COLUMN, HEADING, LABEL, MARGIN, SMALL, STRONG, TITLE};
@@ -34,10 +34,12 @@ pub(super) fn set(flow: &mut Flow<'_>, page: &FirstPage) {
         flow.skip(2.0);
     }
     note(flow, &page.customers_note, BODY);
+    note(flow, &page.complaints, BODY);
     heading(flow, page.causes_heading);
     for (place, cause) in page.causes.iter().enumerate() {
         set_cause(flow, place + 1, cause);
     }
+    note(flow, &page.effect, BODY);
     note(flow, &page.causes_note, BODY);
     if !page.unknown.is_empty() {
         heading(flow, "What we do not know");
@@ -86,7 +88,7 @@ fn set_cause(flow: &mut Flow<'_>, number: usize, cause: &Cause) {
     }
     let bottom_left = flow.down;
     flow.down = top + 2.0;
-    for (label, value) in facts(cause) {
+    for (label, value) in facts_and_gaps(cause) {
         let before = flow.down;
         flow.line(label, MARGIN + RIGHT, LABEL, theme.soft_ink);
         flow.down = before;

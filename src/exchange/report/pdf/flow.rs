@@ -15,6 +15,11 @@ use crate::picture::{Color, DisplayList, Level, ThemeName};
 /// The most lines that one text may take: far more than any has.
 const MOST_LINES: usize = 400;
 
+/// Stands for a space at which no line ends, while lines are broken.
+const SPACE: char = '\u{E000}';
+/// Stands for such a hyphen.
+const HYPHEN: char = '\u{E001}';
+
 /// Where the next line goes.
 pub(super) struct Flow<'fonts> {
     pub fonts: &'fonts mut Fonts,
@@ -157,9 +162,21 @@ impl<'fonts> Flow<'fonts> {
     }
 }
 
-/// The lines of a text.
+/// The lines of a text. Days stay whole, and an arrow or a per cent sign stays with what stands before it.
 pub(super) fn lines(text: &str, style: TextStyle, width: f64) -> Vec<String> {
-    wrap(text, style, width, MOST_LINES)
+    let mut kept = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        kept.push(match (letter, letters.peek()) {
+            ('-', Some(after)) if before.is_ascii_digit() && after.is_ascii_digit() => HYPHEN,
+            (' ', Some('\u{2192}' | '%')) => SPACE,
+            _ => letter,
+        });
+        before = letter;
+    }
+    let lines = wrap(&kept, style, width, MOST_LINES);
+    lines.into_iter().map(|line| line.replace(SPACE, " ").replace(HYPHEN, "-")).collect()
 }
 
 /// Where the letters of a line stand whose top is `down` the sheet.
