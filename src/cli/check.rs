@@ -22,6 +22,6 @@ pub(super) fn run(arguments: &CheckArguments, surroundings: &mut Surroundings<'_
     })?;
     // Severities order from worst to mildest.
     let fail_on = Severity::from(arguments.fail_on);
-    let found = diagnosis.findings.iter().any(|finding| finding.severity <= fail_on);
+    let found = diagnosis.findings.iter().any(|finding| !finding.accepted && finding.severity <= fail_on);
     Ok(if found { FOUND } else { SUCCESS })
 }

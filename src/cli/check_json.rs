@@ -1,7 +1,6 @@
 //! `check --format json`: the diagnosis for other programs.
 //!
-//! The shape is a contract (format 1): every key is always there, in this order. What cannot be recorded yet (accepted
-//! findings) is truthfully false. One element of a list a line, so that two answers can be compared by eye.
+//! The shape is a contract (format 1): every key is always there, in this order. One element of a list a line, so that two answers can be compared by eye.
 
 use std::io::Write;
 
@@ -225,7 +224,7 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         expectations: expectations.collect(),
         message: &finding.message,
         next_step: &finding.next_step,
-        accepted: false,
+        accepted: finding.accepted,
     }
 }
 

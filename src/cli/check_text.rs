@@ -23,6 +23,7 @@ pub(super) fn page(org: &Org, diagnosis: &Diagnosis) -> String {
     works_well(&mut page, org, diagnosis);
     coverage(&mut page, diagnosis);
     findings(&mut page, diagnosis);
+    accepted(&mut page, diagnosis);
     page
 }
 
@@ -73,6 +74,28 @@ fn customers(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
             "No external customer is on the map yet, so nothing can be said of what reaches one.",
         );
     }
+    complaints(page, diagnosis);
+}
+
+/// How many complaints are open, and where their causes lie.
+fn complaints(page: &mut String, diagnosis: &Diagnosis) {
+    let figures = &diagnosis.complaints;
+    if figures.all == 0 {
+        return;
+    }
+    let all = count(figures.all, "complaint", "complaints");
+    let mut text = format!("{} of {all} open", figures.open);
+    if figures.traced > 0 {
+        let lead = count(figures.traced, "leads", "lead");
+        let inside = match (figures.traced, figures.traced_inside) {
+            (1, 0) => "outside".to_owned(),
+            (1, _) => "inside".to_owned(),
+            (_, some) => format!("inside for {some} of them"),
+        };
+        let it_lies = if figures.traced == 1 { "and that lies" } else { "which lies" };
+        text += &format!("; {lead} back to a probable cause, {it_lies} {inside}");
+    }
+    wrap(page, "  ", 4, &(text + "."));
 }
 
 fn more(page: &mut String, all: usize, shown: usize, what: &str) {
@@ -145,6 +168,10 @@ fn fix_text(fix: &Fix, org: &Org, diagnosis: &Diagnosis) -> String {
                 format!("; {} after it", count(fix.explains, "broken link comes", "broken links come"))
             }
         };
+    }
+    if fix.complaints > 0 {
+        let leads = count(fix.complaints, "open complaint leads", "open complaints lead");
+        text += &format!("; {leads} back to it");
     }
     if !fix.external_customers.is_empty() {
         text += &format!("; reaches {}", names(fix.external_customers.iter(), org, 3));
@@ -220,8 +247,8 @@ fn findings(page: &mut String, diagnosis: &Diagnosis) {
         ("Findings, look at", &[Severity::Medium, Severity::Low]),
         ("Findings, good to know", &[Severity::Info]),
     ] {
-        let under: Vec<&Finding> =
-            diagnosis.findings.iter().filter(|finding| severities.contains(&finding.severity)).collect();
+        let is_shown = |finding: &&Finding| !finding.accepted && severities.contains(&finding.severity);
+        let under: Vec<&Finding> = diagnosis.findings.iter().filter(is_shown).collect();
         if under.is_empty() {
             continue;
         }
@@ -244,5 +271,14 @@ fn findings_of_rule(page: &mut String, findings: &[&Finding]) {
     if findings.len() > shown.len() {
         let rule = findings.first().map_or("", |finding| finding.rule);
         wrap(page, "    ", 4, &format!("and {} more like these ({rule})", findings.len() - shown.len()));
+    }
+}
+
+/// What somebody has decided to live with is counted, so that nobody forgets it.
+fn accepted(page: &mut String, diagnosis: &Diagnosis) {
+    let accepted = diagnosis.findings.iter().filter(|finding| finding.accepted).count();
+    if accepted > 0 {
+        page.push('\n');
+        wrap(page, "", 0, &format!("{} accepted.", count(accepted, "finding", "findings")));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::{LinkList, PartyList};
-use crate::model::{Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
+use crate::model::{ComplaintId, Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
 
 /// How an expectation fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,7 +234,8 @@ impl Severity {
 /// One thing that a rule has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// `rule:party` or `rule:supplier>customer[:expectation]`, reserved characters percent-encoded. Stable.
+    /// `rule:party`, `rule:supplier>customer[:expectation]` (two of these for two expectations) or, about a complaint,
+    /// `rule:complaint`; reserved characters percent-encoded. Stable.
     pub id: String,
     /// The rule, for example `unmet-need`.
     pub rule: &'static str,
@@ -248,6 +249,10 @@ pub struct Finding {
     pub links: Vec<LinkId>,
     /// The expectations it is about.
     pub expectations: Vec<(LinkId, ExpectationId)>,
+    /// The complaint that it is about, if it is about one.
+    pub complaint: Option<ComplaintId>,
+    /// Whether somebody has decided to live with it, and it has not changed since: it is kept here, and shown nowhere else.
+    pub accepted: bool,
     /// In plain language, parties named, evidence quoted.
     pub message: String,
     /// What to do next.
@@ -285,9 +290,9 @@ pub struct Fix {
     pub external_customers: PartyList,
     /// Symptoms explained by a root group; broken links downstream of a suspect.
     pub explains: usize,
-    /// Worst severity of the findings on its links.
+    /// Worst severity of the findings on its links, accepted ones left out.
     pub severity: Severity,
-    /// Open complaints traced to it.
+    /// Open complaints that lead back to a root group; 0 for a suspect.
     pub complaints: usize,
     /// Whether both ends of every link lie inside the organisation.
     pub internal: bool,
@@ -334,6 +339,28 @@ pub struct FirstScreen {
     pub links_without_need: usize,
 }
 
+/// What the complaints up to today say of where their causes lie (seed 004).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ComplaintFigures {
+    /// All that came in by today.
+    pub all: usize,
+    /// ... of which open: not all three stages are done.
+    pub open: usize,
+    /// Open ones that lead back to a probable cause.
+    pub traced: usize,
+    /// ... of which to one that lies inside: both ends of all of its links are teams.
+    pub traced_inside: usize,
+}
+
+impl ComplaintFigures {
+    /// The share of traced complaints whose cause lies inside, 0 to 1; `None` where none was traced.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 complaints")]
+    pub fn share_inside(&self) -> Option<f64> {
+        (self.traced > 0).then(|| self.traced_inside as f64 / self.traced as f64)
+    }
+}
+
 /// How many of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the number of what its name says")]
@@ -373,6 +400,8 @@ pub struct Diagnosis {
     pub groups: Vec<RootGroup>,
     /// What helps most, first.
     pub fixes: Vec<Fix>,
+    /// Where the complaints lead to.
+    pub complaints: ComplaintFigures,
     /// What is worth asking, first.
     pub questions: Vec<Question>,
     /// How many unknown links are missing from the questions: 0, except where so much is broken that weighing each answer would

@@ -175,6 +175,24 @@ impl Causes {
         }
     }
 
+    /// By party: the root with the fewest links on the way from it to there, of several the first by id; [`NONE`] where there is
+    /// none. O(parties + links).
+    pub(super) fn nearest_root(&self, chain: &Chain) -> Vec<LinkNumber> {
+        let mut nearest = vec![NONE; chain.party_count()];
+        let roots = chain.link_numbers().filter(|link| self.is_root(*link) && self.spreads[*link as usize]);
+        let mut waiting: VecDeque<(u32, LinkNumber)> =
+            roots.map(|root| (chain.customer_of(root), root)).collect();
+        while let Some((party, root)) = waiting.pop_front() {
+            if nearest[party as usize] != NONE {
+                continue;
+            }
+            nearest[party as usize] = root;
+            let onward = chain.outgoing.of(party).iter().filter(|link| self.conducts[**link as usize]);
+            waiting.extend(onward.map(|link| (chain.customer_of(*link), root)));
+        }
+        nearest
+    }
+
     /// By party: the fewest unknown links on a way from a root. Ways without a further unknown link are walked first.
     fn fewest_unknown(&self, chain: &Chain, is_unknown: impl Fn(LinkNumber) -> bool) -> Vec<u32> {
         let mut fewest = vec![NONE; chain.party_count()];

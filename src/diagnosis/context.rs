@@ -11,7 +11,8 @@ use super::judgement::Judgement;
 use super::loops::{WorkLoop, loops};
 use super::rules::Rule;
 use crate::model::{
-    Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId, PartyKind,
+    ComplaintId, Day, Expectation, ExpectationId, ExpectationKind, Link, LinkId, Org, Party, PartyId,
+    PartyKind,
 };
 
 /// The facts, by the numbers of the chain.
@@ -96,7 +97,7 @@ impl OnExpectation<'_> {
 
 impl<'org> OnLink<'org> {
     /// Its expectations, those set aside left out.
-    pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> {
+    pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> + use<'org> {
         let (link, link_state) = (self.number, self.judgement.state);
         let with_judgement = self.facts.expectations().iter().zip(self.judgement.expectations.values());
         with_judgement
@@ -152,6 +153,19 @@ impl<'org> Context<'org> {
     pub(super) fn links(&self) -> impl Iterator<Item = OnLink<'org>> {
         let links = self.link_facts.iter().zip(self.judgements).enumerate();
         links.map(|(place, (facts, judgement))| OnLink { number: number(place), facts, judgement })
+    }
+
+    /// An expectation, unless it is set aside or has left the map.
+    pub(super) fn expectation(
+        &self,
+        link: LinkNumber,
+        id: &'org ExpectationId,
+    ) -> Option<OnExpectation<'org>> {
+        let judgement = &self.judgements[link as usize];
+        let (id, facts) = self.link_facts[link as usize].expectations().get_key_value(id)?;
+        let judged = judgement.expectations.get(id)?;
+        let on = OnExpectation { link, link_state: judgement.state, id, facts, judged };
+        (!facts.is_set_aside()).then_some(on)
     }
 
     /// What people call a party.
@@ -240,6 +254,8 @@ impl Rule {
             teams: Vec::new(),
             links: Vec::new(),
             expectations: Vec::new(),
+            complaint: None,
+            accepted: false,
             message: said.message,
             next_step: said.next_step,
         }
@@ -283,6 +299,47 @@ impl Rule {
         finding
     }
 
+    /// A finding on two expectations of one supplier, which has to decide and so is the subject.
+    pub(super) fn on_pair(
+        &self,
+        context: &Context<'_>,
+        (first, second): (&OnExpectation<'_>, &OnExpectation<'_>),
+        said: Said,
+    ) -> Finding {
+        let mut finding = self.on_expectation(context, first, said);
+        let other = self.on_expectation(context, second, say(String::new(), ""));
+        finding.id.push_str(other.id.strip_prefix(self.id).unwrap_or_default());
+        finding.severity = finding.severity.min(other.severity);
+        finding.teams = others_sorted(
+            context.party_id(context.judged.chain.supplier_of(first.link)),
+            finding.teams.into_iter().chain(other.teams),
+        );
+        finding.links.extend(other.links);
+        finding.links.sort();
+        finding.links.dedup();
+        finding.expectations.extend(other.expectations);
+        finding
+    }
+
+    /// A finding on a complaint. What it points at and has left the map is left out.
+    pub(super) fn on_complaint(&self, context: &Context<'_>, id: &ComplaintId, said: Said) -> Finding {
+        let mut finding = Finding { complaint: Some(id.clone()), ..self.on_map(said) };
+        finding.id.push(':');
+        encode(id.as_str(), &mut finding.id);
+        let Some(complaint) = context.org.complaints.get(id) else { return finding };
+        let link = complaint.link.as_ref().and_then(|id| Some((id, context.org.link(id)?)));
+        let ends = link.iter().flat_map(|(link, _)| [link.customer.clone(), link.supplier.clone()]);
+        finding.teams = others_sorted(&complaint.customer, ends);
+        finding.teams.retain(|party| context.org.party(party).is_some());
+        if let Some((link, facts)) = link {
+            finding.links.push(link.clone());
+            let expectation =
+                complaint.expectation.iter().filter(|id| facts.expectations().contains_key(*id));
+            finding.expectations.extend(expectation.map(|id| (link.clone(), id.clone())));
+        }
+        finding
+    }
+
     fn link_finding_id(&self, link: &LinkId) -> String {
         let mut id = String::with_capacity(self.id.len() + link.supplier.as_str().len() * 2 + 8);
         id.push_str(self.id);
@@ -292,6 +349,15 @@ impl Rule {
         encode(link.customer.as_str(), &mut id);
         id
     }
+}
+
+/// `subject`, then the others, sorted, each once.
+pub(super) fn others_sorted(subject: &PartyId, others: impl IntoIterator<Item = PartyId>) -> Vec<PartyId> {
+    let mut parties: Vec<PartyId> = others.into_iter().filter(|party| party != subject).collect();
+    parties.sort();
+    parties.dedup();
+    parties.insert(0, subject.clone());
+    parties
 }
 
 /// Appends `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.

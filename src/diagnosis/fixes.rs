@@ -11,8 +11,14 @@ use super::judged::JudgedChain;
 use super::lists::{PartiesAsked, PartyList};
 use crate::model::{Org, PartyKind};
 
-/// What helps most, first. `worst` is the worst severity of the findings on each link.
-pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, worst: &[Severity]) -> Vec<Fix> {
+/// What helps most, first. `worst` is the worst severity of the findings on each link, `complaints` the number of open complaints
+/// that lead to each root group.
+pub(super) fn fix_list(
+    org: &Org,
+    judged: &Arc<JudgedChain>,
+    worst: &[Severity],
+    complaints: &[usize],
+) -> Vec<Fix> {
     let row = |kind: FixKind, links: Vec<LinkNumber>, explains: usize| Fix {
         kind,
         external_customers: links
@@ -31,10 +37,12 @@ pub(super) fn fix_list(org: &Org, judged: &Arc<JudgedChain>, worst: &[Severity])
         .causes
         .groups
         .iter()
-        .filter_map(|group| {
+        .zip(complaints)
+        .filter_map(|(group, complaints)| {
             let first = *group.first()?;
             let symptoms = explained.of(judged, first);
-            Some((harm_of(judged, &harm, first), row(FixKind::Root, group.clone(), symptoms)))
+            let fix = Fix { complaints: *complaints, ..row(FixKind::Root, group.clone(), symptoms) };
+            Some((harm_of(judged, &harm, first), fix))
         })
         .collect();
     roots.sort_by(|(left_harm, left), (right_harm, right)| {
@@ -104,7 +112,8 @@ fn harm_of(judged: &JudgedChain, harm: &[f64], link: LinkNumber) -> f64 {
     if travels { harm[judged.causes.components.of_party(end) as usize] } else { 0.0 }
 }
 
-fn is_internal(judged: &JudgedChain, link: LinkNumber) -> bool {
+/// Whether both ends of a link are teams.
+pub(super) fn is_internal(judged: &JudgedChain, link: LinkNumber) -> bool {
     let is_inside = |party: u32| judged.chain.kinds[party as usize] == PartyKind::Team;
     is_inside(judged.chain.supplier_of(link)) && is_inside(judged.chain.customer_of(link))
 }

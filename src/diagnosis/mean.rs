@@ -50,16 +50,26 @@ impl Mean {
     }
 
     /// The mean itself, 1.0 to 5.0.
+    pub(super) fn value(&self) -> f64 {
+        self.per_answer(self.sum)
+    }
+
+    /// By how many points it lies below `other`, 0.0 to 4.0; 0 where it does not.
+    pub(super) fn points_below(&self, other: Score) -> f64 {
+        self.per_answer(self.hundredths_of_all(other).saturating_sub(self.sum))
+    }
+
+    /// `hundredths`, a sum over all answers, in points for one answer.
     #[expect(
         clippy::cast_precision_loss,
         reason = "whole numbers below 2^53 are exact, larger ones are reduced first"
     )]
-    pub(super) fn value(&self) -> f64 {
+    fn per_answer(&self, hundredths: u128) -> f64 {
         let answers = u128::from(self.answers) * 100;
         // Equal means must be equal numbers: one rounded division of exact numbers sees to that.
         let common =
-            if self.sum.max(answers) < 1 << 53 { 1 } else { greatest_common_divisor(self.sum, answers) };
-        (self.sum / common) as f64 / (answers / common) as f64
+            if hundredths.max(answers) < 1 << 53 { 1 } else { greatest_common_divisor(hundredths, answers) };
+        (hundredths / common) as f64 / (answers / common) as f64
     }
 
     /// Whether it lies below `threshold`, without rounding.
@@ -133,6 +143,11 @@ mod tests {
         let mean = Mean::of(&gap, day("2026-11-21")).expect("rated");
         assert!(mean.is_above_by(Score::from_hundredths(220).expect("a score"), 2));
         assert!(!mean.is_above_by(Score::from_hundredths(221).expect("a score"), 2));
+        let own = |hundredths: u16| Score::from_hundredths(hundredths).expect("a score");
+        assert_eq!(
+            (mean.points_below(own(450)), mean.points_below(own(420)), mean.points_below(own(300))),
+            (0.3, 0.0, 0.0)
+        );
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //!
 //! [`diagnose`] goes through it in this order, one file each: the map in numbers (`chain`), the state of each link (`judgement`),
 //! what reaches the customer (`routes`), cause and symptom (`causes`), what each rule has to say (`rules`), what to mend
-//! (`fixes`), what to ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever
+//! (`fixes`), what complaints lead to (`complaints`), what to ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever
 //! order they were entered.
 //!
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
+mod acceptance;
 mod answer;
 mod asking;
 mod assemble;
@@ -14,6 +15,7 @@ mod best_together;
 mod causes;
 mod chain;
 mod compare;
+mod complaints;
 mod components;
 mod conduction;
 mod context;
@@ -50,10 +52,11 @@ use petgraph::graph::DiGraph;
 
 use crate::model::{Day, LinkId, Org};
 
+pub use acceptance::fingerprint;
 pub use answer::{
-    Class, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState,
-    Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, Question,
-    RootGroup, Severity, Strength, Weakest, WeakestRoute,
+    Class, ComplaintFigures, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis,
+    ExpectationState, Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis,
+    Question, RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use asking::{ask, reason, worth};
 pub use best_together::{BestTogether, MOST_CANDIDATES, MOST_FIXES, best_together};
@@ -129,7 +132,8 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
     let judged = Arc::new(judge_chain(chain, &graph, &facts, &judgements));
     let context = Context::new(org, today, &judged, &graph, &facts, &judgements);
     let said = rules::findings(&context, |finding| !is_assumed_away(finding, assumptions));
-    let fixes = fixes::fix_list(org, &judged, &said.worst);
+    let traced = complaints::trace(org, &judged, today);
+    let fixes = fixes::fix_list(org, &judged, &said.worst, &traced.by_group);
     let weighed = match ask {
         Ask::Everything => questions::questions(&judged),
         Ask::Nothing => questions::none(&judged),
@@ -143,6 +147,7 @@ fn judge(org: &Org, today: Day, assumptions: &BTreeMap<LinkId, Assumed>, ask: As
         links: assemble::links(&judged, judgements),
         findings: said.findings,
         fixes,
+        complaints: traced.figures,
         questions: weighed.questions,
         questions_left_out: weighed.left_out,
     }

@@ -28,7 +28,7 @@ pub struct Row {
     pub links: Vec<LinkId>,
 }
 
-/// All findings, each in one row under one heading.
+/// All findings that nobody has accepted, each in one row under one heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headings {
     /// *Fix first*: problems that are critical or high.
@@ -46,6 +46,10 @@ pub struct Headings {
 enum Cause {
     /// All teams that these links cut off.
     CutOffBy(Vec<LinkId>),
+    /// All promises that the break on this link puts at risk.
+    PromisesBehind(LinkId),
+    /// All that is the matter with the complaints of one customer.
+    Complaints(PartyId),
     /// All problems on one link.
     Link(LinkId),
     /// All that one party should be asked.
@@ -60,7 +64,7 @@ enum Cause {
 #[must_use]
 pub fn rows(diagnosis: &Diagnosis, org: &Org) -> Headings {
     let mut together: BTreeMap<Cause, Vec<usize>> = BTreeMap::new();
-    for (place, finding) in diagnosis.findings.iter().enumerate() {
+    for (place, finding) in diagnosis.findings.iter().enumerate().filter(|(_, finding)| !finding.accepted) {
         together.entry(Cause::of(finding, place)).or_default().push(place);
     }
     let mut headings = Headings::default();
@@ -103,6 +107,13 @@ impl Cause {
         match (finding.class, finding.rule, finding.teams.first(), finding.links.as_slice()) {
             (Class::Structure, rule, _, _) => Self::Shape(rule),
             (Class::Problem, "cut-off", _, links) => Self::CutOffBy(links.to_vec()),
+            (Class::Problem, "promise-at-risk", _, _) => match behind(finding) {
+                Some(root) => Self::PromisesBehind(root.clone()),
+                None => Self::Alone(place),
+            },
+            (Class::Problem, "complaint-stuck" | "complaint-returned", Some(customer), _) => {
+                Self::Complaints(customer.clone())
+            }
             (Class::Problem, "only-broken-deliveries" | "rework-loop", _, _) => Self::Alone(place),
             (Class::Problem, _, _, [link]) => Self::Link(link.clone()),
             (Class::Gap, "unserved-customer", _, _) => Self::Alone(place),
@@ -110,6 +121,12 @@ impl Cause {
             _ => Self::Alone(place),
         }
     }
+}
+
+/// The link of a promise at risk on which the promise itself does not stand.
+fn behind(finding: &Finding) -> Option<&LinkId> {
+    let (promised, _) = finding.expectations.first()?;
+    finding.links.iter().find(|link| *link != promised)
 }
 
 /// The row of findings that are in the order of the answer, the worst first.
@@ -150,6 +167,14 @@ fn joined(cause: &Cause, findings: &[&Finding], first: &Finding, org: &Org) -> (
             };
             (format!("Cut off: {} teams, {by}.", findings.len()), first.next_step.clone())
         }
+        Cause::PromisesBehind(root) => {
+            (format!("{} promises at risk, all by {}.", findings.len(), name(root)), first.next_step.clone())
+        }
+        Cause::Complaints(customer) => {
+            let also = counted(more, "more matter", "more matters");
+            let text = format!("{} And {also} with complaints of {}.", first.message, org.name_of(customer));
+            (text, first.next_step.clone())
+        }
         Cause::Link(link) => {
             let also = counted(more, "more problem", "more problems");
             (format!("{} And {also} on {}.", first.message, name(link)), first.next_step.clone())
@@ -180,6 +205,15 @@ fn gaps(findings: &[&Finding]) -> Vec<String> {
         "never-asked" => counted(count, "need nobody has confirmed", "needs nobody has confirmed"),
         "nothing-recorded" => counted(count, "link without a need yet", "links without a need yet"),
         "no-standard" => counted(count, "need without a standard", "needs without a standard"),
+        "standard-without-unit" => {
+            counted(count, "standard without a metric or unit", "standards without a metric or unit")
+        }
+        "changed-since-agreed" => counted(count, "change since it agreed", "changes since it agreed"),
+        "unwanted-output" => counted(
+            count,
+            "link with a deliverable that no need mentions",
+            "links with deliverables that no need mentions",
+        ),
         "stale" => counted(count, "answer out of date", "answers out of date"),
         "need-without-supplier" => "who meets its open needs".to_owned(),
         "no-support" => "what it needs from those it reports to".to_owned(),

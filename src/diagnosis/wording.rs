@@ -49,6 +49,28 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// Words of people, in one line and not too long: for quoting what somebody said in a sentence of ours.
+pub(super) fn excerpt(words: &str) -> String {
+    const MOST: usize = 80;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    let mut short: String = line.chars().take(MOST).collect();
+    short.truncate(short.trim_end().len());
+    short + "…"
+}
+
+/// A figure with at most two decimals, or with all of them where two would make it look like `beside`.
+pub(super) fn figure_beside(value: f64, beside: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    if rounded.is_finite() && (rounded - beside).abs() >= 0.005 {
+        rounded.to_string()
+    } else {
+        value.to_string()
+    }
+}
+
 /// `2.33 of 5 (3 answers, 2026-05-01)`; empty when nobody has rated it.
 pub(super) fn rating_evidence(judged: &ExpectationDiagnosis) -> String {
     match (judged.score, judged.last_rated) {
@@ -72,7 +94,31 @@ pub(super) fn listed(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{listed, score_text};
+    use super::{excerpt, figure_beside, listed, score_text};
+
+    #[test]
+    fn figures_are_short_unless_that_hides_a_difference() {
+        for (value, beside, text) in [
+            (5000.0, 3.4, "5000"),
+            (333_333.333_333, 3.4, "333333.33"),
+            (3.400_1, 3.4, "3.4001"),
+            (1e308, 3.4, "1e308"),
+        ] {
+            let shown = figure_beside(value, beside);
+            assert_eq!(
+                shown,
+                text.parse::<f64>().map(|value| value.to_string()).unwrap_or_default(),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_quoted_in_one_line() {
+        assert_eq!(excerpt("  late\n again "), "late again");
+        let long = excerpt(&"word ".repeat(40));
+        assert!(long.ends_with("word…") && long.chars().count() <= 81, "{long}");
+    }
 
     #[test]
     fn scores_have_at_most_two_decimals() {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use throughline::cli::{Outcome, Surroundings, run};
-use throughline::storage::{Places, load};
+use throughline::diagnosis::{Severity, diagnose, fingerprint};
+use throughline::model::{AcceptedFinding, Complaint};
+use throughline::storage::{Places, load, to_text};
 
 /// A call in a folder of its own, on a day of its own.
 struct Desk {
@@ -230,6 +232,51 @@ fn check_ends_with_1_when_a_finding_is_as_severe_as_asked() {
         assert_eq!(answer.code, code, "{options}: {}", answer.out);
         assert_eq!(answer.err, "");
     }
+}
+
+#[test]
+fn what_is_accepted_does_not_fail_a_check() {
+    let desk = desk_with_bakery();
+    let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;
+    let today = "2026-11-21".parse().expect("a day");
+    let before = diagnose(&org, today).findings;
+    let bad = before.iter().filter(|finding| finding.severity <= Severity::High);
+    for finding in bad.clone() {
+        let fingerprint = fingerprint(finding, &org);
+        let (by, why) = ("Ana".to_owned(), "the mill is being rebuilt".to_owned());
+        let accepted = AcceptedFinding { by, why, day: today, until: Some(today), fingerprint };
+        org.accepted_findings.insert(finding.id.clone(), accepted);
+    }
+    desk.write("accepted.org.ron", &to_text(&org));
+    let answer = desk.call("check /accepted.org.ron");
+    assert_eq!(answer.code, 0, "{}", answer.out);
+    assert!(!answer.out.contains("Findings, fix first"));
+    assert!(answer.out.ends_with(&format!("\n{} findings accepted.\n", bad.count())), "{}", answer.out);
+    assert_eq!(desk.call("check /accepted.org.ron --today 2026-11-22").code, 1, "it was for a day");
+    let json = desk.call("check /accepted.org.ron --format json").out;
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    for finding in value["findings"].as_array().expect("a list") {
+        let is_bad = ["critical", "high"].contains(&finding["severity"].as_str().expect("a word"));
+        assert_eq!(finding["accepted"].as_bool(), Some(is_bad), "{finding}");
+    }
+}
+
+#[test]
+fn complaints_stand_in_the_answers() {
+    let desk = desk_with_bakery();
+    let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;
+    let complaint = Complaint::of("cafe".into(), "2026-09-01".parse().expect("a day"), "no rolls");
+    org.complaints.insert("c".into(), complaint);
+    desk.write("felt.org.ron", &to_text(&org));
+    let page = desk.call("check /felt.org.ron").out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("1 of 1 complaint open; 1 leads back to a probable cause, and that lies inside."),
+        "{page}"
+    );
+    assert!(page.contains("1 open complaint leads back to it"), "{page}");
+    let json = desk.call("check /felt.org.ron --format json").out;
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["fixes"][0]["complaints"], 1);
 }
 
 #[test]

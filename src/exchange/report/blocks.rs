@@ -185,6 +185,12 @@ fn findings(report: &Report) -> Section {
         };
         blocks.extend(table(FINDINGS, heading.rows.iter().map(row).collect(), heading.left_out, "rows"));
     }
+    if report.accepted > 0 {
+        let accepted = counted(report.accepted, "finding is", "findings are");
+        blocks.push(text(format!(
+            "{accepted} accepted: somebody has decided to live with it for now. Not listed here."
+        )));
+    }
     if blocks.is_empty() {
         blocks.push(text("Nothing to report."));
     }

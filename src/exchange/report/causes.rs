@@ -58,7 +58,9 @@ impl<'facts> Evidence<'facts> {
         let mut worst: BTreeMap<&LinkId, &Finding> = BTreeMap::new();
         // What a customer needs says more than that it waits, and both say more than who is cut off by it.
         let says_less = |finding: &Finding| (finding.severity, finding.expectations.is_empty());
-        for finding in diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem) {
+        for finding in
+            diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem && !finding.accepted)
+        {
             let [link] = finding.links.as_slice() else { continue };
             if matches!(finding.rule, "cut-off" | "only-broken-deliveries" | "promise-at-risk") {
                 continue;

@@ -62,6 +62,16 @@ pub(super) fn csv(report: &Report) -> String {
         let what = row.what.to_owned();
         table.line(Line { section: "coverage", number: place + 1, what, count, of, ..Line::default() });
     }
+    if report.accepted > 0 {
+        let (what, count) = ("findings accepted and not listed".to_owned(), Some(report.accepted));
+        table.line(Line {
+            section: "coverage",
+            number: report.coverage.len() + 1,
+            what,
+            count,
+            ..Line::default()
+        });
+    }
     for (place, row) in report.questions.rows.iter().enumerate() {
         table.line(Line {
             section: "question",

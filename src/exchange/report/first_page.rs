@@ -235,10 +235,21 @@ fn complaints(org: &Org, diagnosis: &Diagnosis) -> String {
         1 => "1 complaint is open".to_owned(),
         many => format!("{many} complaints are open"),
     };
-    match unanswered {
+    let text = match unanswered {
         0 => format!("{text}; every customer has an answer."),
         1 => format!("{text}; 1 customer still waits for an answer."),
         many => format!("{text}; {many} still wait for an answer."),
+    };
+    let figures = &diagnosis.complaints;
+    match (figures.traced, figures.traced_inside) {
+        (0, _) => text,
+        (1, 1) => format!("{text} 1 leads back to a probable cause, which lies inside the organisation."),
+        (1, _) => format!("{text} 1 leads back to a probable cause, which does not lie inside alone."),
+        (traced, inside) => {
+            format!(
+                "{text} {traced} lead back to a probable cause; for {inside} of these it lies inside the organisation."
+            )
+        }
     }
 }
 

@@ -120,8 +120,10 @@ pub struct Report {
     pub map: Option<DisplayList>,
     /// What helps most, first.
     pub fixes: Listed<Cause>,
-    /// All findings under their headings; no heading is empty.
+    /// All findings that nobody has accepted, under their headings.
     pub findings: Vec<FindingList>,
+    /// Findings that somebody has decided to live with: in no list.
+    pub accepted: usize,
     /// What people agreed to do.
     pub actions: Listed<ActionRow>,
     /// What external customers complained of.
@@ -163,6 +165,7 @@ pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report 
         },
         fixes: Listed { left_out: told.fixes.len().saturating_sub(most), rows: fixes },
         findings: if is_table { each_finding(org, told) } else { headings(org, told, most) },
+        accepted: told.findings.iter().filter(|finding| finding.accepted).count(),
         actions: Listed::first(records::actions(org, told), most),
         complaints: Listed::first(records::complaints(org, told.today), most),
         coverage,
@@ -221,7 +224,12 @@ fn each_finding(org: &Org, diagnosis: &Diagnosis) -> Vec<FindingList> {
         ("good", Class::Good),
     ];
     let of_class = |(title, class): (&'static str, Class)| {
-        let rows = diagnosis.findings.iter().filter(|finding| finding.class == class).map(row).collect();
+        let rows = diagnosis
+            .findings
+            .iter()
+            .filter(|finding| finding.class == class && !finding.accepted)
+            .map(row)
+            .collect();
         FindingList { title, rows, left_out: 0 }
     };
     classes.into_iter().map(of_class).collect()

@@ -31,19 +31,20 @@ fn reworded(finding: &Finding, org: &Org, diagnosis: &Diagnosis) -> Option<Strin
             "unmet-need" | "unmet-want" | "hidden-strength" | "poor-experience" | "blind-spot",
             [(link, expectation)],
             _,
-        ) => on_expectation(finding.rule, link, expectation, org, diagnosis),
+        ) => on_expectation(finding, link, expectation, org, diagnosis),
         ("blocked" | "slowed", _, [link]) => on_verdict(link, org, diagnosis),
         _ => None,
     }
 }
 
 fn on_expectation(
-    rule: &str,
+    finding: &Finding,
     link: &LinkId,
     expectation: &ExpectationId,
     org: &Org,
     diagnosis: &Diagnosis,
 ) -> Option<String> {
+    let rule = finding.rule;
     let judged = diagnosis.link(link)?.expectations.get(expectation)?;
     let facts = org.link(link)?.expectations().get(expectation)?;
     let (customer, supplier) = (party(org, &link.customer), party(org, &link.supplier));
@@ -51,6 +52,11 @@ fn on_expectation(
     // What a supplier says of itself is one rating, however many answers its customer gave.
     if rule == "blind-spot" {
         return Some(format!("{supplier} and {customer} see \"{statement}\" in two ways."));
+    }
+    // Its numbers are of those alone who were not content, however many answered.
+    if rule == "poor-experience" {
+        let (which, _) = finding.message.split_once(": \"")?;
+        return Some(format!("{which}: \"{statement}\" from {supplier} to {customer}."));
     }
     if judged.score.is_none() || may_show(judged) {
         return None;
@@ -61,10 +67,7 @@ fn on_expectation(
         "unmet-want" => format!(
             "{customer} would like \"{statement}\" from {supplier}. The job gets done, but it does not feel good {evidence}."
         ),
-        "hidden-strength" => format!("{customer} values \"{statement}\" from {supplier} {evidence}."),
-        _ => format!(
-            "{customer} gets \"{statement}\" from {supplier}; how it is served could be better {evidence}."
-        ),
+        _ => format!("{customer} values \"{statement}\" from {supplier} {evidence}."),
     })
 }
 

@@ -3,11 +3,12 @@
 use throughline::diagnosis::{Diagnosis, Finding, LinkDiagnosis, PartyDiagnosis, diagnose};
 use throughline::edit::{
     Change, Edit, LinkFact, OrgFact, PartyFact, add_expectation, add_link, add_party, apply,
+    diff_expectation, diff_link_facts,
 };
 use throughline::model::{
-    AnswerCount, Day, Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId,
-    Measurement, Org, Party, PartyId, PartyKind, Policy, Quantity, Rating, RatingKey, Score, Source,
-    Standard, Verdict, VerdictKey,
+    Acceptance, AnswerCount, Complaint, ComplaintId, Day, Direction, Expectation, ExpectationId,
+    ExpectationKind, Importance, Link, LinkId, Measurement, Org, Party, PartyId, PartyKind, Policy, Quantity,
+    Rating, RatingKey, Score, Source, Standard, Verdict, VerdictKey,
 };
 
 /// The day on which all tests are judged.
@@ -180,6 +181,32 @@ impl Map {
         map
     }
 
+    /// Changes facts of a link, which comes into being.
+    pub fn with(self, at: &str, change: impl FnOnce(&mut Link)) -> Self {
+        let mut map = self.link(at);
+        let before = map.org.link(&plain(at)).expect("there").clone();
+        let mut after = before.clone();
+        change(&mut after);
+        map.edits(diff_link_facts(&plain(at), &before, &after));
+        map
+    }
+
+    /// Changes facts of an expectation that is there.
+    pub fn change(mut self, at: &str, id: &str, change: impl FnOnce(&mut Expectation)) -> Self {
+        let (link, id) = (plain(at), ExpectationId::new(id));
+        let before =
+            self.org.link(&link).and_then(|link| link.expectations().get(&id)).expect("there").clone();
+        let mut after = before.clone();
+        change(&mut after);
+        self.edits(diff_expectation(&link, &id, &before, &after));
+        self
+    }
+
+    pub fn complaint(mut self, id: &str, complaint: Complaint) -> Self {
+        self.org.complaints.insert(ComplaintId::new(id), complaint);
+        self
+    }
+
     pub fn need(self, at: &str, id: &str) -> Self {
         self.expect(at, id, &need(id))
     }
@@ -221,6 +248,10 @@ pub fn want(statement: &str) -> Expectation {
     Expectation { kind: ExpectationKind::Want, ..need(statement) }
 }
 
+pub fn quantity(value: f64) -> Quantity {
+    Quantity::new(value).expect("finite")
+}
+
 /// What tests say of an expectation, one after the other.
 pub trait Facts {
     fn importance(self, importance: u8) -> Self;
@@ -228,6 +259,8 @@ pub trait Facts {
     fn rated_by_many(self, when: &str, rater: &str, value: &str, answers: u32) -> Self;
     fn standard(self, direction: Direction, target: f64) -> Self;
     fn measured(self, period: &str, value: f64, sample: Option<u32>) -> Self;
+    fn agreed(self, when: &str) -> Self;
+    fn promised(self, value: f64) -> Self;
 }
 
 impl Facts for Expectation {
@@ -251,6 +284,17 @@ impl Facts for Expectation {
         let target = Quantity::new(target).expect("finite");
         let (metric, unit) = ("ready on time".to_owned(), "%".to_owned());
         self.standard = Some(Standard { metric, unit, direction, target });
+        self
+    }
+
+    fn agreed(mut self, when: &str) -> Self {
+        let fingerprint = self.agreed_text();
+        self.acceptance = Some(Acceptance { by: "Ben".to_owned(), day: day(when), fingerprint });
+        self
+    }
+
+    fn promised(mut self, value: f64) -> Self {
+        self.promised = Some(quantity(value));
         self
     }
 

@@ -1,7 +1,10 @@
 //! The diagnosis: one table a rule, worked examples, and for every algorithm a twin that goes through all cases.
 
+mod accepted;
 mod build;
 mod causes;
+mod complaints;
+mod evidence_rules;
 mod questions;
 mod random;
 mod routes;

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use throughline::diagnosis::{Class, Headings, Severity, rows};
-use throughline::model::{Expectation, Source};
+use throughline::model::{Direction, Expectation, Source, Standard};
 
-use super::build::{Facts, Map, ids, links, need};
+use super::build::{Facts, Map, ids, links, need, quantity};
 use super::random::plan;
 
 fn headings(map: &Map) -> Headings {
@@ -70,6 +70,45 @@ fn gaps_go_by_whom_to_ask_and_shape_is_folded() {
         texts(&headings.shape_of_the_map)
             .contains(&"Dead end, 2 times. For example: Who uses X's work? Not on the map yet.")
     );
+}
+
+#[test]
+fn promises_behind_one_break_are_one_row() {
+    let promise = |id: &str| Expectation { promised: Some(quantity(9.0)), ..need(id) };
+    let map = Map::default().broken("lab>clinic").expect("clinic>*patient", "soon", &promise("soon")).expect(
+        "clinic>*patient",
+        "right",
+        &promise("right"),
+    );
+    let row = headings(&map).fix_first.into_iter().find(|row| row.text.contains("promises"));
+    let row = row.expect("a row");
+    assert_eq!(row.text, "2 promises at risk, all by Lab -> Clinic.");
+    assert_eq!(row.next_step, "Mend Lab -> Clinic first, or tell Patient what can be kept.");
+    assert_eq!((ids(&row.teams)[0].as_str(), row.findings.len()), ("patient", 2));
+}
+
+#[test]
+fn a_change_is_put_to_the_supplier_and_the_rest_to_the_customer() {
+    let changed = |id: &str| need(id).agreed("2026-02-01").importance(5);
+    let unclear = |id: &str| need(id).standard(Direction::AtLeast, 1.0);
+    let map = Map::of(&["clinic>*patient"])
+        .expect("lab>clinic", "one", &changed("one"))
+        .expect("lab>clinic", "two", &changed("two"))
+        .expect("ward>clinic", "three", &unclear("three"))
+        .change("ward>clinic", "three", |facts| {
+            facts.standard =
+                facts.standard.take().map(|standard| Standard { unit: String::new(), ..standard });
+            facts.deliverable = "list".to_owned();
+        })
+        .with("ward>clinic", |link| link.deliverables.extend(["list".to_owned(), "report".to_owned()]));
+    let headings = headings(&map);
+    let texts = texts(&headings.good_to_know);
+    for text in [
+        "Ask Lab: 2 changes since it agreed.",
+        "Ask Clinic: 1 standard without a metric or unit and 1 link with a deliverable that no need mentions.",
+    ] {
+        assert!(texts.contains(&text), "{texts:#?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use throughline::model::{Direction, Expectation, Score, Source, Verdict};
 use super::build::{Facts, Map, ids, links, need, score, want};
 
 /// Checks a rule: the map on which it fires, with the ids found, and maps on which it does not.
-fn check(rule: &str, fires: &Map, expected: &[&str], quiet: &[(&str, Map)]) {
+pub fn check(rule: &str, fires: &Map, expected: &[&str], quiet: &[(&str, Map)]) {
     assert_eq!(fires.found(rule), expected, "{rule}");
     assert!(fires.clone().without_rule(rule).found(rule).is_empty(), "{rule} is switched off");
     for (why, map) in quiet {
@@ -89,6 +89,10 @@ fn standard_missed() {
     check("standard-missed", &fires, &["standard-missed:a>b:n"], &quiet);
     let finding = fires.only("standard-missed");
     assert_eq!(finding.message, "ready on time: target 90 %, measured 89.5 % (2026-Q3, n = 40).");
+    let agreed = on(&measured(89.5).agreed("2026-02-01"));
+    assert!(agreed.only("standard-missed").message.contains("agreed 90 %"));
+    let changed = on(&measured(89.5).agreed("2026-02-01").importance(5));
+    assert!(changed.only("standard-missed").message.contains("target 90 %"), "changed since");
     assert_eq!(finding.severity, Severity::High);
 }
 
@@ -379,10 +383,10 @@ fn hidden_strength() {
 #[test]
 fn the_catalogue_names_each_rule_once() {
     let mut ids: Vec<&str> = rules().iter().map(|rule| rule.id).collect();
-    assert_eq!(ids.len(), 24);
+    assert_eq!(ids.len(), 37);
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 24);
+    assert_eq!(ids.len(), 37);
     for rule in rules() {
         assert!(rule.explanation.ends_with('.') && !rule.name.is_empty(), "{}", rule.id);
     }

@@ -1,0 +1,63 @@
+//! A promise to an external customer with a broken link behind it (seed 000: internal first).
+
+use super::{Check, Rule};
+use crate::diagnosis::answer::{Class, Finding, Severity};
+use crate::diagnosis::chain::NONE;
+use crate::diagnosis::context::{Context, OnExpectation, others_sorted, say};
+
+pub(super) const RULE: Rule = Rule {
+    id: "promise-at-risk",
+    class: Class::Problem,
+    name: "Promise at risk",
+    explanation: "Something was promised or agreed to for an external customer, and a probable cause lies upstream of it.",
+    check: Check::Map(check),
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let chain = &context.judged.chain;
+    let into_customer =
+        |link: u32| chain.carries(link) && chain.is_external_customer(chain.customer_of(link));
+    let promised: Vec<OnExpectation<'_>> = context
+        .links()
+        .filter(|link| into_customer(link.number))
+        .flat_map(|link| link.expectations())
+        .filter(|on| is_promised(context, on))
+        .collect();
+    if promised.is_empty() {
+        return Vec::new();
+    }
+    let nearest = context.judged.causes.nearest_root(chain);
+    promised
+        .iter()
+        .filter_map(|on| {
+            // Nothing leads on from an external customer, so the root is never the promised link itself.
+            let root = nearest[chain.supplier_of(on.link) as usize];
+            (root != NONE).then(|| finding(context, on, root))
+        })
+        .collect()
+}
+
+fn is_promised(context: &Context<'_>, on: &OnExpectation<'_>) -> bool {
+    let is_agreed = |day| day <= context.today;
+    on.facts.promised.is_some()
+        || on.facts.acceptance.as_ref().is_some_and(|accepted| is_agreed(accepted.day))
+}
+
+fn finding(context: &Context<'_>, on: &OnExpectation<'_>, root: u32) -> Finding {
+    let (customer, behind) = (context.customer(on.link), context.link_name(root));
+    let message = format!(
+        "Promised to {customer}, but {behind} behind it is broken: \"{}\" from {}.",
+        on.facts.statement,
+        context.supplier(on.link)
+    );
+    let said = say(message, format!("Mend {behind} first, or tell {customer} what can be kept."));
+    let mut finding = RULE.on_expectation(context, on, said);
+    // The table of severities has the external customer in it already.
+    finding.severity = Severity::High;
+    let root = context.link_id(root).clone();
+    let others = [root.supplier.clone(), root.customer.clone(), context.link_id(on.link).supplier.clone()];
+    finding.teams = others_sorted(&context.link_id(on.link).customer, others);
+    finding.links.push(root);
+    finding.links.sort();
+    finding
+}
