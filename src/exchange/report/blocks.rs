@@ -154,7 +154,7 @@ pub(super) fn facts(cause: &Cause) -> Vec<(&'static str, &str)> {
         ("Cost", &cause.cost),
         ("Planned", &plan.action),
         ("Owner", &plan.owner),
-        ("Due", &plan.due),
+        ("Due", &plan.due_text),
         ("Decide", &plan.decision),
     ]
     .into_iter()

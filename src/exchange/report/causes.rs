@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{SENTENCE, cost, counted, due, expectation, fares, first_of, link, listed, party, said};
+use super::words::{SENTENCE, cost, counted, due, expectation, fares, first_of, link, party, said};
 use crate::diagnosis::{Class, Diagnosis, ExpectationState, Finding, Fix, FixKind, LinkRole};
 use crate::model::{Action, ActionStatus, ActionSubject, Day, LinkId, Org, PartyKind};
 
@@ -46,8 +46,10 @@ pub struct Plan {
     pub action: String,
     /// Who does it; empty when nobody has taken it.
     pub owner: String,
-    /// By when; empty when no day is set.
-    pub due: String,
+    /// By when.
+    pub due: Option<Day>,
+    /// By when in words, with how long ago that was; empty when no day is set.
+    pub due_text: String,
     /// What has still to be decided; empty when everything is.
     pub decision: String,
 }
@@ -246,29 +248,20 @@ fn settled(action: &Action, today: Day) -> Plan {
         let decision =
             "That is done; what people say does not show it yet. Ask again, or decide what comes next.";
         let action = format!("{what} ({})", action.status.word());
-        return Plan { action, owner, due: String::new(), decision: decision.to_owned() };
+        return Plan { action, owner, decision: decision.to_owned(), ..Plan::default() };
     }
-    let missing: Vec<String> = [(owner.is_empty(), "who does it"), (action.due.is_none(), "by when")]
-        .into_iter()
-        .filter(|(is_missing, _)| *is_missing)
-        .map(|(_, what)| what.to_owned())
-        .collect();
-    let decision = match missing.as_slice() {
-        [] if action.due.is_some_and(|day| day < today) => {
-            "The day has passed: a new day, or help?".to_owned()
-        }
-        [] => String::new(),
-        missing => {
-            let question = listed(missing);
-            let mut letters = question.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-            format!("{first}{}?", letters.as_str())
-        }
+    let decision = match (owner.is_empty(), action.due) {
+        (true, None) => "Who does it, and by when?",
+        (true, Some(_)) => "Who does it?",
+        (false, None) => "By when?",
+        (false, Some(day)) if day < today => "The day has passed: a new day, or help?",
+        (false, Some(_)) => "",
     };
     Plan {
         action: format!("{what} ({})", action.status.word()),
         owner,
-        due: action.due.map(|day| due(day, today)).unwrap_or_default(),
-        decision,
+        due: action.due,
+        due_text: action.due.map(|day| due(day, today)).unwrap_or_default(),
+        decision: decision.to_owned(),
     }
 }

@@ -30,7 +30,7 @@ struct Line<'a> {
     severity: &'a str,
     what: String,
     links: String,
-    next_step: &'a str,
+    next_step: String,
     owner: &'a str,
     due: String,
     status: String,
@@ -43,7 +43,7 @@ struct Line<'a> {
 pub(super) fn csv(report: &Report) -> String {
     let mut table = Table(String::from("\u{FEFF}"));
     table.row(HEADERS.map(str::to_owned));
-    let customers = report.first_page.customers.iter().enumerate();
+    let customers = report.customers.iter().enumerate();
     customers.for_each(|(place, line)| {
         let status = line.state.word().to_owned();
         table.line(Line {
@@ -78,7 +78,7 @@ pub(super) fn csv(report: &Report) -> String {
             number: place + 1,
             what: row.ask.clone(),
             links: row.link.clone(),
-            next_step: &row.worth,
+            next_step: row.worth.clone(),
             count: Some(row.gain),
             ..Line::default()
         });
@@ -87,21 +87,29 @@ pub(super) fn csv(report: &Report) -> String {
 }
 
 fn fix(number: usize, cause: &Cause) -> Line<'_> {
-    let parts = [cause.role.as_str(), &cause.seen, &cause.does].map(str::trim);
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Line {
         section: "fix",
         number,
         severity: cause.severity,
-        what: parts.join(". ").replace("..", "."),
+        what: sentences(&[&cause.role, &cause.seen, &cause.does]),
         links: cause.links.clone(),
-        next_step: &cause.plan.decision,
+        next_step: sentences(&[&cause.plan.action, &cause.plan.decision]),
         owner: &cause.plan.owner,
-        due: cause.plan.due.clone(),
-        status: cause.plan.action.clone(),
+        due: cause.plan.due.map(|day| day.to_string()).unwrap_or_default(),
         cost: &cause.cost,
         ..Line::default()
     }
+}
+
+/// Those that say something, one after the other.
+fn sentences(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        let stop = if text.is_empty() || text.ends_with(['.', '?', '!']) { "" } else { "." };
+        let space = if text.is_empty() { "" } else { " " };
+        text.extend([stop, space, part]);
+    }
+    text
 }
 
 struct Table(String);
@@ -116,7 +124,7 @@ impl Table {
                     severity: row.severity,
                     what: row.message.clone(),
                     links: row.links.join("; "),
-                    next_step: &row.next_step,
+                    next_step: row.next_step.clone(),
                     status: list.title.to_owned(),
                     ..Line::default()
                 });
@@ -160,7 +168,7 @@ impl Table {
             line.severity.to_owned(),
             line.what,
             line.links,
-            line.next_step.to_owned(),
+            line.next_step,
             line.owner.to_owned(),
             line.due,
             line.status,

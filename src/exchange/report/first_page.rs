@@ -107,7 +107,8 @@ fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>) -> FirstPage
     }
 }
 
-fn customers(org: &Org, diagnosis: &Diagnosis) -> Vec<Line> {
+/// One line an external customer, the worst served first.
+pub(super) fn customers(org: &Org, diagnosis: &Diagnosis) -> Vec<Line> {
     let mut summaries: Vec<&CustomerSummary> = diagnosis.first_screen.customers.iter().collect();
     summaries.sort_by(|left, right| {
         let key = |summary: &CustomerSummary| (summary.fail, summary.struggle, summary.not_asked);
@@ -164,9 +165,7 @@ fn causes(diagnosis: &Diagnosis) -> (&'static str, Vec<&Fix>, String) {
     let counts = &diagnosis.counts;
     let note = match (counts.links, counts.unknown, counts.strained) {
         (0, ..) => "No link is on the map yet.".to_owned(),
-        (_, 0, 0) => {
-            "Nothing is broken: every customer inside and outside says that it gets what it needs.".to_owned()
-        }
+        (_, 0, 0) => "Nothing is broken: every link works, by what people and figures say.".to_owned(),
         (_, 0, struggling) => {
             format!(
                 "No broken link is recorded; {}.",
@@ -292,7 +291,8 @@ impl FirstPage {
             plan: Plan {
                 action: short(&cause.plan.action),
                 owner: short(&cause.plan.owner),
-                due: short(&cause.plan.due),
+                due: cause.plan.due,
+                due_text: short(&cause.plan.due_text),
                 decision: short(&cause.plan.decision),
             },
         };

@@ -114,6 +114,8 @@ pub struct Report {
     pub today: Day,
     /// How many links are in which state, in a sentence without a full stop.
     pub summary: String,
+    /// How each external customer is served, the worst served first: all of them.
+    pub customers: Vec<Line>,
     /// Page one.
     pub first_page: FirstPage,
     /// The map; `None` where there is nothing to draw, or more than a sheet can show.
@@ -157,6 +159,7 @@ pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report 
         name: words::org_name(org),
         today: told.today,
         summary: summary(&told.counts),
+        customers: first_page::customers(org, told),
         first_page: first_page::first_page(org, told, &evidence, pdf::fits),
         map: if matches!(format, ReportFormat::Html | ReportFormat::Pdf) {
             map::map(org, told)
