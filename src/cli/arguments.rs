@@ -56,6 +56,14 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.svg --view pyramid\n\n\
                       OUT is replaced if it is there.")]
     Render(RenderArguments),
+    /// Write a report: one page for a director, then what to mend, who does what, and a page for each team
+    #[command(after_help = "Examples:\n  throughline report clinic.org.ron -o clinic.pdf\n  \
+                      throughline report clinic.org.ron -o clinic.html --today 2026-11-21\n\n\
+                      OUT ends in .html (one file, ready to print), .md, .pdf (A4) or .csv, and is replaced if it is there.\n\
+                      Nobody's single rating or comment is in a report: means only, with the number of answers.\n\n\
+                      Columns of .csv: section (customer, fix, finding, action, complaint, coverage, question), number,\n\
+                      severity, what, links, next_step, owner, due, status, cost, count, of.")]
+    Report(ReportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -151,6 +159,18 @@ pub(super) struct RenderArguments {
     /// How to lay it out
     #[arg(long, value_enum, default_value_t = ViewName::Chain)]
     pub view: ViewName,
+    /// Day to judge by, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// Organisation to report on
+    pub file: PathBuf,
+    /// Report to write, for example clinic.pdf
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: PathBuf,
     /// Day to judge by, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
     pub today: Option<Day>,

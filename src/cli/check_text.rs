@@ -3,12 +3,11 @@
 //! Says what is recorded, names the parties, and leaves judging people to nobody. Deliberately absent: the whole list of
 //! findings on a large map: three of a kind are shown, the others counted, and `--format json` has them all.
 
-use super::wrap::{count, wrap};
 use std::sync::Arc;
 
-use crate::diagnosis::{
-    CustomerSummary, Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text,
-};
+use super::wrap::{count, wrap};
+use crate::diagnosis::{Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text};
+use crate::exchange::report::services;
 use crate::model::{LinkId, Org, PartyId};
 
 /// Most findings of one rule under one heading.
@@ -99,38 +98,6 @@ fn complaints(page: &mut String, diagnosis: &Diagnosis) {
         text += &format!("; {lead} back to a probable cause, {it_lies} {inside}");
     }
     wrap(page, "  ", 4, &(text + "."));
-}
-
-/// `1 of 6 services fails, 2 struggle, 2 not asked`.
-fn services(summary: &CustomerSummary) -> String {
-    let all = summary.services;
-    if all == 0 {
-        return "no service is on the map yet".to_owned();
-    }
-    let states = [
-        (summary.fail, "fails", "fail"),
-        (summary.struggle, "struggles", "struggle"),
-        (summary.not_asked, "was not asked about", "were not asked about"),
-    ];
-    let known_as =
-        |(number, one, many): (usize, &'static str, &'static str)| if number == 1 { one } else { many };
-    let mut parts = states.into_iter().filter(|(number, ..)| *number > 0);
-    let Some(first) = parts.next() else {
-        return if all == 1 {
-            "the one service works".to_owned()
-        } else {
-            format!("all {all} services work")
-        };
-    };
-    let mut text = match (all, first.0) {
-        (1, _) => format!("the one service {}", known_as(first)),
-        (all, number) if all == number => format!("all {all} services {}", known_as(first)),
-        (all, number) => format!("{number} of {all} services {}", known_as(first)),
-    };
-    for part in parts {
-        text += &format!(", {} {}", part.0, known_as(part));
-    }
-    text
 }
 
 fn more(page: &mut String, all: usize, shown: usize, what: &str) {

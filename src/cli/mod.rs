@@ -13,12 +13,14 @@ mod fault;
 mod fmt;
 mod import;
 mod render;
+mod report;
 mod wrap;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use atomic_write_file::AtomicWriteFile;
 use clap::Parser;
 
 use crate::model::{Day, Org};
@@ -70,8 +72,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
         Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
+        Some(Command::Report(arguments)) => report::run(&arguments, surroundings),
     };
-    Outcome::Exit(result.unwrap_or_else(|fault| report(&fault, surroundings)))
+    Outcome::Exit(result.unwrap_or_else(|fault| complain(&fault, surroundings)))
 }
 
 /// Help and version are results, a mistake in the call is a complaint.
@@ -81,11 +84,11 @@ fn say(message: &clap::Error, surroundings: &mut Surroundings<'_>) -> u8 {
         if message.use_stderr() { (surroundings.err, USAGE) } else { (surroundings.out, SUCCESS) };
     match write_text(stream, &text) {
         Ok(()) => code,
-        Err(fault) => report(&fault, surroundings),
+        Err(fault) => complain(&fault, surroundings),
     }
 }
 
-fn report(fault: &Fault, surroundings: &mut Surroundings<'_>) -> u8 {
+fn complain(fault: &Fault, surroundings: &mut Surroundings<'_>) -> u8 {
     if let Some(message) = fault.message() {
         // When the complaint cannot be written either, the exit code still says it.
         let _unheard = writeln!(surroundings.err, "error: {message}");
@@ -109,6 +112,21 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
     stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Fault::ReaderGone,
         _ => Fault::Output(error.to_string()),
+    })
+}
+
+/// Writes a file that is no org file: the old one or the new one, never half of either.
+///
+/// # Errors
+/// [`Fault::Unwritable`]; what was there before is still there.
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let written = AtomicWriteFile::open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.commit()
+    });
+    written.map_err(|error| {
+        let message = format!("{}: could not be written ({error}); choose another place", path.display());
+        Fault::Unwritable(message)
     })
 }
 

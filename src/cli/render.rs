@@ -1,14 +1,11 @@
 //! `throughline render`: the map as a picture.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
-
-use atomic_write_file::AtomicWriteFile;
 
 use super::arguments::RenderArguments;
 use super::fault::Fault;
-use super::{SUCCESS, Surroundings, read_org};
+use super::{SUCCESS, Surroundings, read_org, write_file};
 use crate::diagnosis::diagnose;
 use crate::exchange::svg::svg;
 use crate::layout::{Effort, Grouping, layout};
@@ -38,18 +35,6 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
         hidden: &BTreeSet::new(),
     };
     let picture = svg(&sheet(&input), &org.name, &summary(&diagnosis.counts), theme);
-    write_picture(output, picture.as_bytes()).map_err(|error| {
-        Fault::Unwritable(format!(
-            "{}: could not be written ({error}); choose another place",
-            output.display()
-        ))
-    })?;
+    write_file(output, picture.as_bytes())?;
     Ok(SUCCESS)
-}
-
-/// The old picture or the new one, never half of either.
-fn write_picture(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = AtomicWriteFile::open(path)?;
-    file.write_all(bytes)?;
-    file.commit()
 }

@@ -1,10 +1,9 @@
 //! The shape of the answer: what every judgement is called, and where it stands.
 
-use std::collections::BTreeMap;
-
 use std::sync::Arc;
 
 use super::assemble::PlaceInChain;
+use super::by_expectation::ByExpectation;
 use super::lists::{LinkList, PartyList};
 use crate::model::{ComplaintId, Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
 
@@ -105,7 +104,7 @@ pub struct LinkDiagnosis {
     /// For a symptom: the fewest links between it and a root that nobody was asked about; 0 when it is likely.
     pub never_asked_between: u32,
     /// How each of its expectations fares, with the exact mean where it was rated.
-    pub expectations: BTreeMap<ExpectationId, ExpectationDiagnosis>,
+    pub expectations: ByExpectation<ExpectationDiagnosis>,
 }
 
 impl LinkDiagnosis {

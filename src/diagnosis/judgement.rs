@@ -2,14 +2,11 @@
 //!
 //! Deliberately absent: the chain. What a state means further on is for [`super::causes`] and [`super::routes`].
 
-use std::collections::BTreeMap;
-
 use super::Assumed;
 use super::answer::{CountedVerdict, ExpectationDiagnosis, ExpectationState, LinkState, Strength};
+use super::by_expectation::ByExpectation;
 use super::mean::Mean;
-use crate::model::{
-    Day, Expectation, ExpectationId, ExpectationKind, Link, Measurement, Period, Policy, Verdict,
-};
+use crate::model::{Day, Expectation, ExpectationKind, Link, Measurement, Period, Policy, Verdict};
 
 /// What the strength of a link is at most when a need that matters misses its standard.
 const STRENGTH_WHEN_STANDARD_MISSED: f64 = 2.0;
@@ -43,7 +40,7 @@ pub(super) struct Judgement {
     /// The verdict that counts.
     pub(super) verdict: Option<CountedVerdict>,
     /// How each expectation fares, those set aside included.
-    pub(super) expectations: BTreeMap<ExpectationId, ExpectationDiagnosis>,
+    pub(super) expectations: ByExpectation<ExpectationDiagnosis>,
 }
 
 impl Judgement {
@@ -53,7 +50,7 @@ impl Judgement {
             state: LinkState::Unknown,
             strength: Strength::UNKNOWN,
             verdict: None,
-            expectations: BTreeMap::new(),
+            expectations: ByExpectation::default(),
         }
     }
 
@@ -70,7 +67,7 @@ impl Judgement {
 
 /// Judges one link on `today`.
 pub(super) fn judge(link: &Link, policy: &Policy, today: Day) -> Judgement {
-    let expectations: BTreeMap<_, _> = link
+    let expectations: ByExpectation<_> = link
         .expectations()
         .iter()
         .map(|(id, facts)| (id.clone(), judge_expectation(facts, policy, today)))

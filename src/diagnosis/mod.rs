@@ -13,6 +13,7 @@ mod asking;
 mod assemble;
 mod best_together;
 mod bounds;
+mod by_expectation;
 mod causes;
 mod chain;
 mod compare;
@@ -61,6 +62,7 @@ pub use answer::{
 };
 pub use asking::{ask, reason, worth};
 pub use best_together::{BestTogether, MOST_CANDIDATES, MOST_FIXES, best_together};
+pub use by_expectation::ByExpectation;
 pub use compare::{CustomerChange, Difference, compare};
 pub use control_chart::{ControlChart, ControlLimits, ControlPoint};
 pub use coverage::{Coverage, Share, coverage};

@@ -1,8 +1,9 @@
-//! Other programs' formats, in and out: the three spreadsheets that make an organisation, pictures as SVG.
+//! Other programs' formats, in and out: the three spreadsheets that make an organisation, pictures as SVG, reports.
 //!
 //! What comes in is never trusted: it ends in facts, in remarks that name file and line, or in an error; never in a panic and
 //! never in a silent loss. Deliberately absent: the org file itself (that is `storage`), reading from disk, printing, clocks.
 
+pub mod report;
 mod spreadsheet;
 pub mod svg;
 

@@ -3,7 +3,7 @@
 //! Same list, same bytes. Every word is escaped; characters that XML does not allow or that reverse the reading direction are
 //! left out. Deliberately absent: what is drawn (that is the picture's business) and writing to disk.
 
-mod subset;
+pub(super) mod subset;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,11 +44,47 @@ pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) ->
         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
         theme.canvas
     ));
-    for shape in shapes {
-        let name = list.names.get(&shape.subject).filter(|_| shape.part == Part::Body);
-        out.shape(shape, name.map(String::as_str));
-    }
+    out.shapes(list, &shapes);
     out.line(format_args!("</svg>"));
+    out.0
+}
+
+/// The list, at its finest level, as an element for a page that brings the fonts itself: no size of its own, no ground. `label`
+/// is read aloud by screen readers.
+pub(super) fn inline(list: &DisplayList, label: &str) -> String {
+    let shapes: Vec<&Shape> = list.shapes.iter().filter(|shape| shape.levels.contains(Level::Near)).collect();
+    let bounds = list.bounds;
+    let mut out = Writer(String::new());
+    out.line(format_args!(
+        "<svg class=\"map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" aria-label=\"{}\">",
+        number(bounds.min.x),
+        number(bounds.min.y),
+        number(bounds.width()),
+        number(bounds.height()),
+        escaped(label)
+    ));
+    out.shapes(list, &shapes);
+    out.line(format_args!("</svg>"));
+    out.0
+}
+
+/// Shapes alone, for a small drawing within a page.
+pub(super) fn elements(shapes: &[Geometry]) -> String {
+    let mut out = Writer(String::new());
+    shapes.iter().for_each(|shape| out.geometry(shape, None));
+    out.0
+}
+
+/// The characters of each weight that the list shows at its finest level.
+pub(super) fn characters(list: &DisplayList) -> BTreeMap<Weight, BTreeSet<char>> {
+    let shapes: Vec<&Shape> = list.shapes.iter().filter(|shape| shape.levels.contains(Level::Near)).collect();
+    characters_used(&shapes)
+}
+
+/// The rules that embed the fonts, cut down to what is used.
+pub(super) fn font_faces(used: &BTreeMap<Weight, BTreeSet<char>>) -> String {
+    let mut out = Writer(String::new());
+    out.font_faces(used);
     out.0
 }
 
@@ -74,6 +110,12 @@ impl Writer {
     /// The fonts, cut down to what is used.
     fn style(&mut self, used: &BTreeMap<Weight, BTreeSet<char>>) {
         self.line(format_args!("<style>"));
+        self.font_faces(used);
+        self.line(format_args!("text {{ font-family: \"{FAMILY}\", \"Noto Sans\", sans-serif; }}"));
+        self.line(format_args!("</style>"));
+    }
+
+    fn font_faces(&mut self, used: &BTreeMap<Weight, BTreeSet<char>>) {
         for (weight, characters) in used {
             let (number, font) = match weight {
                 Weight::Regular => (400, REGULAR_TTF),
@@ -86,12 +128,17 @@ impl Writer {
                 base64(&font)
             ));
         }
-        self.line(format_args!("text {{ font-family: \"{FAMILY}\", \"Noto Sans\", sans-serif; }}"));
-        self.line(format_args!("</style>"));
     }
 
-    fn shape(&mut self, shape: &Shape, name: Option<&str>) {
-        let (element, attributes) = match &shape.geometry {
+    fn shapes(&mut self, list: &DisplayList, shapes: &[&Shape]) {
+        for shape in shapes {
+            let name = list.names.get(&shape.subject).filter(|_| shape.part == Part::Body);
+            self.geometry(&shape.geometry, name.map(String::as_str));
+        }
+    }
+
+    fn geometry(&mut self, geometry: &Geometry, name: Option<&str>) {
+        let (element, attributes) = match geometry {
             Geometry::Rect { rect, radius, fill, stroke } => {
                 let place = format!(
                     "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"",
@@ -210,7 +257,7 @@ fn way(path: &Path) -> String {
 }
 
 /// Words fit for the inside of an element or a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in clean(text).chars() {
         match character {

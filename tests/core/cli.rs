@@ -87,7 +87,7 @@ fn desk_with_bakery() -> Desk {
 #[test]
 fn help_and_version_are_results() {
     let desk = Desk::new();
-    for call in ["--help", "check --help", "import --help", "fmt --help", "render --help"] {
+    for call in ["--help", "check --help", "import --help", "fmt --help", "render --help", "report --help"] {
         let answer = desk.call(call);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{call}");
         assert!(answer.out.contains("Example"), "{call} has no example");
@@ -113,6 +113,10 @@ fn a_call_that_makes_no_sense_ends_with_2() {
         ("render a", "--output"),
         ("render a -o a.png", "a name that ends in .svg"),
         ("render a -o a.svg --view ring", "ring"),
+        ("report a", "--output"),
+        ("report a -o a.xlsx", "a name that ends in .html, .md, .csv or .pdf"),
+        ("report a -o a", "a name that ends in .html, .md, .csv or .pdf"),
+        ("report a -o a.pdf --today soon", "write it as year-month-day"),
         ("--nonsense", "--nonsense"),
     ] {
         let answer = desk.call(call);
@@ -463,6 +467,27 @@ fn a_picture_is_drawn_and_the_same_each_time() {
     assert_eq!(desk.read("a.svg"), pyramid);
     assert_eq!(desk.call("render /bakery.org.ron -o /no/folder.svg").code, 4);
     assert_eq!(desk.call("render /none.ron -o /a.svg").code, 3);
+}
+
+#[test]
+fn a_report_is_written_and_the_same_each_time() {
+    let desk = desk_with_bakery();
+    for extension in ["html", "md", "csv", "pdf", "PDF"] {
+        let call = |name: &str| format!("report /bakery.org.ron -o /{name}.{extension} --today 2026-11-21");
+        for name in ["a", "b", "b"] {
+            let answer = desk.call(&call(name));
+            assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{extension}");
+        }
+        let bytes = |name: &str| std::fs::read(desk.path(&format!("{name}.{extension}"))).expect("a file");
+        assert_eq!(bytes("a"), bytes("b"), "{extension}");
+    }
+    assert!(desk.read("a.md").contains("Order desk"), "a report on the bakery");
+    assert_eq!(desk.call("report /bakery.org.ron -o /no/folder.pdf").code, 4);
+    assert_eq!(desk.call("report /none.ron -o /a.pdf").code, 3);
+    let closed = || Closing { left: 0, kind: io::ErrorKind::BrokenPipe };
+    let call = "report /bakery.org.ron -o /unheard.html";
+    assert_eq!(desk.outcome(call, &mut closed(), &mut closed()), Outcome::Exit(0));
+    assert!(desk.read("unheard.html").contains("Order desk"), "written although nobody listens");
 }
 
 /// A stream that takes so many bytes and then refuses.

@@ -8,6 +8,7 @@ mod diagnosis;
 mod edit;
 mod exchange;
 mod picture;
+mod report;
 mod session;
 mod storage;
 

@@ -1,0 +1,44 @@
+//! The report as sheets of A4, set in the bundled font.
+//!
+//! ```text
+//! Report -> first_page, map, flow (sheets of ink) -> document (objects of the file)
+//! ```
+//! Widths are those the whole program measures with, so a line ends where it was measured to end. Nothing in the file comes from
+//! a clock. Deliberately absent: kerning and joined scripts; letters that the font does not have show as boxes, and are copied
+//! and found as what they are.
+
+mod document;
+mod first_page;
+mod flow;
+mod fonts;
+mod ink;
+mod sheets;
+mod table;
+
+use super::first_page::FirstPage;
+use super::{Report, blocks};
+use flow::Flow;
+use fonts::Fonts;
+
+/// The report as a PDF file.
+pub(super) fn pdf(report: &Report) -> Vec<u8> {
+    let mut fonts = Fonts::default();
+    let mut flow = Flow::new(&mut fonts);
+    first_page::set(&mut flow, &report.first_page);
+    if let Some(map) = &report.map {
+        flow.picture(map, "The map");
+    }
+    for section in &blocks::sections(report) {
+        flow.section(section);
+    }
+    let sheets = flow.finish(&report.name, report.today);
+    document::document(&sheets, &fonts, &report.name, report.today)
+}
+
+/// Whether page one fits one sheet.
+pub(super) fn fits(page: &FirstPage) -> bool {
+    let mut fonts = Fonts::default();
+    let mut flow = Flow::new(&mut fonts);
+    first_page::set(&mut flow, page);
+    flow.sheets_begun() == 1 && flow.room() >= first_page::SPARE
+}
