@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::wrap::{count, wrap};
-use crate::diagnosis::{Diagnosis, Finding, Fix, FixKind, LinkRole, Question, Severity, score_text};
+use crate::diagnosis::{Diagnosis, Finding, Fix, FixKind, LinkRole, Severity, reason, score_text};
 use crate::exchange::report::services;
 use crate::model::{LinkId, Org, PartyId};
 
@@ -188,19 +188,8 @@ fn ask_next(page: &mut String, org: &Org, diagnosis: &Diagnosis) {
     }
     title(page, "Ask next");
     for (number, question) in next.iter().filter_map(|place| diagnosis.questions.get(*place)).enumerate() {
-        wrap(page, &format!("  {}. ", number + 1), 5, &question_text(question, org));
+        wrap(page, &format!("  {}. ", number + 1), 5, &reason(question, org));
     }
-}
-
-fn question_text(question: &Question, org: &Org) -> String {
-    let (customer, supplier) = (org.name_of(&question.link.customer), org.name_of(&question.link.supplier));
-    let worth = match question.causes_cleared {
-        0 if question.gain == 0 => "nobody has asked yet".to_owned(),
-        0 => "the answer would tell causes from symptoms".to_owned(),
-        1 => "if it works, one probable cause falls away".to_owned(),
-        many => format!("if it works, {many} probable causes fall away"),
-    };
-    format!("Ask {customer} about {supplier}: {worth}.")
 }
 
 fn works_well(page: &mut String, org: &Org, diagnosis: &Diagnosis) {

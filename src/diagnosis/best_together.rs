@@ -3,7 +3,10 @@
 //! Candidates are the first rows of the fix list, root groups before suspects. Every set of at most three of them is supposed
 //! mended. The best set is the one after which, in this order: the external customers have the most services, by weight, that are
 //! mended or expected to clear; the most broken links are mended or expected to clear; the most services, then links, may clear;
-//! the fewest fixes are needed; the fixes stand first in the list. What "mended" and "clear" mean is said in [`super::what_if`].
+//! the fewest fixes are needed; the fixes stand first in the list. What "clear" means is said in [`super::what_if`].
+//!
+//! What comes in broken goes out broken: a symptom that is mended while a cause upstream of it is left counts for nothing, and
+//! shields nothing downstream. Once its causes are mended, to mend it counts where it would only *maybe* clear by itself.
 
 use std::cmp::Ordering;
 
@@ -97,13 +100,15 @@ struct Trial {
     map: Conduction,
     /// The links of each candidate.
     candidates: Vec<Vec<LinkNumber>>,
-    /// The broken links: itself, whether it is a symptom, whether a likely one, and its weight as a service.
+    /// By link: whether it is a symptom.
+    is_symptom: Vec<bool>,
+    /// The broken links, ascending.
     broken: Vec<Broken>,
 }
 
 struct Broken {
     link: LinkNumber,
-    role: Part,
+    part: Part,
     /// The weight of its customer when that is an external customer, else 0.
     weight: f64,
 }
@@ -125,17 +130,21 @@ impl Trial {
         let is_broken = |link: &LinkNumber| map.states[*link as usize] == LinkState::Broken;
         let broken = map.chain.link_numbers().filter(is_broken).map(|link| {
             let id = &map.chain.links[link as usize];
-            let role = match diagnosis.link(id).map(|judged| &judged.role) {
+            let part = match diagnosis.link(id).map(|judged| &judged.role) {
                 Some(LinkRole::Symptom { likely: true, .. }) => Part::LikelySymptom,
                 Some(LinkRole::Symptom { likely: false, .. }) => Part::PossibleSymptom,
                 _ => Part::Cause,
             };
             let is_service = map.chain.is_external_customer(map.chain.customer_of(link));
             let weight = org.party(&id.customer).and_then(|party| party.weight).map_or(1.0, Quantity::get);
-            Broken { link, role, weight: if is_service { weight } else { 0.0 } }
+            Broken { link, part, weight: if is_service { weight } else { 0.0 } }
         });
-        let broken = broken.collect();
-        Self { map, candidates, broken }
+        let broken: Vec<Broken> = broken.collect();
+        let mut is_symptom = vec![false; map.chain.link_count()];
+        for symptom in broken.iter().filter(|broken| broken.part != Part::Cause) {
+            is_symptom[symptom.link as usize] = true;
+        }
+        Self { map, candidates, is_symptom, broken }
     }
 
     /// What mending the candidates `fixes` does.
@@ -143,19 +152,20 @@ impl Trial {
         let mut spreads = self.map.spreads.clone();
         let mut mended = vec![false; self.map.chain.link_count()];
         for link in fixes.iter().filter_map(|place| self.candidates.get(*place)).flatten().copied() {
-            spreads[link as usize] = false;
+            // What is still broken upstream of a symptom goes on through it. Where nothing is, it does not matter.
+            spreads[link as usize] = self.is_symptom[link as usize] && self.map.spreads[link as usize];
             mended[link as usize] = true;
         }
         let left = || self.broken.iter().filter(|broken| !mended[broken.link as usize]);
-        let causes = left().filter(|broken| broken.role == Part::Cause).map(|broken| broken.link);
+        let causes = left().filter(|broken| broken.part == Part::Cause).map(|broken| broken.link);
         let reached = self.map.reached(causes, &spreads);
         let mut gain = Gain::default();
         for broken in &self.broken {
             let is_mended = mended[broken.link as usize];
             let is_reached = reached[self.map.chain.supplier_of(broken.link) as usize];
-            match broken.role {
+            match broken.part {
                 Part::Cause if !is_mended => {}
-                Part::LikelySymptom | Part::PossibleSymptom if !is_mended && is_reached => {}
+                Part::LikelySymptom | Part::PossibleSymptom if is_reached => {}
                 Part::PossibleSymptom if !is_mended => {
                     gain.possible_services += broken.weight;
                     gain.possible_links += 1;

@@ -6,6 +6,9 @@ use super::answer::{CustomerSummary, Diagnosis, Finding, LinkDiagnosis, LinkRole
 use super::wording::counted;
 use crate::model::{LinkId, PartyId};
 
+/// What is said of symptoms that nothing broken upstream explains.
+const NO_CAUSE_LEFT: &str = "still broken, with no broken link upstream any more";
+
 /// How one external customer is served, before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerChange {
@@ -151,7 +154,7 @@ impl Difference {
 
     /// The difference in sentences, customers first; only what differs. `name` says what people call a party.
     #[must_use]
-    pub fn sentences<'names>(&self, name: &dyn Fn(&PartyId) -> &'names str) -> Vec<String> {
+    pub fn sentences(&self, name: &dyn Fn(&PartyId) -> String) -> Vec<String> {
         let mut sentences: Vec<String> =
             self.customers.iter().filter_map(|change| customer_sentence(change, name)).collect();
         let link = |count: usize| counted(count, "link", "links");
@@ -161,6 +164,7 @@ impl Difference {
             (&self.roots_gone, "no longer probable causes", "no longer a probable cause"),
             (&self.roots_new, "new probable causes", "a new probable cause"),
             (&self.roots_explained, "now explained by a cause upstream", "now explained by a cause upstream"),
+            (&self.symptoms_unexplained, NO_CAUSE_LEFT, NO_CAUSE_LEFT),
         ] {
             match these.len() {
                 0 => {}
@@ -177,11 +181,8 @@ impl Difference {
     }
 }
 
-/// `Patients: 2 of 5 services fail; 1 of 5 afterwards.` `None` where nothing differs.
-fn customer_sentence<'names>(
-    change: &CustomerChange,
-    name: &dyn Fn(&PartyId) -> &'names str,
-) -> Option<String> {
+/// `Patients: 2 of 5 services fail; afterwards 1 of 5.` `None` where nothing differs.
+fn customer_sentence(change: &CustomerChange, name: &dyn Fn(&PartyId) -> String) -> Option<String> {
     let who = name(&change.customer);
     let fail = |summary: &CustomerSummary| {
         let verb = if summary.fail == 1 { "fails" } else { "fail" };

@@ -3,10 +3,14 @@
 //! Limits: mean of the values -+ 2.66 x mean of the moving ranges (2.66 = 3 / 1.128, the spread of three standard deviations taken
 //! from neighbours); Shewhart (1931), Wheeler, "Understanding Variation" (1993). Deliberately absent: drawing.
 
+use super::wording::counted;
 use crate::model::{Day, Expectation, Period};
 
 /// Three standard deviations in mean moving ranges of two: 3 / 1.128.
 const RANGES_TO_LIMIT: f64 = 2.66;
+
+/// Limits from fewer points are rough.
+const FEW: usize = 6;
 
 /// Numbers closer than this part of the largest are taken for equal.
 const SAME: f64 = 1e-9;
@@ -74,6 +78,23 @@ impl ControlChart {
             .any(|(before, after)| after.period.first_day() <= before.period.last_day());
         Self { points, limits, overlapping }
     }
+
+    /// How many points there are and how many of them are news: `1 of 12 measurements lies outside of normal variation.`
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let count = self.points.len();
+        let measured = counted(count, "measurement", "measurements");
+        if self.limits.is_none() {
+            let too_few = if count < 2 { "too few" } else { "too far apart" };
+            return format!("{measured}: {too_few} to tell news from normal variation.");
+        }
+        let rough = if count < FEW { " Limits from so few points are rough." } else { "" };
+        match self.points.iter().filter(|point| point.outside).count() {
+            0 => format!("{measured}, all within normal variation.{rough}"),
+            1 => format!("1 of {measured} lies outside of normal variation.{rough}"),
+            more => format!("{more} of {measured} lie outside of normal variation.{rough}"),
+        }
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are far fewer points than 2^53")]
@@ -115,6 +136,10 @@ mod tests {
         assert!((limits.lower - (11.5 - 2.66 * 5.0 / 3.0)).abs() < 1e-12);
         assert!((limits.upper - (11.5 + 2.66 * 5.0 / 3.0)).abs() < 1e-12);
         assert!(found.points.iter().all(|point| !point.outside) && !found.overlapping);
+        assert_eq!(
+            found.sentence(),
+            "4 measurements, all within normal variation. Limits from so few points are rough."
+        );
     }
 
     #[test]
@@ -124,12 +149,10 @@ mod tests {
             .collect();
         let months: Vec<(&str, f64)> =
             months.iter().map(|(period, value)| (period.as_str(), *value)).collect();
-        let outside: Vec<String> = chart(&months)
-            .points
-            .iter()
-            .filter(|point| point.outside)
-            .map(|point| point.period.to_string())
-            .collect();
+        let found = chart(&months);
+        assert_eq!(found.sentence(), "1 of 10 measurements lies outside of normal variation.");
+        let outside: Vec<String> =
+            found.points.iter().filter(|point| point.outside).map(|point| point.period.to_string()).collect();
         assert_eq!(outside, ["2026-06"]);
     }
 
@@ -138,6 +161,7 @@ mod tests {
         assert_eq!(chart(&[]), ControlChart::default());
         let one = chart(&[("2026-01", 1.0), ("2026-12", 5.0)]);
         assert_eq!((one.points.len(), one.limits), (1, None));
+        assert_eq!(one.sentence(), "1 measurement: too few to tell news from normal variation.");
         let same = chart(&[("2026-01", 0.1), ("2026-02", 0.1), ("2026-03", 0.1)]);
         assert!(same.limits.is_some() && same.points.iter().all(|point| !point.outside));
         assert!(chart(&[("2025-12", 1.0), ("2025", 2.0)]).overlapping);

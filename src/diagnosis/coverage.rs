@@ -3,6 +3,7 @@
 //! Gaps are no problems: they say where nobody has asked yet. Deliberately absent: what people said.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::answer::{Diagnosis, LinkState};
 use crate::model::{ActionSubject, Day, ExpectationKind, Link, LinkId, Org};
@@ -14,6 +15,13 @@ pub struct Share {
     pub count: usize,
     /// Of how many.
     pub of: usize,
+}
+
+impl fmt::Display for Share {
+    /// `3 of 7`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} of {}", self.count, self.of)
+    }
 }
 
 /// How much of the map is known.

@@ -56,8 +56,8 @@ pub fn counted_quality(link: &Link, today: Day) -> Option<(&Period, &QualityCoun
 
 /// The sigma level: the normal quantile of the yield, plus [`SIGMA_SHIFT`] when `shifted`. `None` where all or nothing was right.
 ///
-/// Rounded to six decimals, so that machines whose logarithms differ in the last digit say the same. A level made from a share of
-/// complete and accurate takes each unit for one opportunity: it is not to be compared with one made from defects.
+/// A level made from a share of complete and accurate takes each unit for one opportunity: it is not to be compared with one made
+/// from defects.
 #[must_use]
 pub fn sigma_level(count: &QualityCount, shifted: bool) -> Option<f64> {
     // The share that was wrong keeps its digits where hardly anything was.
@@ -65,8 +65,7 @@ pub fn sigma_level(count: &QualityCount, shifted: bool) -> Option<f64> {
         QualityCount::Defects { .. } => count.dpmo()? / 1e6,
         QualityCount::CompleteAndAccurate(percent) => (100.0 - percent.get()) / 100.0,
     };
-    let level = -quantile(wrong)? + if shifted { SIGMA_SHIFT } else { 0.0 };
-    Some((level * 1e6).round() / 1e6)
+    Some(if shifted { SIGMA_SHIFT } else { 0.0 } - quantile(wrong)?)
 }
 
 /// How evenly an expectation was met of late (seed 000: constantly and consistently).
@@ -116,10 +115,14 @@ mod tests {
             assert!((found - level).abs() < 0.005, "{per_million}: {found}");
             assert!((sigma_level(&count, false).expect("a level") + 1.5 - found).abs() < 1e-5);
         }
-        let six = sigma_level(&defects(34, 10_000_000, 1), true).expect("a level");
-        assert_eq!(six, 5.999_854);
-        assert_eq!(sigma_level(&percent(92.5), false), Some(1.439_531));
-        assert_eq!(sigma_level(&percent(50.0), true), Some(1.5));
+        for (count, shifted, level) in [
+            (defects(34, 10_000_000, 1), true, 5.999_854_470_025),
+            (percent(92.5), false, 1.439_531_470_938),
+            (percent(50.0), true, 1.5),
+        ] {
+            let found = sigma_level(&count, shifted).expect("a level");
+            assert!((found - level).abs() < 1e-12, "{count:?}: {found}");
+        }
     }
 
     #[test]
@@ -131,6 +134,7 @@ mod tests {
             assert_eq!(sigma_level(&count, true), None, "{count:?}");
         }
         let rare = defects(1, QualityCount::MOST_UNITS, QualityCount::MOST_OPPORTUNITIES);
-        assert_eq!(sigma_level(&rare, false), Some(8.757_29));
+        let level = sigma_level(&rare, false).expect("a level");
+        assert!((level - 8.757_290_348_782).abs() < 1e-12, "{level}");
     }
 }

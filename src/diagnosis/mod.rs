@@ -5,6 +5,9 @@
 //! (`fixes`), what complaints lead to (`complaints`), what to ask (`questions`), what to see first (`first_screen`). The same facts
 //! give the same answer, in whatever order they were entered.
 //!
+//! What is asked of a diagnosis afterwards stands beside it: traces (`trace`), what-if (`what_if`, `compare`, `best_together`,
+//! `keep`) and figures (`figures`, `route_figures`, `control_chart`, `coverage`).
+//!
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
 mod acceptance;

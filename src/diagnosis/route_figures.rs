@@ -16,6 +16,7 @@ use super::answer::{Diagnosis, PartyDiagnosis};
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
 use super::figures::LinkFigures;
 use super::judged::View;
+use super::wording::counted;
 use crate::model::{LinkId, Org, PartyId};
 
 /// A route with its figures.
@@ -29,6 +30,14 @@ pub struct RouteFigures {
     pub measured: usize,
     /// The product of the measured yields, 0 to 1; `None` while none was measured.
     pub rolled_yield: Option<f64>,
+}
+
+impl RouteFigures {
+    /// `2 of 3 links measured`.
+    #[must_use]
+    pub fn measured_words(&self) -> String {
+        format!("{} of {} measured", self.measured, counted(self.links.len(), "link", "links"))
+    }
 }
 
 /// The best and the worst route, in one view of the links that nobody knows.

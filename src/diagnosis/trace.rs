@@ -5,11 +5,12 @@
 //! causes met, nearest first; the links met that nobody was asked about, as questions; and, for each cause, the other external
 //! customers that it may reach: tell them first (seeds 000, 003). Words for it are in [`super::trace_words`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::answer::{Diagnosis, FixKind, LinkRole, LinkState};
 use super::chain::{LinkNumber, NONE, PartyNumber};
 use super::conduction::Conduction;
+use super::lists::PartyList;
 use crate::model::{CauseVerdict, ComplaintId, LinkId, Org, PartyId, PartyKind};
 
 /// Where a trace begins.
@@ -70,14 +71,23 @@ pub struct TracedRoot {
     pub strength: f64,
     /// Whether a link that nobody was asked about is upstream: we cannot see past here.
     pub unseen: bool,
-    /// The external customers that it may reach, without the one whose trouble is traced; sorted.
-    pub also_affected: Vec<PartyId>,
+    /// The external customers that it may reach, sorted; made when asked for.
+    pub reaches: PartyList,
+    /// The external customer whose trouble is traced, if it is one's.
+    pub traced_for: Option<PartyId>,
     /// What people said of its links as a cause, by link.
     pub verdicts: Vec<(LinkId, CauseVerdict)>,
 }
 
-/// Follows the trouble back from `start` on `org`, of which `diagnosis` is the diagnosis. O((parties + links) log links), and the
-/// external customers of each root met.
+impl TracedRoot {
+    /// The external customers that it may reach, without the one whose trouble is traced; sorted. O(parties + links).
+    #[must_use]
+    pub fn also_affected(&self) -> Vec<PartyId> {
+        self.reaches.iter().filter(|other| Some(*other) != self.traced_for.as_ref()).cloned().collect()
+    }
+}
+
+/// Follows the trouble back from `start` on `org`, of which `diagnosis` is the diagnosis. O((parties + links) log links).
 #[must_use]
 pub fn trace(org: &Org, diagnosis: &Diagnosis, start: TraceStart) -> Trace {
     let map = Conduction::of(org, diagnosis);
@@ -224,13 +234,13 @@ fn roots_met(
         let links = diagnosis.groups.get(group)?.links.clone();
         let fix =
             links.first().and_then(|first| harm.get(first)).and_then(|place| diagnosis.fixes.get(*place));
-        let reached: BTreeSet<&PartyId> = fix.iter().flat_map(|fix| &fix.external_customers).collect();
-        let also_affected = reached.into_iter().filter(|other| Some(*other) != customer).cloned().collect();
+        let reaches = fix.map(|fix| fix.external_customers.clone()).unwrap_or_default();
+        let traced_for = customer.cloned();
         let strengths = links.iter().filter_map(|link| diagnosis.link(link)).map(|link| link.strength.low);
         let strength = strengths.fold(f64::INFINITY, f64::min);
         let verdict = |link: &LinkId| Some((link.clone(), org.link(link)?.cause_verdict.clone()?));
         let verdicts = links.iter().filter_map(verdict).collect();
-        Some(TracedRoot { group, links, distance, strength, unseen, also_affected, verdicts })
+        Some(TracedRoot { group, links, distance, strength, unseen, reaches, traced_for, verdicts })
     };
     let mut roots: Vec<TracedRoot> = nearest.into_iter().filter_map(root).collect();
     roots.sort_by(|left, right| {

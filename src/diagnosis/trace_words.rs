@@ -114,7 +114,7 @@ impl TracedRoot {
     #[must_use]
     pub fn also_affected_sentence(&self, org: &Org) -> Option<String> {
         let name = |party: &PartyId| org.name_of(party).to_owned();
-        let names: Vec<String> = self.also_affected.iter().map(name).collect();
+        let names: Vec<String> = self.also_affected().iter().map(name).collect();
         (!names.is_empty()).then(|| format!("Also affected, tell them first: {}.", listed(&names)))
     }
 }

@@ -179,6 +179,7 @@ macro_rules! facts {
 
 facts! {
     /// A fact of the organisation as a whole.
+    #[expect(clippy::large_enum_variant, reason = "edits are few, and most are read once")]
     OrgFact of Org {
         fields {
             /// Its name.
@@ -319,6 +320,7 @@ facts! {
 }
 
 /// One reversible fact about an organisation.
+#[expect(clippy::large_enum_variant, reason = "edits are few, and most are read once")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// A fact of the organisation as a whole.

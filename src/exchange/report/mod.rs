@@ -231,7 +231,7 @@ fn each_finding(org: &Org, diagnosis: &Diagnosis) -> Vec<FindingList> {
             .findings
             .iter()
             .filter(|finding| finding.class == class && !finding.accepted)
-            .map(row)
+            .map(|finding| row(finding))
             .collect();
         FindingList { title, rows, left_out: 0 }
     };

@@ -4,7 +4,9 @@ mod accepted;
 mod build;
 mod causes;
 mod complaints;
+mod everything;
 mod evidence_rules;
+mod figures;
 mod kept;
 mod questions;
 mod random;
@@ -12,7 +14,9 @@ mod routes;
 mod rows;
 mod rules;
 mod states;
+mod trace;
 mod twin;
+mod what_if;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 

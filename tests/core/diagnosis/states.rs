@@ -77,7 +77,7 @@ fn what_is_set_aside_counts_nowhere() {
     let problems = diagnosis.findings.iter().filter(|finding| !finding.expectations.is_empty()).count();
     assert_eq!(problems, 0);
     // It is judged all the same, so that it can be shown.
-    let shown = &at(&diagnosis, "a>e").expectations[&ExpectationId::new("out")];
+    let shown = at(&diagnosis, "a>e").expectations.get(&ExpectationId::new("out")).expect("it is judged");
     assert_eq!((shown.state, shown.score), (ExpectationState::Unmet, Some(1.0)));
 }
 
@@ -160,7 +160,7 @@ fn later_ratings_wait_for_their_day() {
         &need("on time").rated("2026-11-22", "ana", "1").rated("2026-11-21", "ben", "5"),
     );
     let diagnosis = map.diagnose();
-    let judged = &at(&diagnosis, PAIR).expectations[&ExpectationId::new("n")];
+    let judged = at(&diagnosis, PAIR).expectations.get(&ExpectationId::new("n")).expect("it is judged");
     assert_eq!(
         (judged.score, judged.answers, judged.raters, judged.last_rated),
         (Some(5.0), 1, 1, Some(day("2026-11-21")))
