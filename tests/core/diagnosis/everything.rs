@@ -59,7 +59,7 @@ proptest! {
         let assumed = if sound { Assumed::Sound } else { Assumed::Broken };
         let assumptions = org.links().keys().map(|link| (link.clone(), assumed)).collect();
         let scenario = Scenario { name: "All".to_owned(), assumptions, edits: Vec::new() };
-        let found = what_if(&org, &diagnosis, &scenario).unwrap();
+        let found = what_if(&org, &diagnosis, &scenario).expect("it is there and fits");
         let remain = if sound { 0 } else { org.links().len() };
         prop_assert_eq!(found.still_recorded(), remain);
         let (actions, edits) = kept_as(&scenario, &org, &diagnosis);
@@ -84,7 +84,7 @@ fn chain(count: usize) -> Org {
         }
         (LinkId { supplier: id(place - 1), customer: id(place) }, link, std::collections::BTreeMap::new())
     });
-    build(Org::default(), parties, links).unwrap()
+    build(Org::default(), parties, links).expect("it is there and fits")
 }
 
 #[test]
@@ -92,15 +92,17 @@ fn a_chain_of_a_hundred_thousand_is_followed_without_recursion() {
     let count = 100_000;
     let org = chain(count);
     let diagnosis = diagnose_without_questions(&org, today());
-    let customer = org.parties().keys().next_back().unwrap().clone();
+    let customer = org.parties().keys().next_back().expect("it is there and fits").clone();
     let found = trace(&org, &diagnosis, TraceStart::Customer(customer));
     assert_eq!((found.steps.len(), found.roots.len()), (count - 1, 1));
     assert_eq!(found.roots[0].distance, 99_949);
-    let routes = RouteFinder::new(&org, &diagnosis).routes(org.parties().keys().next().unwrap()).unwrap();
+    let routes = RouteFinder::new(&org, &diagnosis)
+        .routes(org.parties().keys().next().expect("it is there and fits"))
+        .expect("it is there and fits");
     assert_eq!(
         (routes.optimistic.best.links.len(), routes.pessimistic.worst.links.len()),
         (count - 1, count - 1)
     );
-    let best = best_together(&org, &diagnosis).unwrap();
+    let best = best_together(&org, &diagnosis).expect("it is there and fits");
     assert_eq!((best.fixes, best.outcome.may_clear.len()), (vec![0, 1, 2], count / 50 - 4));
 }

@@ -19,8 +19,11 @@ use super::twin::{is_customer, reach};
 /// So many defects in a million, in a period.
 fn counted(map: &mut Map, at: &LinkId, period: &str, per_million: u64) {
     let count = QualityCount::Defects { units: 1_000_000, opportunities: 1, defects: per_million };
-    let fact = LinkFact::Quality { key: period.parse().unwrap(), change: Change::new(None, Some(count)) };
-    apply(&Edit::Link { link: at.clone(), fact }, &mut map.org).unwrap();
+    let fact = LinkFact::Quality {
+        key: period.parse().expect("it is there and fits"),
+        change: Change::new(None, Some(count)),
+    };
+    apply(&Edit::Link { link: at.clone(), fact }, &mut map.org).expect("it is there and fits");
 }
 
 #[test]
@@ -29,20 +32,29 @@ fn the_latest_period_that_has_ended_counts() {
     for (period, per_million) in [("2026-08", 900), ("2026-Q3", 66_807), ("2026", 5), ("2026-12", 7)] {
         counted(&mut map, &link("a>e"), period, per_million);
     }
-    let target = Some(QualityTarget::Dpmo(Quantity::new(1_000.0).unwrap()));
+    let target = Some(QualityTarget::Dpmo(Quantity::new(1_000.0).expect("it is there and fits")));
     let fact = LinkFact::QualityTarget(Change::new(None, target));
-    apply(&Edit::Link { link: link("a>e"), fact }, &mut map.org).unwrap();
-    let figures =
-        |map: &Map| LinkFigures::of(map.org.link(&link("a>e")).unwrap(), &map.org.policy, today()).unwrap();
+    apply(&Edit::Link { link: link("a>e"), fact }, &mut map.org).expect("it is there and fits");
+    let figures = |map: &Map| {
+        LinkFigures::of(map.org.link(&link("a>e")).expect("it is there and fits"), &map.org.policy, today())
+            .expect("it is there and fits")
+    };
     let found = figures(&map);
     assert_eq!(found.period.to_string(), "2026-Q3");
     assert_eq!((found.dpmo, found.yield_share, found.misses_target), (Some(66_807.0), 0.933_193, Some(true)));
-    let shifted = found.sigma.unwrap();
+    let shifted = found.sigma.expect("it is there and fits");
     assert!((shifted - 3.0).abs() < 1e-4 && found.sigma_shifted);
     let plain = figures(&map.clone().policy(|policy| policy.sigma_shift = false));
-    assert!((plain.sigma.unwrap() - 1.5).abs() < 1e-4 && !plain.sigma_shifted);
+    assert!((plain.sigma.expect("it is there and fits") - 1.5).abs() < 1e-4 && !plain.sigma_shifted);
     let none = Map::of(&["a>*e"]);
-    assert_eq!(LinkFigures::of(none.org.link(&link("a>e")).unwrap(), &none.org.policy, today()), None);
+    assert_eq!(
+        LinkFigures::of(
+            none.org.link(&link("a>e")).expect("it is there and fits"),
+            &none.org.policy,
+            today()
+        ),
+        None
+    );
 }
 
 #[test]
@@ -56,14 +68,15 @@ fn routes_show_their_links_and_how_many_were_measured() {
         counted(&mut map, &link(at), "2026-10", per_million);
     }
     let diagnosis = map.diagnose();
-    let routes = RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).unwrap();
+    let routes =
+        RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).expect("it is there and fits");
     assert_eq!(routes.pessimistic, routes.optimistic);
     let (best, worst) = (routes.pessimistic.best, routes.pessimistic.worst);
     assert_eq!(
         (links(&best.links), best.strength, best.measured),
         (vec!["a>b".into(), "b>e".into()], 4.0, 2)
     );
-    assert!((best.rolled_yield.unwrap() - 0.995 * 0.985).abs() < 1e-15);
+    assert!((best.rolled_yield.expect("it is there and fits") - 0.995 * 0.985).abs() < 1e-15);
     assert_eq!(
         (links(&worst.links), worst.strength, worst.measured),
         (vec!["a>c".into(), "c>e".into()], 2.0, 1)
@@ -73,7 +86,7 @@ fn routes_show_their_links_and_how_many_were_measured() {
     let bare = Map::of(&["a>*e", "x>y"]);
     let diagnosis = bare.diagnose();
     let finder = RouteFinder::new(&bare.org, &diagnosis);
-    let both = finder.routes(&PartyId::new("a")).unwrap();
+    let both = finder.routes(&PartyId::new("a")).expect("it is there and fits");
     assert_eq!((both.pessimistic.best.strength, both.optimistic.best.strength), (1.0, 5.0));
     assert_eq!((both.pessimistic.best.measured, both.pessimistic.best.rolled_yield), (0, None));
     for without in ["e", "x", "y", "nobody"] {
@@ -85,7 +98,8 @@ fn routes_show_their_links_and_how_many_were_measured() {
 fn where_the_weakest_link_leads_back_so_does_the_worst_route() {
     let map = Map::default().works("a>b").works("b>*e").broken("b>c").works("c>a");
     let diagnosis = map.diagnose();
-    let routes = RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).unwrap();
+    let routes =
+        RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).expect("it is there and fits");
     assert_eq!(links(&routes.optimistic.worst.links), ["a>b", "b>c", "c>a", "a>b", "b>e"]);
 }
 
@@ -100,7 +114,7 @@ fn consistency_is_the_spread_and_the_lowest_of_the_last_ratings() {
     for (last, ratings, lowest, spread) in
         [(3, 3, 2.5, 1.75), (2, 2, 3.0, 1.25), (9, 4, 1.0, 3.25), (1, 1, 3.0, 0.0)]
     {
-        let found = consistency(&facts, today(), last).unwrap();
+        let found = consistency(&facts, today(), last).expect("it is there and fits");
         assert_eq!((found.ratings, found.lowest.get(), found.spread), (ratings, lowest, spread), "{last}");
     }
     assert_eq!(consistency(&facts, today(), 0), None);
@@ -111,7 +125,7 @@ fn with_action(map: Map, id: &str, about: ActionSubject, status: ActionStatus) -
     let mut map = map;
     let action = Action { what: "Talk".to_owned(), about, status, ..Action::default() };
     let fact = OrgFact::Action { key: ActionId::new(id), change: Change::new(None, Some(action)) };
-    apply(&Edit::Org(fact), &mut map.org).unwrap();
+    apply(&Edit::Org(fact), &mut map.org).expect("it is there and fits");
     map
 }
 
@@ -134,7 +148,11 @@ fn coverage_counts_what_is_not_set_aside() {
         )
         .expect("j>*e", "n", &want("a smile").measured("2026-10", 1.0, None))
         .expect("k>*e", "n", &need("on time").rated("2026-12-01", "ana", "3"));
-    let blocked = map.findings("blocked").into_iter().find(|finding| finding.links == [link("c>e")]).unwrap();
+    let blocked = map
+        .findings("blocked")
+        .into_iter()
+        .find(|finding| finding.links == [link("c>e")])
+        .expect("it is there and fits");
     let map = with_action(map, "1", ActionSubject::Link(plain("a>e")), ActionStatus::Underway);
     let map = with_action(map, "2", ActionSubject::Cause(plain("b>e")), ActionStatus::Done);
     let map = with_action(map, "3", ActionSubject::Finding(blocked.id), ActionStatus::Planned);
@@ -207,7 +225,7 @@ fn is_route(found: &RouteFigures, expected: &[LinkId], map: &Map, strength: &Str
     let mut product = 1.0;
     let mut measured = 0;
     for link in expected {
-        if let Some(count) = map.org.link(link).unwrap().quality.values().next() {
+        if let Some(count) = map.org.link(link).expect("it is there and fits").quality.values().next() {
             product *= count.yield_share();
             measured += 1;
         }
@@ -220,7 +238,7 @@ fn is_route(found: &RouteFigures, expected: &[LinkId], map: &Map, strength: &Str
 }
 
 fn judged_strength(diagnosis: &Diagnosis, link: &LinkId, is_low: bool) -> f64 {
-    let strength = diagnosis.link(link).unwrap().strength;
+    let strength = diagnosis.link(link).expect("it is there and fits").strength;
     if is_low { strength.low } else { strength.high }
 }
 
@@ -246,13 +264,13 @@ proptest! {
             let Some(found) = found else { continue };
             for (both, is_low) in [(&found.pessimistic, true), (&found.optimistic, false)] {
                 let strength = |link: &LinkId| judged_strength(&diagnosis, link, is_low);
-                let best = twin_best(&map.org, party, &strength).unwrap();
+                let best = twin_best(&map.org, party, &strength).expect("it is there and fits");
                 prop_assert!(is_route(&both.best, &best, &map, &strength), "{}: {:?}, not {:?}", party, both.best, best);
-                let worst = twin_worst(&map.org, party, &strength).unwrap();
+                let worst = twin_worst(&map.org, party, &strength).expect("it is there and fits");
                 prop_assert!(is_route(&both.worst, &worst, &map, &strength), "{}: {:?}, not {:?}", party, both.worst, worst);
                 // The route goes from link to link and holds the bottleneck that the diagnosis names.
-                let judged = diagnosis.party(party).unwrap();
-                let (weakest, lowest) = (judged.weakest().unwrap(), judged.worst().unwrap());
+                let judged = diagnosis.party(party).expect("it is there and fits");
+                let (weakest, lowest) = (judged.weakest().expect("it is there and fits"), judged.worst().expect("it is there and fits"));
                 let named = if is_low { (&weakest.pessimistic, &lowest.pessimistic) } else { (&weakest.optimistic, &lowest.optimistic) };
                 let named: BTreeSet<LinkId> = named.0.links.iter().chain(named.1.links.iter()).cloned().collect();
                 for route in [&both.best, &both.worst] {
@@ -270,6 +288,7 @@ fn measurements_of_a_link_judged_broken_still_show_their_figures() {
     counted(&mut map, &link("a>e"), "2026-10", 0);
     let diagnosis = map.diagnose();
     assert_eq!(at(&diagnosis, "a>e").state.word(), "broken");
-    let routes = RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).unwrap();
+    let routes =
+        RouteFinder::new(&map.org, &diagnosis).routes(&PartyId::new("a")).expect("it is there and fits");
     assert_eq!((routes.pessimistic.best.rolled_yield, routes.pessimistic.best.strength), (Some(1.0), 1.0));
 }

@@ -16,7 +16,7 @@ fn complaint(map: Map, id: &str, customer: &str, about: Option<&str>) -> Map {
     let mut complaint = Complaint::of(PartyId::new(customer), day("2026-11-01"), "My papers were not there.");
     complaint.link = about.map(link);
     let fact = OrgFact::Complaint { key: ComplaintId::new(id), change: Change::new(None, Some(complaint)) };
-    apply(&Edit::Org(fact), &mut map.org).unwrap();
+    apply(&Edit::Org(fact), &mut map.org).expect("it is there and fits");
     map
 }
 
@@ -24,7 +24,7 @@ fn judged(map: Map, at: &str, confirmed: bool) -> Map {
     let mut map = map;
     let verdict = CauseVerdict { confirmed, by: "Ben".to_owned(), day: day("2026-10-01") };
     let fact = LinkFact::CauseVerdict(Change::new(None, Some(verdict)));
-    apply(&Edit::Link { link: link(at), fact }, &mut map.org).unwrap();
+    apply(&Edit::Link { link: link(at), fact }, &mut map.org).expect("it is there and fits");
     map
 }
 
@@ -199,11 +199,11 @@ proptest! {
         let unknown: BTreeSet<&LinkId> = expected.keys().filter(|link| states[*link] == LinkState::Unknown).collect();
         prop_assert_eq!(asked, unknown);
         let roots: BTreeSet<&LinkId> = found.roots.iter().flat_map(|root| &root.links).collect();
-        let is_root = |link: &&LinkId| matches!(diagnosis.link(link).unwrap().role, LinkRole::Root { .. });
+        let is_root = |link: &&LinkId| matches!(diagnosis.link(link).expect("it is there and fits").role, LinkRole::Root { .. });
         prop_assert_eq!(&roots, &expected.keys().filter(is_root).collect::<BTreeSet<_>>());
         prop_assert!(found.roots.is_sorted_by(|left, right| (left.distance, left.strength) <= (right.distance, right.strength)));
         for root in &found.roots {
-            let nearest = root.links.iter().map(|link| expected[link]).min().unwrap();
+            let nearest = root.links.iter().map(|link| expected[link]).min().expect("it is there and fits");
             prop_assert_eq!(root.distance, nearest);
             let reached = root.links.iter().flat_map(|link| twin::reach(org, &link.customer, &|next| {
                 twin::conducts(org, &states, next) && !twin::is_unconfirmed_support(org, link)

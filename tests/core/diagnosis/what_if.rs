@@ -24,7 +24,7 @@ fn assuming(assumptions: &[(&str, Assumed)]) -> Scenario {
 }
 
 fn outcome(map: &Map, scenario: &Scenario) -> Outcome {
-    what_if(&map.org, &map.diagnose(), scenario).unwrap()
+    what_if(&map.org, &map.diagnose(), scenario).expect("it is there and fits")
 }
 
 /// A break that goes on to two customers, one of them past a link that was never asked.
@@ -95,7 +95,7 @@ fn links_and_teams_come_and_go_on_a_copy() {
     let new = PartyId::new("deputy");
     let mut edits = add_party(&new, &Party { name: "Deputy".to_owned(), ..Party::default() });
     edits.extend(add_link(&LinkId::new("deputy", "e"), &Link::default()));
-    edits.extend(remove_link(&link("a>e"), map.org.link(&link("a>e")).unwrap()));
+    edits.extend(remove_link(&link("a>e"), map.org.link(&link("a>e")).expect("it is there and fits")));
     let mut outside = Party { name: "Guests".to_owned(), ..Party::default() };
     outside.kind = PartyKind::ExternalCustomer;
     edits.extend(add_party(&PartyId::new("g"), &outside));
@@ -163,7 +163,7 @@ fn what_is_kept_are_actions_for_suppositions_and_edits_for_the_rest() {
     assert_eq!(said(&map), expected);
     let mut with = map.clone();
     let fact = OrgFact::Action { key: ActionId::new("1"), change: Change::new(None, Some(known)) };
-    apply(&Edit::Org(fact), &mut with.org).unwrap();
+    apply(&Edit::Org(fact), &mut with.org).expect("it is there and fits");
     expected.remove(2);
     assert_eq!(said(&with), expected);
     let idle = assuming(&[("f>e", Assumed::Sound), ("a>b", Assumed::Broken)]);
@@ -175,7 +175,7 @@ fn the_best_fixes_together_are_not_the_best_alone_added_up() {
     // Both causes of E's trouble must go before it clears; F hangs on one, with less weight.
     let map = Map::default().broken("a>m").broken("b>m").broken("m>*e").broken("c>*f").weight("*e", 3.0);
     let diagnosis = map.diagnose();
-    let best = best_together(&map.org, &diagnosis).unwrap();
+    let best = best_together(&map.org, &diagnosis).expect("it is there and fits");
     let chosen: Vec<String> =
         best.fixes.iter().flat_map(|place| links(&diagnosis.fixes[*place].links)).collect();
     assert_eq!(chosen, ["a>m", "b>m", "c>f"]);
@@ -187,12 +187,12 @@ fn the_best_fixes_together_are_not_the_best_alone_added_up() {
     // A symptom is not patched in the place of its cause, however many customers it serves.
     let patched = Map::default().broken("a>b").link("b>c").broken("c>*e").broken("c>*f").broken("z>a");
     let diagnosis = patched.diagnose();
-    let best = best_together(&patched.org, &diagnosis).unwrap();
+    let best = best_together(&patched.org, &diagnosis).expect("it is there and fits");
     assert_eq!(links(&diagnosis.fixes[best.fixes[0]].links), ["z>a"]);
     assert_eq!((best.fixes.len(), best.outcome.difference.customers[0].failing()), (3, (1, 0)));
     // No more fixes than help.
     let one = Map::default().broken("a>b").broken("b>*e");
-    assert_eq!(best_together(&one.org, &one.diagnose()).unwrap().fixes, [0]);
+    assert_eq!(best_together(&one.org, &one.diagnose()).expect("it is there and fits").fixes, [0]);
     assert!(best_together(&Org::default(), &Map::default().diagnose()).is_none());
 }
 
@@ -218,7 +218,7 @@ fn what_differs_between_days_is_told_apart_from_what_is_supposed() {
 /// What [`Outcome`] says of symptoms, by the definition: every pair tried.
 fn twin_clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (BTreeSet<LinkId>, BTreeSet<LinkId>) {
     let states = twin::states(after);
-    let symptom = |link: &LinkId| match &before.link(link).unwrap().role {
+    let symptom = |link: &LinkId| match &before.link(link).expect("it is there and fits").role {
         LinkRole::Symptom { likely, .. } => Some(*likely),
         _ => None,
     };
@@ -240,12 +240,14 @@ fn twin_clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (BTreeSet<
 /// Weight of services and number of links that are mended or expected to clear, then that may clear, by what-if. A symptom that is
 /// mended counts where it would clear or may; it takes no part in the what-if.
 fn twin_gain(org: &Org, before: &Diagnosis, fixes: &[usize]) -> (f64, usize, f64, usize) {
-    let is_symptom = |link: &LinkId| matches!(before.link(link).unwrap().role, LinkRole::Symptom { .. });
+    let is_symptom = |link: &LinkId| {
+        matches!(before.link(link).expect("it is there and fits").role, LinkRole::Symptom { .. })
+    };
     let mended: BTreeSet<&LinkId> = fixes.iter().flat_map(|place| &before.fixes[*place].links).collect();
     let assumptions =
         mended.iter().filter(|link| !is_symptom(link)).map(|link| ((*link).clone(), Assumed::Sound));
     let scenario = Scenario { assumptions: assumptions.collect(), ..Scenario::default() };
-    let found = what_if(org, before, &scenario).unwrap();
+    let found = what_if(org, before, &scenario).expect("it is there and fits");
     let (sure, possible): (Vec<&LinkId>, Vec<&LinkId>) =
         found.may_clear.iter().partition(|link| mended.contains(link));
     let expected = found.difference.broken_gone.iter().chain(&found.expected_to_clear).chain(sure);
@@ -253,7 +255,11 @@ fn twin_gain(org: &Org, before: &Diagnosis, fixes: &[usize]) -> (f64, usize, f64
         (expected.collect(), possible.into_iter().collect());
     let weight = |links: &BTreeSet<&LinkId>| -> f64 {
         let services = links.iter().filter(|link| twin::is_customer(org, &link.customer));
-        services.map(|link| org.party(&link.customer).unwrap().weight.map_or(1.0, Quantity::get)).sum()
+        services
+            .map(|link| {
+                org.party(&link.customer).expect("it is there and fits").weight.map_or(1.0, Quantity::get)
+            })
+            .sum()
     };
     (weight(&expected), expected.len(), weight(&possible), possible.len())
 }
@@ -271,7 +277,7 @@ proptest! {
             let assumed = if *sound { Assumed::Sound } else { Assumed::Broken };
             scenario.assumptions.insert(pick.get(&ids).clone(), assumed);
         }
-        let found = what_if(&map.org, &before, &scenario).unwrap();
+        let found = what_if(&map.org, &before, &scenario).expect("it is there and fits");
         let (expected, possible) = twin_clearing(&map.org, &before, &found.diagnosis);
         prop_assert_eq!(found.expected_to_clear.iter().cloned().collect::<BTreeSet<_>>(), expected);
         prop_assert_eq!(found.may_clear.iter().cloned().collect::<BTreeSet<_>>(), possible);
@@ -295,7 +301,7 @@ proptest! {
         prop_assert_eq!(&back.findings_new, &found.difference.findings_gone);
         prop_assert!(!found.sentences(&map.org).is_empty());
         let other = plan.build(true);
-        prop_assert_eq!(what_if(&other.org, &other.diagnose(), &scenario).unwrap(), found);
+        prop_assert_eq!(what_if(&other.org, &other.diagnose(), &scenario).expect("it is there and fits"), found);
     }
 
     #[test]
@@ -303,7 +309,7 @@ proptest! {
         let map = plan.build(false);
         let before = map.diagnose();
         for fix in &before.fixes {
-            let found = what_if(&map.org, &before, &Scenario::mending("", [fix])).unwrap();
+            let found = what_if(&map.org, &before, &Scenario::mending("", [fix])).expect("it is there and fits");
             prop_assert!(found.difference.broken_new.is_empty() && found.difference.roots_new.is_empty());
             prop_assert!(found.difference.roots_explained.is_empty() && found.difference.symptoms_new.is_empty());
             prop_assert!(found.still_recorded() <= before.counts.broken);
@@ -330,7 +336,7 @@ proptest! {
                 continue;
             }
             let gain = twin_gain(&map.org, &before, &set);
-            let is_better = best.as_ref().is_none_or(|(known, chosen)| match gain.partial_cmp(known).unwrap() {
+            let is_better = best.as_ref().is_none_or(|(known, chosen)| match gain.partial_cmp(known).expect("it is there and fits") {
                 Ordering::Equal => (set.len(), &set) < (chosen.len(), chosen),
                 order => order == Ordering::Greater,
             });
