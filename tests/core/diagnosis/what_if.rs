@@ -239,7 +239,10 @@ fn twin_clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (BTreeSet<
 
 /// Weight of services and number of links that are mended or expected to clear, then that may clear, by what-if. A symptom that is
 /// mended counts where it would clear or may; it takes no part in the what-if.
-fn twin_gain(org: &Org, before: &Diagnosis, fixes: &[usize]) -> (f64, usize, f64, usize) {
+/// Services and links that are mended or expected to clear, then those that may clear.
+type TwinGain = (f64, usize, f64, usize);
+
+fn twin_gain(org: &Org, before: &Diagnosis, fixes: &[usize]) -> TwinGain {
     let is_symptom = |link: &LinkId| {
         matches!(before.link(link).expect("it is there and fits").role, LinkRole::Symptom { .. })
     };
@@ -329,7 +332,7 @@ proptest! {
         }
         let before = map.diagnose();
         let count = before.fixes.len().min(MOST_CANDIDATES);
-        let mut best: Option<((f64, usize, f64, usize), Vec<usize>)> = None;
+        let mut best: Option<(TwinGain, Vec<usize>)> = None;
         for bits in 1_u32..1 << count {
             let set: Vec<usize> = (0..count).filter(|place| bits & (1 << place) != 0).collect();
             if set.len() > 3 {
