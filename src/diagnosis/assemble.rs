@@ -70,6 +70,13 @@ pub(super) fn parties(judged: &Arc<JudgedChain>) -> Vec<PartyDiagnosis> {
         .collect()
 }
 
+/// Lets the judgements on parties speak of `judged`, which differs in strengths alone.
+pub(super) fn move_parties(parties: &mut [PartyDiagnosis], judged: &Arc<JudgedChain>) {
+    for party in parties {
+        party.place.judged = Arc::clone(judged);
+    }
+}
+
 /// A party's place in the judged chain: what is found when somebody asks.
 #[derive(Clone, Debug)]
 pub(super) struct PlaceInChain {

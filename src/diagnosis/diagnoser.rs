@@ -49,6 +49,9 @@ pub struct Diagnoser {
     totals: Totals,
     reach: Reach,
     said: Said,
+    drafts: Vec<fixes::Draft>,
+    /// Whether there are other causes than when the fix list was made.
+    causes_moved: bool,
 }
 
 /// What edits may have changed.
@@ -137,6 +140,8 @@ impl Diagnoser {
             involved,
             totals: Totals::of(&tallies),
             tallies,
+            drafts: Vec::new(),
+            causes_moved: true,
         };
         diagnoser.follow_causes();
         diagnoser.weigh_questions();
@@ -208,8 +213,10 @@ impl Diagnoser {
         if self.said.has_changed() {
             self.said.bring_up_to_date(&mut self.diagnosis.findings);
         }
-        if moved || shifted.strengths || touched.shape {
+        if moved || touched.shape {
             self.diagnosis.parties = assemble::parties(&self.judged);
+        } else if shifted.strengths {
+            assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
         self.sum_up(org);
     }
@@ -284,6 +291,7 @@ impl Diagnoser {
 
     /// Roles and groups, after the causes have changed.
     fn follow_causes(&mut self) {
+        self.causes_moved = true;
         let judged = &self.judged;
         for (link, answer) in judged.chain.link_numbers().zip(&mut self.diagnosis.links) {
             answer.role = assemble::role_of(judged, link);
@@ -341,7 +349,12 @@ impl Diagnoser {
         let diagnosis = &mut self.diagnosis;
         let traced = complaints::trace(org, &self.judged, diagnosis.today);
         let worst = |link: LinkNumber| self.said.worst(link);
-        diagnosis.fixes = fixes::fix_list(&self.judged, &self.reach, worst, &traced.by_group);
+        let drafts = fixes::drafts(&self.judged, &self.reach, worst, &traced.by_group);
+        // The same rows of the same causes stay; most edits move none.
+        if self.causes_moved || drafts != self.drafts {
+            diagnosis.fixes = fixes::rows(&self.judged, &drafts);
+        }
+        (self.drafts, self.causes_moved) = (drafts, false);
         diagnosis.complaints = traced.figures;
         diagnosis.counts = assemble::counts(&self.judged, &self.totals);
         diagnosis.first_screen = FirstScreen {

@@ -1,6 +1,6 @@
 //! The fix list: root groups first, by the external customers they harm; then the suspects, by the broken links behind them.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::answer::{Fix, FixKind, LinkState, Severity};
@@ -36,51 +36,85 @@ impl Reach {
     }
 }
 
+/// A row of the fix list in the making: everything that the row and its place hang on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    kind: FixKind,
+    links: Draw,
+    explains: usize,
+    severity: Severity,
+    complaints: usize,
+}
+
+/// Where the links of a row come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Draw {
+    Group(usize),
+    Link(LinkNumber),
+}
+
 /// What helps most, first. `worst` is the worst severity of the findings on a link, `complaints` the number of open complaints that
 /// lead to each root group.
-pub(super) fn fix_list(
-    judged: &Arc<JudgedChain>,
+pub(super) fn drafts(
+    judged: &JudgedChain,
     reach: &Reach,
     worst: impl Fn(LinkNumber) -> Severity,
     complaints: &[usize],
-) -> Vec<Fix> {
-    let row = |kind: FixKind, links: Vec<LinkNumber>, explains: usize| Fix {
-        kind,
-        external_customers: links
-            .first()
-            .map_or_else(PartyList::default, |first| PartyList::new(judged, PartiesAsked::Harmed(*first))),
-        explains,
-        severity: links.iter().map(|link| worst(*link)).min().unwrap_or(Severity::Info),
-        complaints: 0,
-        internal: links.iter().all(|link| is_internal(judged, *link)),
-        links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
-    };
-    let mut roots: Vec<(f64, Fix)> = judged
-        .causes
-        .groups
-        .iter()
-        .zip(complaints)
-        .filter_map(|(group, complaints)| {
+) -> Vec<Draft> {
+    let groups = judged.causes.groups.iter().zip(complaints).enumerate();
+    let mut roots: Vec<(f64, &[LinkNumber], Draft)> = groups
+        .filter_map(|(place, (group, complaints))| {
             let first = *group.first()?;
-            let symptoms = reach.symptoms.of(judged, first);
-            let fix = Fix { complaints: *complaints, ..row(FixKind::Root, group.clone(), symptoms) };
-            Some((harm_of(judged, &reach.harm, first), fix))
+            let draft = Draft {
+                kind: FixKind::Root,
+                links: Draw::Group(place),
+                explains: reach.symptoms.of(judged, first),
+                severity: group.iter().map(|link| worst(*link)).min().unwrap_or(Severity::Info),
+                complaints: *complaints,
+            };
+            Some((harm_of(judged, &reach.harm, first), group.as_slice(), draft))
         })
         .collect();
-    roots.sort_by(|(left_harm, left), (right_harm, right)| {
-        right_harm.total_cmp(left_harm).then_with(|| compare_roots(left, right))
+    roots.sort_by(|(left_harm, left_links, left), (right_harm, right_links, right)| {
+        let key = |draft: &Draft, links: &[LinkNumber]| {
+            let outside = !links.iter().all(|link| is_internal(judged, *link));
+            (Reverse(draft.explains), draft.severity, Reverse(draft.complaints), outside)
+        };
+        right_harm
+            .total_cmp(left_harm)
+            .then_with(|| key(left, left_links).cmp(&key(right, right_links)))
+            .then_with(|| left_links.cmp(right_links))
     });
-    let mut fixes: Vec<Fix> = roots.into_iter().map(|(_, fix)| fix).collect();
-    fixes.extend(
-        suspects(judged, reach).into_iter().map(|(link, behind)| row(FixKind::Suspect, vec![link], behind)),
-    );
-    fixes
+    let suspect = |(link, behind): (LinkNumber, usize)| Draft {
+        kind: FixKind::Suspect,
+        links: Draw::Link(link),
+        explains: behind,
+        severity: worst(link),
+        complaints: 0,
+    };
+    let roots = roots.into_iter().map(|(_, _, draft)| draft);
+    roots.chain(suspects(judged, reach).into_iter().map(suspect)).collect()
 }
 
-fn compare_roots(left: &Fix, right: &Fix) -> Ordering {
-    let key =
-        |fix: &Fix| (Reverse(fix.explains), fix.severity, Reverse(fix.complaints), Reverse(fix.internal));
-    key(left).cmp(&key(right)).then_with(|| left.links.cmp(&right.links))
+/// The rows that `drafts`, made of the same chain, come to.
+pub(super) fn rows(judged: &Arc<JudgedChain>, drafts: &[Draft]) -> Vec<Fix> {
+    let row = |draft: &Draft| {
+        let links: &[LinkNumber] = match &draft.links {
+            Draw::Group(place) => &judged.causes.groups[*place],
+            Draw::Link(link) => std::slice::from_ref(link),
+        };
+        let harmed = |first: &LinkNumber| PartyList::new(judged, PartiesAsked::Harmed(*first));
+        Fix {
+            kind: draft.kind,
+            external_customers: links.first().map_or_else(PartyList::default, harmed),
+            explains: draft.explains,
+            severity: draft.severity,
+            complaints: draft.complaints,
+            internal: links.iter().all(|link| is_internal(judged, *link)),
+            links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
+        }
+    };
+    drafts.iter().map(row).collect()
 }
 
 /// Strained links with a broken link downstream and none upstream, and symptoms (each may hide a cause of its own), with the

@@ -129,7 +129,7 @@ impl<'fonts> Flow<'fonts> {
         if section.own_sheet && !is_fresh {
             self.next_sheet();
         } else if !is_fresh {
-            self.keep(120.0);
+            self.keep(200.0);
             if self.down > MARGIN {
                 self.skip(22.0);
             }
@@ -140,7 +140,7 @@ impl<'fonts> Flow<'fonts> {
         for block in &section.blocks {
             match block {
                 Block::Heading(heading) => {
-                    self.keep(70.0);
+                    self.keep(150.0);
                     self.skip(8.0);
                     self.text(heading, MARGIN, COLUMN, HEADING, theme.ink);
                     self.skip(3.0);
