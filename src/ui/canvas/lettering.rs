@@ -133,9 +133,8 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
 
 /// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
 pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, painter: &Painter) {
-    if is_own_lettering(sheet.screen_from_world.scaling) {
-        return;
-    }
+    // Close by, the picture's own lettering names the causes; it does not know what is supposed.
+    let own = is_own_lettering(sheet.screen_from_world.scaling);
     let mut taken: Vec<Rect> = scene
         .parties
         .iter()
@@ -143,10 +142,11 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
         .map(|spot| sheet.screen_from_world.mul_rect(spot.area))
         .collect();
     let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
-    for (anchor, flag) in scene.causes.iter().take(most).filter(|(anchor, _)| sheet.visible.contains(*anchor))
-    {
-        let at = sheet.screen_from_world.mul_pos(*anchor);
-        let galley = painter.layout_no_wrap(flag.clone(), semibold(10.5), Color32::PLACEHOLDER);
+    let shown = scene.flags.iter().filter(|flag| flag.is_supposed || !own).take(most);
+    for flag in shown.filter(|flag| sheet.visible.contains(flag.at)) {
+        let at = sheet.screen_from_world.mul_pos(flag.at);
+        let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
+        let galley = painter.layout_no_wrap(flag.words.clone(), semibold(10.5), Color32::PLACEHOLDER);
         let size = galley.size() + egui::vec2(10.0, 2.0);
         let aside = size / 2.0 + egui::vec2(9.0, 9.0);
         let ways = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
@@ -155,7 +155,7 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
             .map(|way| Rect::from_center_size(at + way * aside, size))
             .find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
         if let Some(plate) = free {
-            painter.rect_filled(plate, size.y / 2.0, color32(tokens.theme.broken.text));
+            painter.rect_filled(plate, size.y / 2.0, color32(fill));
             painter.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
         }
