@@ -121,6 +121,12 @@ impl ThroughlineApp {
     pub(super) fn trace(&mut self, start: TraceStart) {
         self.fix.trace(start);
         self.show_workspace(Workspace::Fix);
+        self.session.refresh();
+        self.fix.refresh(&self.session);
+        if let Some(lighted) = self.fix.lighted() {
+            let links = lighted.lit.links.iter().cloned().map(Subject::Link);
+            self.canvas.show_all(links.collect());
+        }
     }
 
     /// Goes to the link that is worth asking about next; its answer is given there.

@@ -154,7 +154,9 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
             .into_iter()
             .map(|way| Rect::from_center_size(at + way * aside, size))
             .find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
-        if let Some(plate) = free {
+        // What is only supposed is never left unsaid.
+        let beside = || flag.is_supposed.then(|| Rect::from_center_size(at + ways[0] * aside, size));
+        if let Some(plate) = free.or_else(beside) {
             painter.rect_filled(plate, size.y / 2.0, color32(fill));
             painter.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);

@@ -82,6 +82,11 @@ impl CanvasState {
         self.navigation.wish(Wish::CentreOn(subject.clone()));
     }
 
+    /// Brings all of these into view, as large as they can be.
+    pub fn show_all(&mut self, subjects: Vec<Subject>) {
+        self.navigation.wish(Wish::ShowAll(subjects));
+    }
+
     /// Opens a field in the middle of the view for the name of a new party of that kind.
     pub fn start_add_party(&mut self, kind: PartyKind) {
         self.field = Some(name_field::NameField::for_party_by_keyboard(kind));

@@ -204,16 +204,20 @@ fn what_if_ui(
     height: f32,
     sink: &mut Sink,
 ) {
-    Panel::bottom("what-if")
+    // A table takes more room; how much each is given is remembered.
+    let (salt, share, most) =
+        if state.comparison.is_empty() { ("what-if", 0.5, 460.0) } else { ("compared", 0.64, 620.0) };
+    Panel::bottom(salt)
         .frame(frame)
         .resizable(true)
-        .default_size((height * 0.5).clamp(160.0, 460.0))
+        .default_size((height * share).clamp(160.0, most))
         .min_size(96.0)
         .max_size((height - 160.0).max(96.0))
         .show(ui, |ui| {
             scrolled(ui, "what-if", |ui| {
                 result::result_ui(ui, scene, &mut state.supposing, sink);
                 comparison::comparison_ui(ui, scene, &mut state.comparison, &mut state.supposing);
+                result::findings_ui(ui, scene, &state.supposing);
             });
         });
 }

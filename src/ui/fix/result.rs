@@ -40,7 +40,6 @@ pub(super) fn result_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &mut Supposin
     if let Some(link) = suppositions_ui(ui, scene, &supposed) {
         supposing.forget(&link);
     }
-    findings_ui(ui, scene, &supposed);
 }
 
 fn nothing_supposed_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &mut Supposing, sink: &mut Sink) {
@@ -128,7 +127,9 @@ fn doing_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     });
 }
 
-fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, supposed: &Supposed) {
+/// The findings that would come and go, folded.
+pub(super) fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing) {
+    let Some(supposed) = supposing.supposed() else { return };
     let difference = &supposed.outcome.difference;
     for (what, findings) in [
         ("Findings that would be gone", &difference.findings_gone),
