@@ -77,6 +77,9 @@ impl ThroughlineApp {
             // Escape first ends what is being dragged or typed on the map.
             return;
         }
+        if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
+            self.fix.stop_asking();
+        }
         if action == Action::Deselect && self.leave_what_if() {
             // Then it takes back what is only supposed, before it lets go of what is selected.
             return;

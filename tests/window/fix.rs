@@ -2,8 +2,10 @@
 
 use egui::{Key, Modifiers};
 use throughline::diagnosis::{Assumed, LinkState, best_together};
-use throughline::model::{ActionStatus, ActionSubject, LinkId};
-use throughline::session::Subject;
+use throughline::model::{
+    ActionStatus, ActionSubject, Complaint, Cost, CostBasis, CostUnit, LinkId, QualityCount, Quantity,
+};
+use throughline::session::{Command, Session, Subject};
 use throughline::ui::actions::Action;
 use throughline::ui::fix::{FixPage, Workspace};
 
@@ -247,6 +249,61 @@ fn panels_around_the_map_lead_back_to_the_map() {
         window.press_with(shortcut.modifiers, shortcut.logical_key);
         assert_eq!(window.app().workspace(), Workspace::Map, "{action:?}");
     }
+}
+
+/// The sample with a complaint, a cost and a count on the link of its first fix.
+fn window_with_more_facts() -> (Window, LinkId) {
+    let path = crate::harness::sample(SAMPLE);
+    let loaded = throughline::storage::load(&path).expect("the sample can be read");
+    let mut session = Session::of(loaded.org, None, crate::harness::today());
+    session.refresh();
+    let fix = session.diagnosis().fixes.first().expect("something is broken");
+    let (link, customer) = (
+        fix.links.first().expect("a link").clone(),
+        fix.external_customers.first().expect("somebody is harmed").clone(),
+    );
+    let mut facts = session.org().link(&link).expect("it is there").clone();
+    let amount = Quantity::new(12.0).expect("finite");
+    facts.cost =
+        Some(Cost { amount, unit: CostUnit::Hours, stated_by: "Ana".into(), basis: CostBasis::Estimated });
+    let count = QualityCount::Defects { units: 1000, opportunities: 2, defects: 30 };
+    facts.quality.insert("2026-Q3".parse().expect("a period"), count);
+    let complaint = Complaint {
+        link: Some(link.clone()),
+        ..Complaint::of(customer, crate::harness::today(), "Nobody could tell me anything")
+    };
+    for command in [
+        Command::UpdateLink { link: link.clone(), facts: Box::new(facts) },
+        Command::AddComplaint(Box::new(complaint)),
+    ] {
+        session.execute(&command).expect("it fits");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("more.org.ron");
+    std::fs::write(&copy, throughline::storage::to_text(session.org())).expect("written");
+    (Window::of(folder, Some(copy), egui::vec2(1280.0, 1700.0)), link)
+}
+
+#[test]
+fn costs_counts_and_complaints_stand_where_they_are_asked_for() {
+    let (mut window, link) = window_with_more_facts();
+    window.press(Key::X);
+    assert!(window.shows_words("12 hours a month"), "the cost stands in the row");
+    assert!(window.shows_words("estimated, stated by Ana"), "and who says so is explained");
+    assert!(window.shows_words("cost \u{2013}"), "the other rows say that nobody stated any");
+    window.click("Figures");
+    assert!(window.shows_words("98.5 %") && window.shows_words("15000"), "yield and DPMO of the count");
+    window.click("Why: trace");
+    assert!(window.shows_words("Why does it fail?"), "an empty trace says what to do");
+    let complaint = {
+        use egui_kittest::kittest::{NodeT, Queryable};
+        let node = window.harness.query_all_by_label_contains("Nobody could tell me anything").next();
+        node.expect("the complaint is offered").accesskit_node().label().expect("it has a name")
+    };
+    window.click(&complaint);
+    assert!(window.shows_words("said on 2026-11-21"), "the customer is quoted");
+    assert!(window.app().fix().lighted().expect("lit on the map").lit.links.contains(&link));
+    window.assert_every_node_is_named();
 }
 
 /// Writes the screens of the workspace, to be looked at; see `pictures`.

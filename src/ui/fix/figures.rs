@@ -160,6 +160,7 @@ fn routes_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FiguresState, sink: &mu
         RouteView::Pessimistic => &routes.pessimistic,
         RouteView::Optimistic => &routes.optimistic,
     };
+    soft_ui(ui, look, "Hand-overs are joint: the work needs all of them, so look at both routes.");
     for (what, route) in [("Best route", best), ("Worst route", worst)] {
         ui.push_id(what, |ui| route_ui(ui, scene, what, route, sink));
     }

@@ -95,6 +95,12 @@ impl FixState {
         self.supposing.supposed()
     }
 
+    /// Whether anything is supposed.
+    #[must_use]
+    pub fn is_supposing(&self) -> bool {
+        !self.supposing.assumptions().is_empty()
+    }
+
     /// What is supposed, as a scenario with a name; `None` while nothing is.
     #[must_use]
     pub fn scenario(&self, session: &Session) -> Option<Scenario> {

@@ -10,7 +10,6 @@ use crate::diagnosis::{FixKind, LinkState, Trace, TraceStart, TraceStep, TracedR
 use crate::model::{Day, LinkId, Org};
 use crate::picture::Lit;
 use crate::session::{Command, Session, Subject};
-use crate::ui::Sink;
 use crate::ui::canvas::Lighted;
 use crate::ui::panels::scene::{Scene, fly_to_link, select};
 use crate::ui::panels::words::ends;
@@ -18,6 +17,7 @@ use crate::ui::widgets::{
     Chosen, Drafts, FieldLook, STEP, Weight, button_ui, empty_ui, field_ui, flow_ui, heading_ui,
     paint_state_mark, row_ui, section_ui, soft_ui, strong_ui, way_ui, wrapped,
 };
+use crate::ui::{Request, Sink};
 
 /// The trace that is shown.
 #[derive(Debug, Default)]
@@ -68,7 +68,6 @@ fn light_of(found: &Trace) -> Option<Lit> {
 
 /// Shows the trace, or where one can begin.
 pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, sink: &mut Sink) {
-    let mut begin = None;
     match &state.found {
         None => {
             empty_ui(
@@ -86,10 +85,7 @@ pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, s
             questions_ui(ui, scene, found, sink);
         }
     }
-    starts_ui(ui, scene, &mut begin);
-    if let Some(start) = begin {
-        state.begin(start);
-    }
+    starts_ui(ui, scene, sink);
 }
 
 fn steps_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, sink: &mut Sink) {
@@ -211,7 +207,7 @@ fn questions_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, sink: &mut Sink) 
 }
 
 /// Where else a trace can begin: complaints that are open, and customers for whom something fails.
-fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, begin: &mut Option<TraceStart>) {
+fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     let places = starts(scene.org, scene);
     if places.is_empty() {
         return;
@@ -219,7 +215,7 @@ fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, begin: &mut Option<TraceStart>) {
     section_ui(ui, &scene.look, "Trace something else");
     for (words, start) in places {
         if ui.push_id(&words, |ui| way_ui(ui, &scene.look, &words)).inner.clicked() {
-            *begin = Some(start);
+            sink.push(Request::Trace(start));
         }
     }
 }
