@@ -59,7 +59,8 @@ fn plot_ui(ui: &mut Ui, look: &Look, chart: &ControlChart, words: &str) {
     };
     let axis = |axis: AxisHints<'static>| axis.tick_label_color(look.soft).tick_label_font(look.small());
     let last = chart.points.len().saturating_sub(1) as f64;
-    let shown = Plot::new("control chart")
+    // A plot remembers how far it reaches: another one for other values.
+    let shown = Plot::new(("control chart", chart.points.len(), low.to_bits(), high.to_bits()))
         .height(176.0)
         .sense(Sense::hover())
         .allow_zoom(false)

@@ -103,7 +103,8 @@ fn plot_ui(ui: &mut Ui, look: &Look, columns: &[Column<'_>], words: &str) {
         if mark.value < 0.0 { String::new() } else { format!("{:.0} %", mark.value / top * 100.0) }
     };
     let axis = |axis: AxisHints<'static>| axis.tick_label_color(look.soft).tick_label_font(look.small());
-    let shown = Plot::new("pareto")
+    // A plot remembers how far it reaches: another one for other bars.
+    let shown = Plot::new(("pareto", columns.len(), top.to_bits()))
         .height(168.0)
         .sense(Sense::hover())
         .allow_zoom(false)
