@@ -5,6 +5,7 @@
 
 mod dialogs;
 mod documents;
+mod fixing;
 mod icon;
 mod keys;
 mod launch;
@@ -25,6 +26,7 @@ use crate::session::Session;
 use crate::storage::{Places, Settings};
 use crate::ui::Sink;
 use crate::ui::canvas::CanvasState;
+use crate::ui::fix::{FixState, Workspace};
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
@@ -51,6 +53,10 @@ pub struct ThroughlineApp {
     findings: FindingsState,
     capture: CaptureState,
     status: StatusState,
+    workspace: Workspace,
+    fix: FixState,
+    /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
+    inspector_in_fix: bool,
     history_open: bool,
     palette: PaletteState,
     dialogs: Box<dyn FileDialogs>,
@@ -102,6 +108,9 @@ impl ThroughlineApp {
             findings: FindingsState::default(),
             capture: CaptureState::default(),
             status: StatusState::default(),
+            workspace: Workspace::default(),
+            fix: FixState::default(),
+            inspector_in_fix: false,
             history_open: false,
             palette: PaletteState::default(),
             dialogs,
@@ -110,6 +119,7 @@ impl ThroughlineApp {
         };
         app.begin(file, ctx);
         app.session.refresh();
+        app.refresh_fix();
         app
     }
 
@@ -117,6 +127,18 @@ impl ThroughlineApp {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Which workspace is shown.
+    #[must_use]
+    pub fn workspace(&self) -> Workspace {
+        self.workspace
+    }
+
+    /// What the *Fix* workspace holds.
+    #[must_use]
+    pub fn fix(&self) -> &FixState {
+        &self.fix
     }
 
     /// The question that waits for an answer, if any.
@@ -206,6 +228,7 @@ impl ThroughlineApp {
         }
         self.drain_requests(ctx);
         self.session.refresh();
+        self.refresh_fix();
         self.set_title(ctx);
     }
 

@@ -13,6 +13,7 @@ use crate::ui::Request;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
 use crate::ui::enabled::refusal;
+use crate::ui::fix::Workspace;
 use crate::ui::questions::{LinkEnd, Question};
 
 impl ThroughlineApp {
@@ -26,6 +27,7 @@ impl ThroughlineApp {
                 Request::Open(path) => self.go_on_to(Next::Open(path), ctx),
                 Request::Capture(line) => self.take_capture_line(&line, ctx),
                 Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
+                Request::Trace(start) => self.trace(start),
                 Request::Say(text) => self.say(text, ctx),
             }
         }
@@ -42,7 +44,7 @@ impl ThroughlineApp {
         self.notices.say(text, ctx.input(|input| input.time));
     }
 
-    fn fly_to(&mut self, subject: &Subject) {
+    pub(super) fn fly_to(&mut self, subject: &Subject) {
         // Selecting cannot be refused: what is gone is simply not chosen.
         drop(self.session.execute(&Command::Select(Selection::of(subject.clone()))));
         self.canvas.centre_on(subject);
@@ -75,6 +77,13 @@ impl ThroughlineApp {
             // Escape first ends what is being dragged or typed on the map.
             return;
         }
+        if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
+            self.fix.stop_asking();
+        }
+        if action == Action::Deselect && self.leave_what_if() {
+            // Then it takes back what is only supposed, before it lets go of what is selected.
+            return;
+        }
         if let Some(reason) = refusal(action, &self.session) {
             if action != Action::Deselect {
                 self.say(reason, ctx);
@@ -95,6 +104,7 @@ impl ThroughlineApp {
                 self.ask_to_remove(subjects, ctx);
             }
             Action::Find => {
+                self.workspace = Workspace::Map;
                 self.settings_mut(|settings| settings.outline = true);
                 self.outline.start_search();
             }
@@ -150,7 +160,10 @@ impl ThroughlineApp {
             Action::PinHere => self.pin_selected(ctx),
             Action::LetGo => self.let_selected_go(ctx),
             Action::Tidy => self.execute(&Command::Tidy(self.session.view()), ctx),
-            Action::Deselect => self.execute(&Command::Select(Selection::none()), ctx),
+            Action::Deselect => {
+                self.fix.stop_asking();
+                self.execute(&Command::Select(Selection::none()), ctx);
+            }
             Action::NextBroken => self.walk_broken(1),
             Action::PreviousBroken => self.walk_broken(-1),
             _ => self.act_on_view(action, ctx),
@@ -182,10 +195,17 @@ impl ThroughlineApp {
     }
 
     fn act_on_window(&mut self, action: Action, ctx: &Context) {
+        if action == Action::Inspector && self.turn_inspector_in_fix(ctx) {
+            return;
+        }
+        // Whoever asks for a panel that is not in sight wants to see it.
+        let comes = self.show_panels_for(action);
         match action {
-            Action::Outline => self.settings_mut(|settings| settings.outline = !settings.outline),
-            Action::Inspector => self.settings_mut(|settings| settings.inspector = !settings.inspector),
-            Action::Findings => self.settings_mut(|settings| settings.findings = !settings.findings),
+            Action::Outline => self.settings_mut(|settings| settings.outline = comes || !settings.outline),
+            Action::Inspector => {
+                self.settings_mut(|settings| settings.inspector = comes || !settings.inspector)
+            }
+            Action::Findings => self.settings_mut(|settings| settings.findings = comes || !settings.findings),
             Action::History => self.history_open = !self.history_open,
             Action::OrgSettings => {
                 self.settings_mut(|settings| settings.inspector = true);
@@ -197,7 +217,7 @@ impl ThroughlineApp {
             Action::LargerText => self.scale_text(1.1, ctx),
             Action::SmallerText => self.scale_text(1.0 / 1.1, ctx),
             Action::NormalText => self.set_text_scale(1.0, ctx),
-            _ => debug_assert!(false, "{action:?} is done nowhere"),
+            _ => self.act_on_fix(action, ctx),
         }
     }
 
@@ -225,7 +245,7 @@ impl ThroughlineApp {
         self.session.layout().boxes.get(place).map(|area| area.centre())
     }
 
-    fn selected_link(&self) -> Option<LinkId> {
+    pub(super) fn selected_link(&self) -> Option<LinkId> {
         self.session.selection().primary().and_then(Subject::link).cloned()
     }
 

@@ -3,7 +3,8 @@
 use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui};
 
 use super::ThroughlineApp;
-use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui};
+use crate::ui::fix::{self, Workspace};
+use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_ui};
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
@@ -13,7 +14,10 @@ impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
         self.top_ui(ui);
         self.foot_ui(ui);
-        self.sides_ui(ui);
+        match self.workspace {
+            Workspace::Map => self.sides_ui(ui),
+            Workspace::Fix => self.fix_ui(ui),
+        }
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
@@ -33,12 +37,15 @@ impl ThroughlineApp {
                 self.settings.findings,
                 self.history_open,
             ],
+            workspace: self.workspace,
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
                 menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     view_switch_ui(ui, &self.session, &mut self.sink);
+                    ui.add_space(24.0);
+                    workspace_switch_ui(ui, self.workspace, &mut self.sink);
                 });
             });
         });
@@ -52,6 +59,30 @@ impl ThroughlineApp {
         Panel::bottom("capture").frame(self.tokens.bar_frame()).show(ui, |ui| {
             panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
         });
+        if self.fix.is_asking() {
+            Panel::bottom("asking").frame(self.tokens.bar_frame()).show(ui, |ui| {
+                fix::asking_ui(ui, &self.session, &self.tokens, &mut self.fix, &mut self.sink);
+            });
+        }
+    }
+
+    /// The panel beside the map in the *Fix* workspace, and on wide windows the inspector.
+    fn fix_ui(&mut self, ui: &mut Ui) {
+        let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
+        let width = ui.available_width();
+        Panel::left("fix")
+            .frame(tokens.panel_frame())
+            .default_size(if width < 1500.0 { 468.0 } else { 620.0 })
+            .min_size(380.0)
+            .max_size((width - 320.0).max(380.0))
+            .show(ui, |ui| fix::fix_ui(ui, session, tokens, &mut self.fix, sink));
+        if width >= super::fixing::ROOM_FOR_INSPECTOR && self.inspector_in_fix {
+            Panel::right("inspector")
+                .frame(tokens.panel_frame())
+                .default_size(352.0)
+                .min_size(260.0)
+                .show(ui, |ui| panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink));
+        }
     }
 
     fn sides_ui(&mut self, ui: &mut Ui) {
@@ -89,7 +120,8 @@ impl ThroughlineApp {
         let ui = &*ui;
         self.history_ui(ui);
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
-        notices_ui(ui, &self.tokens, &mut self.notices, 104.0, &mut self.sink);
+        let above = if self.fix.is_asking() { 176.0 } else { 104.0 };
+        notices_ui(ui, &self.tokens, &mut self.notices, above, &mut self.sink);
         if let Some(mut question) = self.question.take() {
             match question_ui(ui, &self.session, &self.tokens, &mut question) {
                 Some(reply) => self.answer(question, reply, ui.ctx()),

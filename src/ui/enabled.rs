@@ -24,7 +24,8 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::NotAsked
         | Action::AddNeed
         | Action::AddWant
-        | Action::ReverseLink => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
+        | Action::ReverseLink
+        | Action::WhatIf => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
         Action::AddLink
         | Action::PinHere
@@ -62,6 +63,13 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         }
         Action::NextBroken | Action::PreviousBroken => {
             (session.diagnosis().counts.broken == 0).then_some("No link is broken")
+        }
+        Action::Trace => primary.is_none().then_some("Select a link or a customer first"),
+        Action::NextQuestion => {
+            session.diagnosis().questions.is_empty().then_some("No link waits for an answer")
+        }
+        Action::BestTogether => {
+            session.diagnosis().fixes.is_empty().then_some("Nothing is known to be broken")
         }
         _ => None,
     }

@@ -4,6 +4,7 @@ use egui::{Button, MenuBar, Response, Ui, Vec2};
 
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
 use super::enabled::refusal;
+use super::fix::Workspace;
 use super::tokens::Tokens;
 use super::{Request, Sink};
 use crate::model::View;
@@ -17,6 +18,8 @@ pub struct MenuFacts {
     pub recent: Vec<std::path::PathBuf>,
     /// Which panels are shown: outline, inspector, findings, history.
     pub shown: [bool; 4],
+    /// Which workspace is shown.
+    pub workspace: Workspace,
 }
 
 /// Draws the menu bar.
@@ -58,6 +61,8 @@ fn starts_group(action: Action) -> bool {
             | Action::Remove
             | Action::OrgSettings
             | Action::AddLink
+            | Action::WhatIf
+            | Action::ChainView
             | Action::Fit
             | Action::Tidy
             | Action::Outline
@@ -65,6 +70,7 @@ fn starts_group(action: Action) -> bool {
             | Action::LargerText
             | Action::GoUpstream
             | Action::NextBroken
+            | Action::Trace
             | Action::Deselect
     )
 }
@@ -101,6 +107,8 @@ fn with_name(verb: &str, label: Option<&str>) -> String {
 fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) -> bool {
     let [outline, inspector, findings, history] = facts.shown;
     match action {
+        Action::MapWorkspace => facts.workspace == Workspace::Map,
+        Action::FixWorkspace => facts.workspace == Workspace::Fix,
         Action::ChainView => session.view() == View::Chain,
         Action::PyramidView => session.view() == View::Pyramid,
         Action::LightTheme => tokens.name == ThemeName::Light,
@@ -126,6 +134,20 @@ fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
             }
         });
     });
+}
+
+/// Draws the switch between the workspaces, from right to left.
+pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, sink: &mut Sink) {
+    for (choice, words, action) in
+        [(Workspace::Fix, "Fix", Action::FixWorkspace), (Workspace::Map, "Map", Action::MapWorkspace)]
+    {
+        let Some(entry) = entry(action) else { continue };
+        let button = Button::selectable(choice == workspace, words).min_size(Vec2::new(56.0, 26.0));
+        let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
+        if ui.add(button).on_hover_text(hint).clicked() {
+            sink.act(action);
+        }
+    }
 }
 
 /// Draws the view switch at the right of the bar: chain or inverted pyramid.

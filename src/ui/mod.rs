@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod canvas;
 pub mod enabled;
+pub mod fix;
 pub mod menus;
 pub mod notices;
 pub mod palette;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::actions::Action;
+use crate::diagnosis::TraceStart;
 use crate::session::{Command, Subject};
 
 /// One thing asked for.
@@ -20,6 +21,8 @@ pub enum Request {
     Capture(String),
     /// To remove these, after naming what goes along.
     Remove(Vec<Subject>),
+    /// To show what lies behind a complaint, a link or what a customer gets.
+    Trace(TraceStart),
     /// To show a short message.
     Say(String),
 }

@@ -133,9 +133,8 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
 
 /// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
 pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, painter: &Painter) {
-    if is_own_lettering(sheet.screen_from_world.scaling) {
-        return;
-    }
+    // Close by, the picture's own lettering names the causes; it does not know what is supposed.
+    let own = is_own_lettering(sheet.screen_from_world.scaling);
     let mut taken: Vec<Rect> = scene
         .parties
         .iter()
@@ -143,23 +142,39 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
         .map(|spot| sheet.screen_from_world.mul_rect(spot.area))
         .collect();
     let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
-    for (anchor, flag) in scene.causes.iter().take(most).filter(|(anchor, _)| sheet.visible.contains(*anchor))
-    {
-        let at = sheet.screen_from_world.mul_pos(*anchor);
-        let galley = painter.layout_no_wrap(flag.clone(), semibold(10.5), Color32::PLACEHOLDER);
+    let supposed = scene.flags.iter().filter(|flag| flag.is_supposed);
+    let causes = scene.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
+    for flag in supposed.chain(causes).filter(|flag| sheet.visible.contains(flag.at)) {
+        let at = sheet.screen_from_world.mul_pos(flag.at);
+        let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
+        let galley = painter.layout_no_wrap(flag.words.clone(), semibold(10.5), Color32::PLACEHOLDER);
         let size = galley.size() + egui::vec2(10.0, 2.0);
         let aside = size / 2.0 + egui::vec2(9.0, 9.0);
         let ways = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
-        let free = ways
-            .into_iter()
-            .map(|way| Rect::from_center_size(at + way * aside, size))
-            .find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
-        if let Some(plate) = free {
-            painter.rect_filled(plate, size.y / 2.0, color32(tokens.theme.broken.text));
+        let mut plates = ways.into_iter().map(|way| Rect::from_center_size(at + way * aside, size));
+        let free = plates.find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
+        // What is only supposed is never left unsaid.
+        let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
+        if let Some(plate) = free.or_else(beside) {
+            painter.rect_filled(plate, size.y / 2.0, color32(fill));
             painter.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
         }
     }
+}
+
+/// The place near `at` that covers the least of what is `taken`, when none is free.
+fn least_in_the_way(at: Pos2, size: egui::Vec2, taken: &[Rect]) -> Rect {
+    let near = |place: u8| {
+        let (sin, cos) = (f32::from(place) * std::f32::consts::TAU / 12.0).sin_cos();
+        Rect::from_center_size(at + egui::vec2(cos, sin) * (size / 2.0 + egui::vec2(14.0, 14.0)), size)
+    };
+    let covers = |plate: &Rect| -> f32 {
+        let common = taken.iter().map(|other| other.intersect(*plate));
+        common.filter(|common| common.is_positive()).map(|common| common.area()).sum()
+    };
+    let places = (0..12).map(near);
+    places.min_by(|left, right| covers(left).total_cmp(&covers(right))).unwrap_or(near(0))
 }
 
 /// Paints one line of text.

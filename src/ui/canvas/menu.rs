@@ -27,13 +27,22 @@ impl OpenMenu {
     }
 }
 
-const OF_A_TEAM: &[Action] =
-    &[Action::AddLink, Action::Hearing, Action::Centre, Action::PinHere, Action::LetGo, Action::Remove];
+const OF_A_TEAM: &[Action] = &[
+    Action::AddLink,
+    Action::Hearing,
+    Action::Trace,
+    Action::Centre,
+    Action::PinHere,
+    Action::LetGo,
+    Action::Remove,
+];
 const OF_A_LINK: &[Action] = &[
     Action::Works,
     Action::Struggles,
     Action::Broken,
     Action::NotAsked,
+    Action::WhatIf,
+    Action::Trace,
     Action::AddNeed,
     Action::AddWant,
     Action::ReverseLink,
@@ -135,7 +144,7 @@ fn actions_ui(
 ) -> Option<egui::Response> {
     let mut first = None;
     for entry in actions.iter().filter_map(|action| entry(*action)) {
-        if matches!(entry.action, Action::AddNeed | Action::Centre | Action::Remove) {
+        if matches!(entry.action, Action::WhatIf | Action::AddNeed | Action::Centre | Action::Remove) {
             ui.separator();
         }
         let response = row_ui(ui, entry.label, &entry.shortcut_text()).on_hover_text(entry.explanation);

@@ -66,7 +66,7 @@ fn overview(frame: &Frame<'_>, to_card: &dyn Fn(Rect) -> Rect) -> Mesh {
         mesh.add_colored_rect(Rect::from_center_size(area.center(), size), color32(theme.box_outline));
     }
     let broken = color32(theme.broken.line);
-    for link in &frame.session.diagnosis().links {
+    for link in &frame.diagnosis.links {
         if link.state == LinkState::Broken
             && let Some(spot) = frame.scene.link(&link.id)
         {

@@ -17,6 +17,7 @@ mod name_field;
 mod navigation;
 mod scene;
 mod stretches;
+mod supposed;
 mod teams;
 mod verdicts;
 mod walk;
@@ -27,9 +28,13 @@ use egui::emath::TSTransform;
 use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
+pub use supposed::{Lighted, Supposed};
 pub use walk::{Direction, nudge, snapped, walk};
 pub use zoom_buttons::ZOOM_STEP;
 
+use std::sync::Arc;
+
+use crate::diagnosis::Diagnosis;
 use crate::model::{PartyId, PartyKind};
 use crate::picture::Level;
 use crate::session::{Command, Selection, Session, Subject};
@@ -55,6 +60,10 @@ pub struct CanvasState {
     by_keyboard: bool,
     /// What was chosen when the focus last followed the choice.
     followed: Option<Subject>,
+    /// What is supposed instead of the facts, if anything.
+    supposed: Option<Arc<Supposed>>,
+    /// What is lit instead of the chain of what is chosen, if anything.
+    lighted: Option<Arc<Lighted>>,
 }
 
 impl CanvasState {
@@ -71,6 +80,11 @@ impl CanvasState {
     /// Brings a subject into the middle of the view, large enough to read.
     pub fn centre_on(&mut self, subject: &Subject) {
         self.navigation.wish(Wish::CentreOn(subject.clone()));
+    }
+
+    /// Brings all of these into view, as large as they can be.
+    pub fn show_all(&mut self, subjects: Vec<Subject>) {
+        self.navigation.wish(Wish::ShowAll(subjects));
     }
 
     /// Opens a field in the middle of the view for the name of a new party of that kind.
@@ -93,6 +107,16 @@ impl CanvasState {
         self.field = Some(name_field::NameField::for_rename(party, session.org().name_of(party)));
     }
 
+    /// Shows the map as it would be, with a banner that says so; `None` shows it as it is.
+    pub fn suppose(&mut self, supposed: Option<Arc<Supposed>>) {
+        self.supposed = supposed;
+    }
+
+    /// Lights these parties and links instead of the chain of what is chosen; `None` lights that chain again.
+    pub fn light(&mut self, lighted: Option<Arc<Lighted>>) {
+        self.lighted = lighted;
+    }
+
     /// Whether something is being dragged or typed, so that Escape belongs to the canvas.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -109,6 +133,9 @@ impl CanvasState {
 /// What every part of the canvas needs to know in this frame.
 struct Frame<'a> {
     session: &'a Session,
+    /// What is said of its facts, or what would follow from what is supposed.
+    diagnosis: &'a Diagnosis,
+    supposed: Option<&'a Supposed>,
     tokens: &'a Tokens,
     scene: &'a Scene,
     /// The canvas on the screen.
@@ -171,7 +198,8 @@ fn map_ui(
 ) {
     ui.painter().rect_filled(view, 0.0, color32(tokens.theme.canvas));
     let mut scene = std::mem::take(&mut state.scene);
-    scene.refresh(session, tokens);
+    let (supposed, lighted) = (state.supposed.clone(), state.lighted.clone());
+    scene.refresh(session, tokens, supposed.as_deref(), lighted.as_deref());
     let id = ui.scope_id();
     let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
@@ -184,6 +212,8 @@ fn map_ui(
     let camera = state.navigation.camera;
     let frame = Frame {
         session,
+        diagnosis: supposed.as_ref().map_or(session.diagnosis(), |supposed| &supposed.outcome.diagnosis),
+        supposed: supposed.as_deref(),
         tokens,
         scene: &scene,
         view,
@@ -239,6 +269,7 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
         zoom_buttons::zoom_buttons_ui(ui, frame, state);
         legend::legend_ui(ui, frame, &mut state.legend);
         not_drawn_note(ui, frame);
+        supposed::banner_ui(ui, frame, sink);
     }
     name_field::name_field_ui(ui, frame, state, sink);
     menu::menu_ui(ui, frame, state, sink);
@@ -254,7 +285,8 @@ fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
         (1, _) => "1 party not drawn yet (laying out\u{2026})".to_owned(),
         (many, _) => format!("{many} parties not drawn yet (laying out\u{2026})"),
     };
-    let at = frame.view.center_top() + egui::vec2(0.0, 12.0);
+    let below_banner = if frame.supposed.is_some() { 56.0 } else { 12.0 };
+    let at = frame.view.center_top() + egui::vec2(0.0, below_banner);
     lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
 }

@@ -25,6 +25,8 @@ pub(super) enum Wish {
     ZoomBy(f32),
     /// This subject into the middle.
     CentreOn(Subject),
+    /// All of these into view, as large as they can be.
+    ShowAll(Vec<Subject>),
 }
 
 /// The camera and what moves it.
@@ -191,6 +193,14 @@ impl Navigation {
                 if let Some(area) = (around.place_of)(subject) {
                     self.steered = true;
                     self.fly(ui, showing(area, from, around.view));
+                }
+            }
+            Wish::ShowAll(subjects) => {
+                let areas = subjects.iter().filter_map(|subject| (around.place_of)(subject));
+                let area = areas.fold(Rect::NOTHING, Rect::union);
+                if area.is_positive() {
+                    self.steered = true;
+                    self.fly(ui, Camera::fitting(area, around.view, 72.0, 1.0));
                 }
             }
         }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect};
 
+use super::supposed::{Lighted, Supposed};
 use super::world;
-use crate::diagnosis::{Diagnosis, FixKind, LinkRole};
+use crate::diagnosis::{Assumed, Diagnosis, FixKind, LinkRole};
 use crate::layout::Layout;
 use crate::model::{LinkId, Org, PartyId, View};
 use crate::picture::text::{TextStyle, Weight, clean};
@@ -26,6 +27,9 @@ struct MadeOf {
     view: View,
     theme: ThemeName,
     parties: usize,
+    /// The serial numbers of what is supposed and of what is lit besides the choice.
+    supposed: Option<u64>,
+    lighted: Option<u64>,
 }
 
 /// A party on the canvas.
@@ -54,6 +58,17 @@ pub(super) struct LinkSpot {
     pub(super) name: String,
 }
 
+/// A word at a link's mark.
+#[derive(Clone, Debug)]
+pub(super) struct Flag {
+    /// The place of the mark.
+    pub(super) at: Pos2,
+    /// What it says.
+    pub(super) words: String,
+    /// Whether it says what is supposed, or what is.
+    pub(super) is_supposed: bool,
+}
+
 /// The picture and its index.
 pub(super) struct Scene {
     made_of: Option<MadeOf>,
@@ -69,8 +84,8 @@ pub(super) struct Scene {
     pub(super) parties: Vec<PartySpot>,
     /// The links, by id.
     pub(super) links: Vec<LinkSpot>,
-    /// The flags of probable causes that are lit, with the places of their marks.
-    pub(super) causes: Vec<(Pos2, String)>,
+    /// The flags of suppositions, and of the probable causes that are lit.
+    pub(super) flags: Vec<Flag>,
     /// How many parties have no place yet.
     pub(super) not_drawn: usize,
 }
@@ -85,7 +100,7 @@ impl Default for Scene {
             extent: Rect::NOTHING,
             parties: Vec::new(),
             links: Vec::new(),
-            causes: Vec::new(),
+            flags: Vec::new(),
             not_drawn: 0,
         }
     }
@@ -93,7 +108,13 @@ impl Default for Scene {
 
 impl Scene {
     /// Brings the scene up to date. Returns whether it is a new one.
-    pub(super) fn refresh(&mut self, session: &Session, tokens: &Tokens) -> bool {
+    pub(super) fn refresh(
+        &mut self,
+        session: &Session,
+        tokens: &Tokens,
+        supposed: Option<&Supposed>,
+        lighted: Option<&Lighted>,
+    ) -> bool {
         let made_of = MadeOf {
             revision: session.revision(),
             layout_revision: session.layout_revision(),
@@ -101,16 +122,26 @@ impl Scene {
             view: session.view(),
             theme: tokens.theme.name,
             parties: session.org().parties().len(),
+            supposed: supposed.map(|supposed| supposed.serial),
+            lighted: lighted.map(|lighted| lighted.serial),
         };
         if self.made_of.as_ref() == Some(&made_of) {
             return false;
         }
-        let lit = lit_by(session);
-        self.list = picture_of(session, tokens, lit.as_ref());
+        let lit = match lighted {
+            Some(lighted) => Some(lighted.lit.clone()),
+            None => lit_by(session),
+        };
+        let diagnosis = supposed.map_or(session.diagnosis(), |supposed| &supposed.outcome.diagnosis);
+        self.list = picture_of(session, diagnosis, tokens, lit.as_ref());
         self.serial += 1;
         self.made_of = Some(made_of);
         self.index(session.org(), session.layout(), tokens);
-        self.flag_causes(session.diagnosis(), lit.as_ref());
+        self.flags.clear();
+        if let Some(supposed) = supposed {
+            self.flag_suppositions(supposed);
+        }
+        self.flag_causes(diagnosis, lit.as_ref());
         true
     }
 
@@ -152,6 +183,21 @@ impl Scene {
         self.links = links.collect();
     }
 
+    /// Marks what is only supposed, for the eye and for the ear.
+    fn flag_suppositions(&mut self, supposed: &Supposed) {
+        for (link, assumed) in &supposed.assumptions {
+            let Ok(place) = self.links.binary_search_by(|spot| spot.id.cmp(link)) else { continue };
+            let Some(spot) = self.links.get_mut(place) else { continue };
+            let words = match assumed {
+                Assumed::Sound => "what if: mended",
+                Assumed::Broken => "what if: failed",
+            };
+            spot.name.push_str(", ");
+            spot.name.push_str(words);
+            self.flags.push(Flag { at: spot.anchor, words: words.to_owned(), is_supposed: true });
+        }
+    }
+
     /// The flags of the probable causes, in the picture's words.
     fn flag_causes(&mut self, diagnosis: &Diagnosis, lit: Option<&Lit>) {
         let is_lit = |link: &LinkId| lit.is_none_or(|lit| lit.links.contains(link));
@@ -166,8 +212,11 @@ impl Scene {
             0 | 1 => "cause".to_owned(),
             _ => format!("cause {}", group + 1),
         };
-        let flags = roots.filter_map(|(id, group)| Some((self.link(id)?.anchor, flag(group))));
-        self.causes = flags.collect();
+        let flags = roots.filter_map(|(id, group)| {
+            Some(Flag { at: self.link(id)?.anchor, words: flag(group), is_supposed: false })
+        });
+        let flags: Vec<Flag> = flags.collect();
+        self.flags.extend(flags);
     }
 
     /// The box of a party, world units.
@@ -249,10 +298,10 @@ fn lit_by(session: &Session) -> Option<Lit> {
     lit
 }
 
-fn picture_of(session: &Session, tokens: &Tokens, lit: Option<&Lit>) -> DisplayList {
+fn picture_of(session: &Session, diagnosis: &Diagnosis, tokens: &Tokens, lit: Option<&Lit>) -> DisplayList {
     build(&PictureInput {
         org: session.org(),
-        diagnosis: session.diagnosis(),
+        diagnosis,
         layout: session.layout(),
         theme: tokens.theme,
         selected: &session.selection().primary().map_or(PictureSubject::None, subject_in_picture),

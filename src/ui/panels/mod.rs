@@ -11,9 +11,9 @@ pub mod inspector;
 mod outline;
 mod overview;
 mod rows;
-mod scene;
+pub(super) mod scene;
 mod status;
-mod words;
+pub(super) mod words;
 
 pub use capture::{CaptureState, capture_ui};
 pub use findings::{FindingsPage, FindingsState, findings_ui};

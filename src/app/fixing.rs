@@ -1,0 +1,138 @@
+//! Doing what was asked of the *Fix* workspace: what-if, trace, next question.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::ThroughlineApp;
+use crate::diagnosis::{TraceStart, kept_as};
+use crate::session::{Command, Subject};
+use crate::ui::actions::Action;
+use crate::ui::fix::Workspace;
+
+/// From this width of the window on, in points, the inspector stands beside the map in the *Fix* workspace too.
+pub(super) const ROOM_FOR_INSPECTOR: f32 = 1700.0;
+
+impl ThroughlineApp {
+    /// Brings what is supposed and traced up to date with the facts, and hands it to the map.
+    pub(super) fn refresh_fix(&mut self) {
+        self.fix.refresh(&self.session);
+        self.canvas.suppose(self.fix.supposed().map(Arc::clone));
+        let traced = if self.workspace == Workspace::Fix { self.fix.lighted() } else { None };
+        self.canvas.light(traced.map(Arc::clone));
+    }
+
+    pub(super) fn act_on_fix(&mut self, action: Action, ctx: &Context) {
+        match action {
+            Action::MapWorkspace => self.show_workspace(Workspace::Map),
+            Action::FixWorkspace => self.show_workspace(Workspace::Fix),
+            Action::WhatIf => self.suppose_selected(),
+            Action::ClearWhatIf => {
+                if !self.leave_what_if() {
+                    self.say("Nothing is supposed now", ctx);
+                }
+            }
+            Action::BestTogether => {
+                self.fix.suppose_best_together(&self.session);
+                self.show_workspace(Workspace::Fix);
+            }
+            Action::KeepWhatIf => self.keep_what_if(ctx),
+            Action::CompareWhatIf => {
+                let words = self.fix.compare(&self.session);
+                self.show_workspace(Workspace::Fix);
+                self.say(words, ctx);
+            }
+            Action::Trace => self.trace_selected(),
+            Action::NextQuestion => self.ask_next(),
+            _ => debug_assert!(false, "{action:?} is done nowhere"),
+        }
+    }
+
+    fn show_workspace(&mut self, workspace: Workspace) {
+        if self.workspace != workspace {
+            self.workspace = workspace;
+            // The map has another width now.
+            self.canvas.fit();
+        }
+    }
+
+    /// A panel that the *Fix* workspace does not have is shown around the map. Tells whether that brought another workspace.
+    pub(super) fn show_panels_for(&mut self, action: Action) -> bool {
+        let is_panel =
+            matches!(action, Action::Inspector | Action::OrgSettings | Action::Outline | Action::Findings);
+        let comes = is_panel && self.workspace == Workspace::Fix;
+        if comes {
+            self.show_workspace(Workspace::Map);
+        }
+        comes
+    }
+
+    /// On a wide window the inspector comes and goes within the *Fix* workspace. Tells whether it did.
+    pub(super) fn turn_inspector_in_fix(&mut self, ctx: &Context) -> bool {
+        let has_room = ctx.content_rect().width() >= ROOM_FOR_INSPECTOR;
+        let turns = self.workspace == Workspace::Fix && has_room;
+        if turns {
+            self.inspector_in_fix = !self.inspector_in_fix;
+        }
+        turns
+    }
+
+    fn suppose_selected(&mut self) {
+        if let Some(link) = self.selected_link() {
+            self.fix.turn(&link, &self.session);
+            self.show_workspace(Workspace::Fix);
+        }
+    }
+
+    /// Shows again how things are. Tells whether anything was supposed.
+    pub(super) fn leave_what_if(&mut self) -> bool {
+        self.fix.clear_what_if()
+    }
+
+    /// Notes an action for each supposition, as one step.
+    fn keep_what_if(&mut self, ctx: &Context) {
+        let Some(scenario) = self.fix.scenario(&self.session) else {
+            self.say("Nothing is supposed: switch on \"if mended\" first", ctx);
+            return;
+        };
+        let (actions, _) = kept_as(&scenario, self.session.org(), self.session.diagnosis());
+        if actions.is_empty() {
+            self.say("Every one of these has an open action already", ctx);
+            return;
+        }
+        let count = actions.len();
+        let label = format!("Plan: {}", scenario.name);
+        self.execute(&Command::AddActions(label, actions), ctx);
+        let words =
+            if count == 1 { "1 action planned".to_owned() } else { format!("{count} actions planned") };
+        self.notices.done(words, ctx.input(|input| input.time));
+    }
+
+    fn trace_selected(&mut self) {
+        let start = match self.session.selection().primary() {
+            Some(Subject::Party(party)) => TraceStart::Customer(party.clone()),
+            Some(Subject::Link(link) | Subject::Expectation(link, _)) => TraceStart::Link(link.clone()),
+            None => return,
+        };
+        self.trace(start);
+    }
+
+    /// Shows what lies behind `start`.
+    pub(super) fn trace(&mut self, start: TraceStart) {
+        self.fix.trace(start);
+        self.show_workspace(Workspace::Fix);
+        self.session.refresh();
+        self.fix.refresh(&self.session);
+        if let Some(lighted) = self.fix.lighted() {
+            let links = lighted.lit.links.iter().cloned().map(Subject::Link);
+            self.canvas.show_all(links.collect());
+        }
+    }
+
+    /// Goes to the link that is worth asking about next; its answer is given there.
+    fn ask_next(&mut self) {
+        if let Some(link) = self.fix.ask_next(&self.session) {
+            self.fly_to(&Subject::Link(link));
+        }
+    }
+}

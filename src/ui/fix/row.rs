@@ -1,0 +1,210 @@
+//! A row of the fix list: what to mend, the figures behind its rank, the switch, the action.
+
+use egui::{Response, Role, Ui, WidgetInfo, pos2, vec2};
+
+use super::cost::StatedCost;
+use super::parts::{cause_word, paint_cause, switch_ui};
+use crate::diagnosis::{Fix, FixKind, LinkState, Severity};
+use crate::model::{LinkId, Org};
+use crate::ui::panels::scene::Scene;
+use crate::ui::panels::words::{counted, ends, severity};
+use crate::ui::widgets::{Chosen, STEP, Weight, button_ui, flow_ui, one_line, row_ui, soft_ui, wrapped};
+
+/// The width of the switch and the button at the right, in points.
+const SIDE: f32 = 116.0;
+/// Where the words begin, in points from the left.
+const INDENT: f32 = 54.0;
+
+/// A row, worked out once for each change.
+#[derive(Clone, Debug)]
+pub(super) struct FixRow {
+    /// Its place in the list, from 1.
+    pub(super) rank: usize,
+    /// Probable cause or suspect.
+    pub(super) kind: FixKind,
+    /// Its links.
+    pub(super) links: Vec<LinkId>,
+    /// `Records → Booking`.
+    pub(super) title: String,
+    /// How many external customers it harms.
+    pub(super) customers: usize,
+    /// How many broken links it explains, or has downstream of it.
+    pub(super) explains: usize,
+    /// How its first link fares.
+    state: LinkState,
+    /// The figures in words, each with what it means.
+    facts: Vec<(String, String)>,
+    /// Whether an open action is about one of its links.
+    pub(super) is_planned: bool,
+}
+
+impl FixRow {
+    /// The row for `fix`, at `place` of the list.
+    pub(super) fn of(org: &Org, fix: &Fix, place: usize, state: LinkState, is_planned: bool) -> Self {
+        let names = fix.links.iter().map(|link| ends(org, link));
+        let customers = fix.external_customers.to_vec();
+        let named: Vec<&str> = customers.iter().map(|customer| org.name_of(customer)).collect();
+        Self {
+            rank: place + 1,
+            kind: fix.kind,
+            links: fix.links.clone(),
+            title: names.collect::<Vec<_>>().join(", "),
+            customers: named.len(),
+            explains: fix.explains,
+            state,
+            facts: facts(org, fix, &named),
+            is_planned,
+        }
+    }
+}
+
+/// The figures by which the list is ordered, in their order.
+fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
+    let reached = match customers {
+        [] => "No external customer is downstream of it.".to_owned(),
+        named => format!("Its damage may reach {}.", named.join(", ")),
+    };
+    let (explains, meaning) = match fix.kind {
+        FixKind::Root => (
+            format!("explains {}", fix.explains),
+            format!(
+                "{} downstream of it, for which it is a probable cause.",
+                counted(fix.explains, "broken link is", "broken links are")
+            ),
+        ),
+        FixKind::Suspect => (
+            format!("{} behind it", fix.explains),
+            format!(
+                "{} downstream of it. Whether it is their cause is not known.",
+                counted(fix.explains, "broken link is", "broken links are")
+            ),
+        ),
+    };
+    let worst = match fix.severity {
+        Severity::Info => "no finding".to_owned(),
+        worse => severity(worse).to_lowercase(),
+    };
+    let cost = StatedCost::of(org, &fix.links);
+    let inside = if fix.internal { "internal" } else { "at the border" };
+    vec![
+        (counted(customers.len(), "customer", "customers"), format!("External customers harmed. {reached}")),
+        (explains, meaning),
+        (worst, "The worst severity of the findings on it.".to_owned()),
+        (
+            counted(fix.complaints, "complaint", "complaints"),
+            "Open complaints that were traced to it.".to_owned(),
+        ),
+        (cost.short, cost.detail),
+        (
+            inside.to_owned(),
+            if fix.internal {
+                "Both ends are teams of the organisation: it can be mended inside.".to_owned()
+            } else {
+                "One end is outside of the organisation.".to_owned()
+            },
+        ),
+    ]
+}
+
+/// What a person did with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Did {
+    /// Nothing.
+    Nothing,
+    /// Chose it.
+    Flew,
+    /// Turned the switch to this position.
+    Turned(bool),
+    /// Asked for an action.
+    Planned,
+}
+
+/// Shows a row; `on` is the position of its switch.
+pub(super) fn fix_row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow, on: bool) -> Did {
+    let look = &scene.look;
+    let mut did = Did::Nothing;
+    let width = ui.available_width();
+    let chosen = row.links.iter().any(|link| {
+        scene.session.selection().primary().and_then(crate::session::Subject::link) == Some(link)
+    });
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.vertical(|ui| {
+            ui.set_width(width - SIDE);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            if title_ui(ui, scene, row, chosen).clicked() {
+                did = Did::Flew;
+            }
+            facts_ui(ui, scene, row);
+        });
+        ui.vertical(|ui| {
+            ui.set_width(SIDE);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Max), |ui| {
+                let name = format!("If {} were mended", row.title);
+                if let Some(on) = switch_ui(ui, look, "if mended", &name, on) {
+                    did = Did::Turned(on);
+                }
+                if plan_ui(ui, scene, row) {
+                    did = Did::Planned;
+                }
+            });
+        });
+    });
+    let line = ui.allocate_exact_size(vec2(width, 9.0), egui::Sense::hover()).0;
+    ui.painter().hline(line.x_range(), line.center().y, look.hair());
+    did
+}
+
+fn title_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow, chosen: bool) -> Response {
+    let look = &scene.look;
+    let rank = one_line(ui, &row.rank.to_string(), look.heading(), look.text, 30.0);
+    let room = ui.available_width() - INDENT - STEP;
+    let title = wrapped(ui, &row.title, look.strong(), look.text, room);
+    let word = format!("{}, {}", cause_word(row.kind), row.state.word());
+    let word = one_line(ui, &word, look.small(), look.state(row.state).text, room);
+    let height = title.size().y + word.size().y + 6.0;
+    let spoken = format!("{}. {}, {}, {}", row.rank, row.title, cause_word(row.kind), row.state.word());
+    let response = row_ui(ui, look, height, Chosen::from(chosen), &spoken);
+    let rect = response.rect;
+    let at = pos2(rect.left() + INDENT, rect.top() + 3.0);
+    let middle = at.y + title.rows.first().map_or(9.0, |first| first.height() * 0.5);
+    let rank_at = pos2(rect.left() + 26.0 - rank.size().x, middle - rank.size().y * 0.5);
+    ui.painter().galley(rank_at, rank, look.text);
+    let ink = look.state(row.state).line;
+    paint_cause(ui.painter(), pos2(rect.left() + 40.0, middle), 13.0, row.kind, ink);
+    let below = at + vec2(0.0, title.size().y);
+    ui.painter().galley(at, title, look.text);
+    ui.painter().galley(below, word, look.text);
+    response.on_hover_text("Go to it on the map")
+}
+
+fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) {
+    ui.horizontal(|ui| {
+        ui.add_space(INDENT);
+        // Lines of small print stand closer than lines of buttons.
+        ui.spacing_mut().interact_size.y = 16.0;
+        flow_ui(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(12.0, 1.0);
+            for (words, meaning) in &row.facts {
+                let label = egui::Label::new(
+                    egui::RichText::new(words).font(scene.look.small()).color(scene.look.text),
+                );
+                let response = ui.add(label.extend().selectable(false));
+                response
+                    .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}. {meaning}")));
+                response.on_hover_text(meaning);
+            }
+        });
+    });
+}
+
+fn plan_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) -> bool {
+    if row.is_planned {
+        soft_ui(ui, &scene.look, "action planned");
+        return false;
+    }
+    let response = button_ui(ui, &scene.look, Weight::Faint, "Plan action");
+    let name = format!("Plan an action on {}", row.title);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text(name).clicked()
+}
