@@ -46,16 +46,24 @@ pub(super) fn cause_word(kind: FixKind) -> &'static str {
 
 /// A figure in large type with what it counts beneath, `before → after`.
 pub(super) fn change_ui(ui: &mut Ui, look: &Look, what: &str, before: usize, after: usize) -> Response {
-    let words = format!("{before} \u{2192} {after}");
-    let large = one_line(ui, &words, look.heading(), look.text, f32::INFINITY);
+    let name = format!("{what}: {before} now, {after} then");
+    large_ui(ui, look, &format!("{before} \u{2192} {after}"), what, &name)
+}
+
+/// A figure in large type with what it counts beneath.
+pub(super) fn figure_ui(ui: &mut Ui, look: &Look, what: &str, figure: usize) -> Response {
+    large_ui(ui, look, &figure.to_string(), what, &format!("{what}: {figure}"))
+}
+
+fn large_ui(ui: &mut Ui, look: &Look, words: &str, what: &str, name: &str) -> Response {
+    let large = one_line(ui, words, look.heading(), look.text, f32::INFINITY);
     let small = one_line(ui, what, look.small(), look.soft, f32::INFINITY);
     let size = vec2(large.size().x.max(small.size().x) + STEP, large.size().y + small.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let below = rect.left_top() + vec2(0.0, large.size().y);
     ui.painter().galley(rect.left_top(), large, look.text);
     ui.painter().galley(below, small, look.soft);
-    let name = format!("{what}: {before} now, {after} then");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
     response.on_hover_text(name)
 }
 

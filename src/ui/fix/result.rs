@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::parts::{arrowed, change_ui};
+use super::parts::{arrowed, change_ui, figure_ui};
 use super::scenario::Supposing;
 use crate::diagnosis::{Assumed, Finding};
 use crate::model::LinkId;
@@ -35,8 +35,9 @@ pub(super) fn result_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &mut Supposin
             }
         });
     });
-    outcome_ui(ui, scene, supposing, &supposed);
+    counts_ui(ui, scene, supposing, &supposed);
     doing_ui(ui, scene, sink);
+    outcome_ui(ui, scene, &supposed);
     if let Some(link) = suppositions_ui(ui, scene, &supposed) {
         supposing.forget(&link);
     }
@@ -88,7 +89,7 @@ fn suppositions_ui(ui: &mut Ui, scene: &Scene<'_>, supposed: &Supposed) -> Optio
     gone
 }
 
-fn outcome_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing, supposed: &Supposed) {
+fn counts_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing, supposed: &Supposed) {
     let look = &scene.look;
     let outcome = &supposed.outcome;
     let (before, after) = (scene.diagnosis.counts, outcome.diagnosis.counts);
@@ -98,11 +99,15 @@ fn outcome_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing, supposed: &
     flow_ui(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(STEP * 2.0, STEP * 0.5);
         change_ui(ui, look, "broken links", before.broken, after.broken);
+        figure_ui(ui, look, "expected to clear", outcome.expected_to_clear.len());
         change_ui(ui, look, "probable causes", before.roots, after.roots);
         change_ui(ui, look, "symptoms", before.symptoms, after.symptoms);
-        let findings = (scene.diagnosis.findings.len(), outcome.diagnosis.findings.len());
-        change_ui(ui, look, "findings", findings.0, findings.1);
     });
+}
+
+/// The outcome in sentences.
+fn outcome_ui(ui: &mut Ui, scene: &Scene<'_>, supposed: &Supposed) {
+    let (look, outcome) = (&scene.look, &supposed.outcome);
     ui.add_space(STEP * 0.5);
     for sentence in outcome.sentences(scene.org) {
         body_ui(ui, look, &sentence);
