@@ -6,13 +6,16 @@ use super::ThroughlineApp;
 use super::dialogs::Purpose;
 use super::documents::Next;
 use crate::layout::Point;
-use crate::model::{Expectation, ExpectationKind, LinkId, PartyId, Pin, Source, Verdict, View};
+use crate::model::{
+    ActionSubject, Expectation, ExpectationKind, LinkId, PartyId, Pin, Source, Verdict, View,
+};
 use crate::picture::ThemeName;
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Request;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
 use crate::ui::enabled::refusal;
+use crate::ui::panels::{self, FindingsPage};
 use crate::ui::questions::{LinkEnd, Question};
 
 impl ThroughlineApp {
@@ -26,6 +29,16 @@ impl ThroughlineApp {
                 Request::Open(path) => self.go_on_to(Next::Open(path), ctx),
                 Request::Capture(line) => self.take_capture_line(&line, ctx),
                 Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
+                Request::PlanAction(about, what) => self.plan_action(about, &what),
+                Request::StartComplaint(customer, link) => self.start_complaint(customer, link),
+                Request::ShowAction(action) => {
+                    self.settings_mut(|settings| settings.findings = true);
+                    self.findings.show_action(&action);
+                }
+                Request::ShowComplaint(complaint) => {
+                    self.settings_mut(|settings| settings.findings = true);
+                    self.findings.show_complaint(&complaint);
+                }
                 Request::Say(text) => self.say(text, ctx),
             }
         }
@@ -135,6 +148,14 @@ impl ThroughlineApp {
                     self.canvas.start_rename(party, &self.session);
                 }
             }
+            Action::AddComplaint => {
+                let (customer, link) = panels::complaint_for_selection(&self.session);
+                self.start_complaint(customer, link);
+            }
+            Action::AddAction => {
+                let (about, what) = panels::planned_for_selection(&self.session);
+                self.plan_action(about, &what);
+            }
             Action::AddLink => self.ask_for_link(),
             Action::AddNeed => self.ask_for_expectation(ExpectationKind::Need),
             Action::AddWant => self.ask_for_expectation(ExpectationKind::Want),
@@ -186,6 +207,8 @@ impl ThroughlineApp {
             Action::Outline => self.settings_mut(|settings| settings.outline = !settings.outline),
             Action::Inspector => self.settings_mut(|settings| settings.inspector = !settings.inspector),
             Action::Findings => self.settings_mut(|settings| settings.findings = !settings.findings),
+            Action::ComplaintLog => self.show_page(FindingsPage::Complaints),
+            Action::ActionList => self.show_page(FindingsPage::Actions),
             Action::History => self.history_open = !self.history_open,
             Action::OrgSettings => {
                 self.settings_mut(|settings| settings.inspector = true);
@@ -266,6 +289,21 @@ impl ThroughlineApp {
     fn let_selected_go(&mut self, ctx: &Context) {
         let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
         self.execute(&Command::SetPin { party, view: self.session.view(), pin: None }, ctx);
+    }
+
+    fn plan_action(&mut self, about: ActionSubject, what: &str) {
+        self.settings_mut(|settings| settings.findings = true);
+        self.findings.start_action(&self.session, about, what);
+    }
+
+    fn start_complaint(&mut self, customer: Option<PartyId>, link: Option<LinkId>) {
+        self.settings_mut(|settings| settings.findings = true);
+        self.findings.start_complaint(&self.session, customer.as_ref(), link.as_ref());
+    }
+
+    fn show_page(&mut self, page: FindingsPage) {
+        self.settings_mut(|settings| settings.findings = true);
+        self.findings.open(page);
     }
 
     fn show_view(&mut self, view: View, ctx: &Context) {

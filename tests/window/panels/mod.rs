@@ -9,6 +9,7 @@
 mod around;
 mod inspector;
 mod outline_rows;
+mod records;
 mod whole;
 
 use egui::accesskit::Role;

@@ -30,7 +30,8 @@ use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Drafts, STEP};
 
-pub(super) use fields::expectation_of;
+pub(super) use fields::{day as typed_day, expectation_of};
+pub(super) use party::like;
 pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};
 pub use organisation::org_settings_ui;
 pub use slots::{NewThing, Slot};

@@ -217,7 +217,7 @@ fn departments_like(scene: &Scene<'_>, typed: &str) -> Vec<String> {
 }
 
 /// The names that hold what was typed, at most eight; none when it is one of them already.
-pub(super) fn like(names: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
+pub fn like(names: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let wanted = typed.trim().to_lowercase();
     let names: Vec<String> = names.filter(|name| name.to_lowercase().contains(&wanted)).collect();
     if names.iter().any(|name| name == typed.trim()) {
