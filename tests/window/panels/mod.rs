@@ -7,6 +7,7 @@
 )]
 
 mod around;
+mod evidence;
 mod inspector;
 mod outline_rows;
 mod records;
