@@ -48,7 +48,7 @@ impl ThroughlineApp {
         }
     }
 
-    fn show_workspace(&mut self, workspace: Workspace) {
+    pub(super) fn show_workspace(&mut self, workspace: Workspace) {
         if self.workspace != workspace {
             self.workspace = workspace;
             // The map has another width now.
@@ -58,8 +58,15 @@ impl ThroughlineApp {
 
     /// A panel that the *Fix* workspace does not have is shown around the map. Tells whether that brought another workspace.
     pub(super) fn show_panels_for(&mut self, action: Action) -> bool {
-        let is_panel =
-            matches!(action, Action::Inspector | Action::OrgSettings | Action::Outline | Action::Findings);
+        let is_panel = matches!(
+            action,
+            Action::Inspector
+                | Action::OrgSettings
+                | Action::Outline
+                | Action::Findings
+                | Action::ComplaintLog
+                | Action::ActionList
+        );
         let comes = is_panel && self.workspace == Workspace::Fix;
         if comes {
             self.show_workspace(Workspace::Map);

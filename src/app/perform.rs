@@ -6,7 +6,9 @@ use super::ThroughlineApp;
 use super::dialogs::Purpose;
 use super::documents::Next;
 use crate::layout::Point;
-use crate::model::{Expectation, ExpectationKind, LinkId, PartyId, Pin, Source, Verdict, View};
+use crate::model::{
+    ActionSubject, Expectation, ExpectationKind, LinkId, PartyId, Pin, Source, Verdict, View,
+};
 use crate::picture::ThemeName;
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Request;
@@ -14,6 +16,7 @@ use crate::ui::actions::Action;
 use crate::ui::canvas;
 use crate::ui::enabled::refusal;
 use crate::ui::fix::Workspace;
+use crate::ui::panels::{self, FindingsPage};
 use crate::ui::questions::{LinkEnd, Question};
 
 impl ThroughlineApp {
@@ -28,6 +31,16 @@ impl ThroughlineApp {
                 Request::Capture(line) => self.take_capture_line(&line, ctx),
                 Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
                 Request::Trace(start) => self.trace(start),
+                Request::PlanAction(about, what) => self.plan_action(about, &what),
+                Request::StartComplaint(customer, link) => self.start_complaint(customer, link),
+                Request::ShowAction(action) => {
+                    self.show_bottom();
+                    self.findings.show_action(&action);
+                }
+                Request::ShowComplaint(complaint) => {
+                    self.show_bottom();
+                    self.findings.show_complaint(&complaint);
+                }
                 Request::Say(text) => self.say(text, ctx),
             }
         }
@@ -145,6 +158,14 @@ impl ThroughlineApp {
                     self.canvas.start_rename(party, &self.session);
                 }
             }
+            Action::AddComplaint => {
+                let (customer, link) = panels::complaint_for_selection(&self.session);
+                self.start_complaint(customer, link);
+            }
+            Action::AddAction => {
+                let (about, what) = panels::planned_for_selection(&self.session);
+                self.plan_action(about, &what);
+            }
             Action::AddLink => self.ask_for_link(),
             Action::AddNeed => self.ask_for_expectation(ExpectationKind::Need),
             Action::AddWant => self.ask_for_expectation(ExpectationKind::Want),
@@ -206,6 +227,8 @@ impl ThroughlineApp {
                 self.settings_mut(|settings| settings.inspector = comes || !settings.inspector)
             }
             Action::Findings => self.settings_mut(|settings| settings.findings = comes || !settings.findings),
+            Action::ComplaintLog => self.show_page(FindingsPage::Complaints),
+            Action::ActionList => self.show_page(FindingsPage::Actions),
             Action::History => self.history_open = !self.history_open,
             Action::OrgSettings => {
                 self.settings_mut(|settings| settings.inspector = true);
@@ -286,6 +309,27 @@ impl ThroughlineApp {
     fn let_selected_go(&mut self, ctx: &Context) {
         let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
         self.execute(&Command::SetPin { party, view: self.session.view(), pin: None }, ctx);
+    }
+
+    /// Brings the panel at the bottom into sight.
+    fn show_bottom(&mut self) {
+        self.show_workspace(Workspace::Map);
+        self.settings_mut(|settings| settings.findings = true);
+    }
+
+    fn plan_action(&mut self, about: ActionSubject, what: &str) {
+        self.show_bottom();
+        self.findings.start_action(&self.session, about, what);
+    }
+
+    fn start_complaint(&mut self, customer: Option<PartyId>, link: Option<LinkId>) {
+        self.show_bottom();
+        self.findings.start_complaint(&self.session, customer.as_ref(), link.as_ref());
+    }
+
+    fn show_page(&mut self, page: FindingsPage) {
+        self.show_bottom();
+        self.findings.open(page);
     }
 
     fn show_view(&mut self, view: View, ctx: &Context) {

@@ -459,6 +459,22 @@ impl Diagnosis {
         self.links.get(place)
     }
 
+    /// By root group: its place among the root groups of the fix list, from 0. What people call "cause 1" helps most when mended.
+    #[must_use]
+    pub fn cause_ranks(&self) -> Vec<usize> {
+        let mut ranks = vec![0; self.groups.len()];
+        let roots = self.fixes.iter().filter(|fix| fix.kind == FixKind::Root);
+        for (rank, fix) in roots.enumerate() {
+            let first = fix.links.first().and_then(|link| self.link(link));
+            if let Some(LinkRole::Root { group, .. }) = first.map(|link| &link.role) {
+                if let Some(place) = ranks.get_mut(*group) {
+                    *place = rank;
+                }
+            }
+        }
+        ranks
+    }
+
     /// The judgement on a party.
     #[must_use]
     pub fn party(&self, id: &PartyId) -> Option<&PartyDiagnosis> {

@@ -203,9 +203,10 @@ fn draw_labels(
     });
     keep_causes_visible(links, taken);
     let suspects = suspects(input.diagnosis);
+    let ranks = input.diagnosis.cause_ranks();
     for number in order {
         let Some(link) = links.get(number) else { continue };
-        let plan = label_plan(link, input.diagnosis, &suspects);
+        let plan = label_plan(link, &ranks, &suspects);
         let Some(label) = placement::place(&plan, number, &link.line, taken, lines) else { continue };
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
         label::draw(&mut pen, input.theme, &link.line, &label);
@@ -229,10 +230,12 @@ fn suspects(diagnosis: &Diagnosis) -> BTreeSet<&LinkId> {
     suspects.flat_map(|fix| &fix.links).collect()
 }
 
-fn label_plan(link: &DrawnLink<'_>, diagnosis: &Diagnosis, suspects: &BTreeSet<&LinkId>) -> LabelPlan {
+fn label_plan(link: &DrawnLink<'_>, cause_ranks: &[usize], suspects: &BTreeSet<&LinkId>) -> LabelPlan {
     let flag = match link.line.role {
-        LinkRole::Root { .. } if diagnosis.groups.len() < 2 => Some("cause".to_owned()),
-        LinkRole::Root { group, .. } => Some(format!("cause {}", group + 1)),
+        LinkRole::Root { .. } if cause_ranks.len() < 2 => Some("cause".to_owned()),
+        LinkRole::Root { group, .. } => {
+            Some(format!("cause {}", cause_ranks.get(*group).unwrap_or(group) + 1))
+        }
         LinkRole::None | LinkRole::Symptom { .. } => None,
     };
     let is_suspect = link.line.state == LinkState::Strained && suspects.contains(link.id);

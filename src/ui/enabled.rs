@@ -45,6 +45,11 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
             }
             _ => Some("Select the team that speaks first"),
         },
+        Action::AddComplaint => {
+            let has_customer =
+                session.org().parties().values().any(|party| party.kind == PartyKind::ExternalCustomer);
+            (!has_customer).then_some("Put an external customer on the map first")
+        }
         Action::LetGo => match primary {
             Some(Subject::Party(party)) => {
                 let pinned =

@@ -59,6 +59,7 @@ fn starts_group(action: Action) -> bool {
             | Action::Capture
             | Action::AddTeam
             | Action::Remove
+            | Action::AddComplaint
             | Action::OrgSettings
             | Action::AddLink
             | Action::WhatIf

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::actions::Action;
 use crate::diagnosis::TraceStart;
+use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
 use crate::session::{Command, Subject};
 
 /// One thing asked for.
@@ -23,6 +24,14 @@ pub enum Request {
     Remove(Vec<Subject>),
     /// To show what lies behind a complaint, a link or what a customer gets.
     Trace(TraceStart),
+    /// To write down an action about this, with these words to begin with.
+    PlanAction(ActionSubject, String),
+    /// To write down a complaint: whose, and on which link, where that is known.
+    StartComplaint(Option<PartyId>, Option<LinkId>),
+    /// To show an action in the action list.
+    ShowAction(ActionId),
+    /// To show a complaint in the complaint log.
+    ShowComplaint(ComplaintId),
     /// To show a short message.
     Say(String),
 }

@@ -4,6 +4,7 @@
 use egui::{Key, Modifiers};
 use throughline::diagnosis::LinkState;
 use throughline::model::LinkId;
+use throughline::session::Subject;
 use throughline::storage;
 use throughline::ui::actions::{ACTIONS, Action};
 use throughline::ui::questions::Question;
@@ -202,4 +203,37 @@ fn the_readme_shows_the_table_of_shortcuts_as_it_is() {
     } else {
         assert_eq!(shown, table, "UPDATE_SNAPSHOTS=1 writes it anew");
     }
+}
+
+#[test]
+fn an_action_and_a_complaint_are_written_down_by_keyboard_alone() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    let count = |window: &Window| {
+        let org = window.app().session().org();
+        (org.actions.len(), org.complaints.len())
+    };
+    let (actions, complaints) = count(&window);
+    window.press(Key::B);
+    let link = window.app().session().selection().primary().cloned();
+    window.press(Key::A);
+    window.type_text(" before Friday");
+    window.press(Key::Enter);
+    assert_eq!(count(&window), (actions + 1, complaints), "{:?}", window.app().notice());
+    let org = window.app().session().org();
+    let planned = org.actions.values().find(|action| action.what.ends_with(" before Friday"));
+    let about = planned.and_then(|action| action.about.link().cloned()).map(Subject::Link);
+    assert_eq!(about, link, "it is about what was chosen");
+
+    window.press(Key::K);
+    window.type_text("Nobody said that it was late");
+    window.press(Key::Enter);
+    assert_eq!(count(&window), (actions + 1, complaints + 1), "{:?}", window.app().notice());
+    window.assert_every_node_is_named();
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    window.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(count(&window), (actions, complaints));
+    window.press_with(Modifiers::COMMAND, Key::Num5);
+    window.assert_every_node_is_named();
+    window.press_with(Modifiers::COMMAND, Key::Num4);
+    window.assert_every_node_is_named();
 }

@@ -208,9 +208,10 @@ impl Scene {
         // In the order of the fix list: where there is not room for all, the first have theirs.
         let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| &fix.links);
         let roots = roots.filter(|link| is_lit(link)).filter_map(|link| Some((link, group_of(link)?)));
-        let flag = |group: usize| match diagnosis.groups.len() {
-            0 | 1 => "cause".to_owned(),
-            _ => format!("cause {}", group + 1),
+        let ranks = diagnosis.cause_ranks();
+        let flag = |group: usize| match ranks.as_slice() {
+            [] | [_] => "cause".to_owned(),
+            ranks => format!("cause {}", ranks.get(group).unwrap_or(&group) + 1),
         };
         let flags = roots.filter_map(|(id, group)| {
             Some(Flag { at: self.link(id)?.anchor, words: flag(group), is_supposed: false })

@@ -1,14 +1,17 @@
 //! The findings, at the bottom: the first screen, and everything that was found under three headings. A click flies to the subject.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 
+use super::finding_acts::{FindingActs, Place, accepted_ui, acts_ui};
 use super::finding_row::{row_of_findings_ui, subject_of_row};
 use super::overview::{Overview, cards_ui, continue_ui};
+use super::records::{RecordsState, actions_ui, add_action_ui, add_complaint_ui, complaints_ui};
 use super::scene::Scene;
 use crate::diagnosis::{Headings, Row, rows};
-use crate::model::Day;
+use crate::model::{ActionId, ActionSubject, ComplaintId, Day, LinkId, PartyId};
 use crate::session::Session;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{STEP, Weight, button_ui, empty_ui, fold_ui, soft_ui, strong_ui, tabs_ui};
@@ -16,38 +19,91 @@ use crate::ui::{Request, Sink};
 
 /// At most this many rows stand under a heading before "n more" is pressed.
 const SHOWN: usize = 3;
-/// How wide the two tabs are, in points.
-const TABS_WIDTH: f32 = 280.0;
-/// From this width on the way to the next link without a need stands beside the tabs, in points.
-const BESIDE_WIDTH: f32 = 620.0;
+/// How wide the tabs are, in points.
+const TABS_WIDTH: f32 = 540.0;
+/// From this width on what can be done on a page stands beside the tabs, in points.
+const BESIDE_WIDTH: f32 = 700.0;
+/// From this width on there is room for more words beside the tabs, in points.
+const WORDY_WIDTH: f32 = 860.0;
+/// How much of that width what stands beside takes, in points.
+const BESIDE_ROOM: f32 = 300.0;
 /// The least width of a column, in points.
 const COLUMN_WIDTH: f32 = 280.0;
 
 /// The pages of the panel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FindingsPage {
     /// The first screen.
     #[default]
     Overview,
     /// Everything that was found.
     All,
+    /// The complaint log.
+    Complaints,
+    /// The action list.
+    Actions,
 }
 
 /// Which page is shown, which headings are unfolded, and the rows as they stand.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FindingsState {
     page: FindingsPage,
     unfolded: BTreeSet<Heading>,
     headings: Headings,
     overview: Overview,
+    acts: FindingActs,
+    records: RecordsState,
     /// The revision and the day that the rows were made for.
     made_for: Option<(u64, Day)>,
+}
+
+impl Default for FindingsState {
+    fn default() -> Self {
+        Self {
+            page: FindingsPage::default(),
+            unfolded: BTreeSet::new(),
+            headings: Headings::default(),
+            overview: Overview::default(),
+            acts: FindingActs::at(Place::Findings),
+            records: RecordsState::default(),
+            made_for: None,
+        }
+    }
 }
 
 impl FindingsState {
     /// Shows this page.
     pub fn open(&mut self, page: FindingsPage) {
         self.page = page;
+    }
+
+    /// Opens the form for an action about this, with these words to begin with and the keyboard behind them.
+    pub fn start_action(&mut self, session: &Session, about: ActionSubject, what: &str) {
+        self.open(FindingsPage::Actions);
+        self.records.start_action(session, about, what);
+    }
+
+    /// Opens the form for a complaint with the keyboard in its text.
+    pub fn start_complaint(&mut self, session: &Session, customer: Option<&PartyId>, link: Option<&LinkId>) {
+        self.open(FindingsPage::Complaints);
+        self.records.start_complaint(session, customer, link);
+    }
+
+    /// Shows an action in the list, unfolded.
+    pub fn show_action(&mut self, action: &ActionId) {
+        self.open(FindingsPage::Actions);
+        self.records.show_action(action);
+    }
+
+    /// Shows a complaint in the log, unfolded.
+    pub fn show_complaint(&mut self, complaint: &ComplaintId) {
+        self.open(FindingsPage::Complaints);
+        self.records.show_complaint(complaint);
+    }
+
+    /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.
+    pub fn finish(&mut self, session: &Session, sink: &mut Sink) {
+        self.records.finish(session, sink);
     }
 }
 
@@ -108,37 +164,78 @@ pub fn findings_ui(
         state.overview = Overview::of(scene.org, scene.diagnosis);
         state.made_for = made_for;
     }
-    let all = format!("Findings ({})", scene.diagnosis.findings.len());
-    let tabs = [(FindingsPage::Overview, "At a glance"), (FindingsPage::All, all.as_str())];
     let beside = ui.available_width() >= BESIDE_WIDTH;
+    let titles = Titles::of(&scene, ui.available_width() >= WORDY_WIDTH);
+    let tabs = titles.tabs();
+    let room = if beside { ui.available_width() - BESIDE_ROOM } else { ui.available_width() };
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
-            ui.set_width(ui.available_width().min(TABS_WIDTH));
+            ui.set_width(room.min(TABS_WIDTH));
             if let Some(page) = tabs_ui(ui, &scene.look, &tabs, state.page) {
                 state.page = page;
             }
         });
         if beside {
             let layout = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(layout, |ui| continue_ui(ui, &scene, sink));
+            ui.with_layout(layout, |ui| beside_ui(ui, &scene, state, sink));
         }
     });
     ui.add_space(STEP * 0.5);
-    ScrollArea::vertical().id_salt(("findings", state.page == FindingsPage::All)).auto_shrink(false).show(
-        ui,
-        |ui| {
-            ui.set_max_width(ui.available_width() - STEP);
-            match state.page {
-                FindingsPage::Overview => {
-                    cards_ui(ui, &scene, &state.overview, sink);
-                    if !beside {
-                        continue_ui(ui, &scene, sink);
-                    }
+    ScrollArea::vertical().id_salt(("findings", state.page)).auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - STEP);
+        match state.page {
+            FindingsPage::Overview => {
+                cards_ui(ui, &scene, &state.overview, sink);
+                if !beside {
+                    continue_ui(ui, &scene, sink);
                 }
-                FindingsPage::All => columns_ui(ui, &scene, state, sink),
             }
-        },
-    );
+            FindingsPage::All => columns_ui(ui, &scene, state, sink),
+            FindingsPage::Complaints => complaints_ui(ui, &scene, &mut state.records, beside, sink),
+            FindingsPage::Actions => actions_ui(ui, &scene, &mut state.records, beside, sink),
+        }
+    });
+}
+
+/// What can be done on the page, beside the tabs.
+fn beside_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &mut Sink) {
+    match state.page {
+        FindingsPage::Overview => continue_ui(ui, scene, sink),
+        FindingsPage::All => {}
+        FindingsPage::Complaints => add_complaint_ui(ui, scene, &mut state.records),
+        FindingsPage::Actions => add_action_ui(ui, scene, &mut state.records),
+    }
+}
+
+/// The titles of the pages, with what waits on each.
+struct Titles {
+    findings: String,
+    complaints: String,
+    actions: String,
+}
+
+impl Titles {
+    fn of(scene: &Scene<'_>, wordy: bool) -> Self {
+        let today = scene.today();
+        let complaints = scene.org.complaints.values().filter(|facts| facts.is_open(today)).count();
+        let open = if wordy { " open" } else { "" };
+        let findings = scene.diagnosis.findings.iter().filter(|finding| !finding.accepted).count();
+        let actions = scene.org.actions.values().filter(|facts| facts.status.is_open()).count();
+        Self {
+            findings: format!("Findings ({findings})"),
+            complaints: format!("Complaints ({complaints}{open})"),
+            actions: format!("Actions ({actions}{open})"),
+        }
+    }
+
+    fn tabs(&self) -> [(FindingsPage, &str); 4] {
+        [
+            (FindingsPage::Overview, "At a glance"),
+            (FindingsPage::All, &self.findings),
+            (FindingsPage::Complaints, &self.complaints),
+            (FindingsPage::Actions, &self.actions),
+        ]
+    }
 }
 
 fn columns_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &mut Sink) {
@@ -169,17 +266,19 @@ fn columns_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &
         });
         ui.add_space(STEP);
     }
+    accepted_ui(ui, scene, scene.diagnosis.findings.iter().map(Arc::as_ref), sink);
 }
 
 fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, heading: Heading, state: &mut FindingsState, sink: &mut Sink) {
-    let rows = heading.rows(&state.headings);
+    let FindingsState { headings, unfolded: unfolded_headings, acts, .. } = state;
+    let rows = heading.rows(headings);
     let title = heading.title();
     if heading == Heading::ShapeOfTheMap {
         // Remarks on the shape stay folded away: people first, then geometry.
         if !rows.is_empty() {
             fold_ui(ui, &scene.look, &format!("{title} ({})", rows.len()), |ui| {
                 for row in rows {
-                    line_ui(ui, scene, row, sink);
+                    line_ui(ui, scene, row, acts, sink);
                 }
             });
         }
@@ -190,10 +289,10 @@ fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, heading: Heading, state: &mut Find
         soft_ui(ui, &scene.look, heading.when_empty());
         return;
     }
-    let unfolded = state.unfolded.contains(&heading);
+    let unfolded = unfolded_headings.contains(&heading);
     let shown = if unfolded { rows.len() } else { SHOWN };
     for row in rows.iter().take(shown) {
-        line_ui(ui, scene, row, sink);
+        line_ui(ui, scene, row, acts, sink);
     }
     let more = rows.len().saturating_sub(SHOWN);
     if more == 0 {
@@ -202,19 +301,32 @@ fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, heading: Heading, state: &mut Find
     let words = if unfolded { format!("Fewer under {title}") } else { format!("{more} more under {title}") };
     if button_ui(ui, &scene.look, Weight::Quiet, &words).clicked() {
         if unfolded {
-            state.unfolded.remove(&heading);
+            unfolded_headings.remove(&heading);
         } else {
-            state.unfolded.insert(heading);
+            unfolded_headings.insert(heading);
         }
     }
 }
 
-fn line_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row, sink: &mut Sink) {
-    ui.push_id(&row.findings, |ui| {
-        if row_of_findings_ui(ui, scene, row).clicked()
-            && let Some(subject) = subject_of_row(row, scene.diagnosis)
-        {
-            sink.push(Request::FlyTo(subject));
+/// A row; a click flies to its subject and unfolds what can be done about each finding in it.
+fn line_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row, acts: &mut FindingActs, sink: &mut Sink) {
+    let findings = || row.findings.iter().filter_map(|place| scene.diagnosis.findings.get(*place));
+    let Some(first) = findings().next() else { return };
+    ui.push_id(&first.id, |ui| {
+        if row_of_findings_ui(ui, scene, row).clicked() {
+            acts.toggle(&first.id);
+            if let Some(subject) = subject_of_row(row, scene.diagnosis) {
+                sink.push(Request::FlyTo(subject));
+            }
+        }
+        if !acts.is_open(&first.id) {
+            return;
+        }
+        for finding in findings() {
+            if row.findings.len() > 1 {
+                soft_ui(ui, &scene.look, &finding.message.replace(" -> ", " \u{2192} "));
+            }
+            ui.push_id(&finding.id, |ui| acts_ui(ui, scene, finding, acts, sink));
         }
     });
 }

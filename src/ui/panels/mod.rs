@@ -4,12 +4,14 @@
 //! Not here: the window that arranges them, and the map.
 
 mod capture;
+mod finding_acts;
 mod finding_row;
 mod findings;
 mod history;
 pub mod inspector;
 mod outline;
 mod overview;
+mod records;
 mod rows;
 pub(super) mod scene;
 mod status;
@@ -21,4 +23,5 @@ pub use history::history_ui;
 pub use inspector::{InspectorState, inspector_ui, org_settings_ui};
 pub use outline::{OutlineState, outline_ui};
 pub use overview::overview_ui;
+pub use records::{complaint_for_selection, planned_for_selection};
 pub use status::{StatusState, standing, status_ui};

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 
 use egui::{Response, Ui, pos2, vec2};
 
+use super::records::{about_link, next_step_on};
 use super::scene::Scene;
 use super::words::{self, counted};
 use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Question};
@@ -20,6 +21,8 @@ use crate::ui::{Request, Sink};
 
 /// The least width of a card, in points.
 const CARD_WIDTH: f32 = 212.0;
+/// The card on which an action can be planned.
+const FIX_FIRST: &str = "Fix first";
 
 /// Shows the first screen.
 pub fn overview_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, sink: &mut Sink) {
@@ -105,7 +108,7 @@ impl Overview {
                 customers.into_iter().map(|summary| customer_line(org, summary)).collect(),
             ),
             card(
-                "Fix first",
+                FIX_FIRST,
                 "Nothing is known to be broken.",
                 fixes.filter_map(|fix| fix_line(org, diagnosis, fix)).collect(),
             ),
@@ -209,9 +212,35 @@ fn card_ui(ui: &mut Ui, scene: &Scene<'_>, card: &Card, sink: &mut Sink) {
     }
     for line in &card.lines {
         let spoken = format!("{}: {}, {}", card.title, line.title, line.words);
-        if card_row_ui(ui, scene, line, &spoken).clicked() {
+        let is_clicked = card_row_ui(ui, scene, line, &spoken).clicked();
+        if is_clicked {
             sink.push(Request::FlyTo(line.subject.clone()));
         }
+        if card.title == FIX_FIRST
+            && let Subject::Link(link) = &line.subject
+        {
+            plan_ui(ui, scene, link, is_clicked, sink);
+        }
+    }
+}
+
+/// The way to plan an action on what is to be fixed, once it is chosen; brought into view when its row was clicked.
+fn plan_ui(ui: &mut Ui, scene: &Scene<'_>, link: &LinkId, is_clicked: bool, sink: &mut Sink) {
+    let wanted = ui.make_persistent_id(("plan an action", link));
+    if is_clicked {
+        ui.data_mut(|data| data.insert_temp(wanted, true));
+    }
+    let chosen = scene.session.selection();
+    if chosen.primary() != Some(&Subject::Link(link.clone())) {
+        return;
+    }
+    let button = button_ui(ui, &scene.look, Weight::Plain, "Plan an action");
+    if ui.data_mut(|data| data.remove_temp::<bool>(wanted)).is_some() {
+        button.scroll_to_me(None);
+    }
+    if button.clicked() {
+        let what = next_step_on(link, scene.org, scene.diagnosis);
+        sink.push(Request::PlanAction(about_link(link, scene.diagnosis), what));
     }
 }
 

@@ -4,7 +4,9 @@ use crate::diagnosis::{
     CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, LinkDiagnosis, LinkRole,
     LinkState, Severity,
 };
-use crate::model::{LinkId, Org, PartyKind, ServiceWindow, Source, Verdict};
+use crate::model::{
+    Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
+};
 
 /// `1 link`, `3 links`.
 #[must_use]
@@ -166,11 +168,71 @@ pub fn service(summary: &CustomerSummary) -> String {
     words
 }
 
+/// `3 days late` for what was due before `today`.
+#[must_use]
+pub fn late(due: Option<Day>, today: Day) -> Option<String> {
+    let days = usize::try_from(today.days_since(due?)).ok().filter(|days| *days > 0)?;
+    Some(format!("{} late", counted(days, "day", "days")))
+}
+
+/// How late an action is, if it is open and past its day.
+#[must_use]
+pub fn action_late(action: &Action, today: Day) -> Option<String> {
+    if action.status.is_open() { late(action.due, today) } else { None }
+}
+
+/// How late a stage of a complaint is, if it is open and past its day.
+#[must_use]
+pub fn stage_late(complaint: &Complaint, stage: ComplaintStage, today: Day) -> Option<String> {
+    let stage = complaint.stage(stage);
+    if stage.is_done(today) { None } else { late(stage.due, today) }
+}
+
+/// How far a complaint has come, in a few words: what is late, else what comes next.
+#[must_use]
+pub fn complaint(complaint: &Complaint, today: Day) -> String {
+    let open = ComplaintStage::ALL.into_iter().filter(|stage| !complaint.stage(*stage).is_done(today));
+    let late: Vec<String> = open
+        .clone()
+        .filter_map(|stage| Some(format!("{}: {}", stage.word(), stage_late(complaint, stage, today)?)))
+        .collect();
+    match (late.is_empty(), open.clone().next(), complaint.prevented) {
+        (false, ..) => late.join(", "),
+        (true, Some(next), _) => format!("open, next: {}", next.word()),
+        (true, None, Some(day)) => format!("done, prevented since {day}"),
+        (true, None, None) => "done, not yet prevented".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{counted, figure, sentence, service};
+    use super::{complaint, counted, figure, late, sentence, service};
     use crate::diagnosis::CustomerSummary;
-    use crate::model::PartyId;
+    use crate::model::{Complaint, Day, PartyId};
+
+    #[test]
+    fn what_is_late_is_said_in_days_and_stages() {
+        let day = |text: &str| text.parse::<Day>().expect(text);
+        let today = day("2026-11-21");
+        for (due, words) in [
+            (Some("2026-11-20"), Some("1 day late")),
+            (Some("2026-11-01"), Some("20 days late")),
+            (Some("2026-11-21"), None),
+            (None, None),
+        ] {
+            assert_eq!(late(due.map(day), today).as_deref(), words, "{due:?}");
+        }
+        let mut facts = Complaint::of(PartyId::new("c"), day("2026-11-01"), "late again");
+        assert_eq!(complaint(&facts, today), "open, next: customer answered");
+        facts.answered.done = Some(day("2026-11-02"));
+        facts.solved.due = Some(day("2026-11-18"));
+        assert_eq!(complaint(&facts, today), "problem solved: 3 days late");
+        facts.solved.done = Some(day("2026-11-20"));
+        facts.mended.done = Some(day("2026-11-21"));
+        assert_eq!(complaint(&facts, today), "done, not yet prevented");
+        facts.prevented = Some(day("2026-11-21"));
+        assert_eq!(complaint(&facts, today), "done, prevented since 2026-11-21");
+    }
 
     #[test]
     fn figures_and_counts_read_as_people_write_them() {

@@ -171,6 +171,11 @@ pub fn row_background(ui: &Ui, look: &Look, rect: Rect, response: &Response, cho
 
 /// A tick box with words. Tells the new value when it was changed.
 pub fn toggle_ui(ui: &mut Ui, look: &Look, words: &str, on: bool) -> Option<bool> {
+    named_toggle_ui(ui, look, words, words, on)
+}
+
+/// A tick box whose name says more than the words beside it, which may be none: where several stand in a list.
+pub fn named_toggle_ui(ui: &mut Ui, look: &Look, words: &str, name: &str, on: bool) -> Option<bool> {
     let most = (ui.available_width() - 26.0).max(STEP);
     let galley = super::text::wrapped(ui, words, look.body(), look.text, most);
     let height = (galley.size().y + 6.0).max(TARGET);
@@ -187,7 +192,7 @@ pub fn toggle_ui(ui: &mut Ui, look: &Look, words: &str, on: bool) -> Option<bool
     let text_y = rect.center().y - galley.size().y * 0.5;
     ui.painter().galley(pos2(rect.left() + 26.0, text_y), galley, look.text);
     paint_focus(ui, look, &response);
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, words));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(!on)
 }
 
@@ -207,7 +212,12 @@ pub fn way_ui(ui: &mut Ui, look: &Look, words: &str) -> Response {
 
 /// A line that unfolds what is beneath it. Folded at first; remembered by place and words.
 pub fn fold_ui(ui: &mut Ui, look: &Look, words: &str, contents: impl FnOnce(&mut Ui)) {
-    let id = ui.make_persistent_id(("fold", words));
+    keyed_fold_ui(ui, look, words, words, contents);
+}
+
+/// The same, remembered by `key`: for words that hold a count.
+pub fn keyed_fold_ui(ui: &mut Ui, look: &Look, key: &str, words: &str, contents: impl FnOnce(&mut Ui)) {
+    let id = ui.make_persistent_id(("fold", key));
     let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let galley = one_line(ui, words, look.body(), look.text, ui.available_width() - 28.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), TARGET), Sense::click());

@@ -64,46 +64,56 @@ fn paint_segment(ui: &Ui, look: &Look, response: &Response, is_current: bool) {
     }
 }
 
-/// Tabs across the panel, each on up to two lines. Tells the tab that was chosen, if another than `current`.
+/// Tabs across the panel: each as wide as its words where all have room beside each other, else equally wide and on up to two lines.
+/// Tells the tab that was chosen, if another than `current`.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, look: &Look, tabs: &[(T, &str)], current: T) -> Option<T> {
     let width = ui.available_width();
+    let padding = STEP * 2.0;
+    let natural = |words: &str| one_line(ui, words, look.strong(), look.text, width).size().x + padding;
+    let widths: Vec<f32> = tabs.iter().map(|(_, words)| natural(words)).collect();
+    let fits = widths.iter().sum::<f32>() <= width;
     let each = width / tabs.len().max(1) as f32;
     let galleys: Vec<_> = tabs
         .iter()
         .map(|(value, words)| {
             let (font, ink) =
                 if *value == current { (look.strong(), look.text) } else { (look.body(), look.soft) };
-            wrapped(ui, words, font, ink, each - STEP)
+            let room = if fits { width } else { each - STEP };
+            wrapped(ui, words, font, ink, room)
         })
         .collect();
     let tallest = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
     let (whole, group) = ui.allocate_exact_size(vec2(width, tallest + STEP * 1.5), Sense::hover());
     ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, look.hair());
     let mut chosen = None;
-    for (place, ((value, words), galley)) in tabs.iter().zip(galleys).enumerate() {
-        let left = whole.left() + each * place as f32;
-        let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(each, whole.height()));
+    let mut left = whole.left();
+    for (place, (((value, words), galley), natural)) in tabs.iter().zip(galleys).zip(widths).enumerate() {
+        let size = vec2(if fits { natural } else { each }, whole.height());
+        let rect = Rect::from_min_size(pos2(left, whole.top()), size);
+        left = rect.right();
         let response = ui.interact(rect, group.id.with(place), Sense::click());
         let is_current = *value == current;
-        if response.hovered() && !is_current {
-            ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(ROUND), look.hovered);
-        }
-        ui.painter().galley(
-            pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5),
-            galley,
-            look.text,
-        );
-        if is_current {
-            let bar = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 3.0), rect.right_bottom());
-            ui.painter().rect_filled(bar, CornerRadius::same(1), look.accent);
-        }
-        paint_focus(ui, look, &response);
+        paint_tab(ui, look, &response, is_current);
+        let at = pos2(rect.left() + 4.0, rect.center().y - galley.size().y * 0.5);
+        ui.painter().galley(at, galley, look.text);
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_current, words));
         if response.on_hover_cursor(CursorIcon::PointingHand).clicked() && !is_current {
             chosen = Some(*value);
         }
     }
     chosen
+}
+
+fn paint_tab(ui: &Ui, look: &Look, response: &Response, is_current: bool) {
+    let rect = response.rect;
+    if response.hovered() && !is_current {
+        ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(ROUND), look.hovered);
+    }
+    if is_current {
+        let bar = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 3.0), rect.right_bottom());
+        ui.painter().rect_filled(bar, CornerRadius::same(1), look.accent);
+    }
+    paint_focus(ui, look, response);
 }
 
 /// The verdicts with the word, the shape and the key of each.

@@ -5,6 +5,7 @@
 mod buttons;
 mod choice;
 mod field;
+mod form;
 mod look;
 mod mark;
 mod suggest;
@@ -12,11 +13,12 @@ mod text;
 mod trend;
 
 pub use buttons::{
-    Chosen, Weight, button_ui, chip_ui, chips_ui, fold_ui, icon_button_ui, paint_focus, removable_line_ui,
-    row_background, row_ui, toggle_ui, way_ui,
+    Chosen, Weight, button_ui, chip_ui, chips_ui, fold_ui, icon_button_ui, keyed_fold_ui, named_toggle_ui,
+    paint_focus, removable_line_ui, row_background, row_ui, toggle_ui, way_ui,
 };
 pub use choice::{VERDICTS, choice_ui, tabs_ui, verdicts_ui};
 pub use field::{Drafts, FieldLook, LabelPlace, Lines, Taken, field_ui, suggested_field_ui};
+pub use form::{late_ui, side_by_side_ui};
 pub use look::{Look, ROUND, ROW, STEP, StateInk, TARGET, link_like};
 pub use mark::{Icon, paint_icon, paint_severity_mark, paint_state_mark};
 pub use suggest::{SuggestState, Suggested, Suggesting, Suggestion, Tab, suggesting_ui};

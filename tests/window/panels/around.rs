@@ -18,7 +18,7 @@ fn findings_stand_under_three_headings_and_fly_to_their_subject() {
     assert!(harness.get_all_by_role(Role::ListItem).count() > shown);
     let arrivals = Subject::Expectation(clinic::link("records", "booking"), "free-slots".into());
     for (words, wanted) in [
-        ("And 1 more problem on Records \u{2192} Clinic nurses", Subject::Link(file_link())),
+        ("And 2 more problems on Records \u{2192} Clinic nurses", Subject::Link(file_link())),
         ("which patients need a follow-up\" from Records", arrivals),
     ] {
         let row = harness.get_all_by_label_contains(words).next().unwrap();

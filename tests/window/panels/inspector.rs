@@ -225,7 +225,7 @@ fn a_rating_takes_one_press_or_all_its_details() {
         rater: rater.to_owned(),
     };
     assert_eq!(need(&harness).ratings[&key("Ivy", "2026-11-21")].score.hundredths(), 400);
-    press(&mut harness, "Another day, several answers, a comment, folded");
+    press(&mut harness, "More details, or another day, folded");
     type_text(&mut harness, "Score", "6");
     type_text(&mut harness, "On which day", "2026-09-30");
     type_text(&mut harness, "For how many answers", "12");

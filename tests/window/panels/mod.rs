@@ -7,8 +7,10 @@
 )]
 
 mod around;
+mod evidence;
 mod inspector;
 mod outline_rows;
+mod records;
 mod whole;
 
 use egui::accesskit::Role;

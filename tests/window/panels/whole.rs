@@ -1,5 +1,7 @@
 //! What holds of every panel: names, roles, sizes, empty states, long names.
 
+use throughline::model::ActionSubject;
+
 use super::*;
 
 /// Every node that can have the keyboard has a role and a name, and is large enough to hit.
@@ -34,6 +36,31 @@ fn unfold_all<S>(harness: &mut Harness<'_, Bench<S>>) {
     }
 }
 
+/// Every page at the bottom.
+const PAGES: [FindingsPage; 4] =
+    [FindingsPage::Overview, FindingsPage::All, FindingsPage::Complaints, FindingsPage::Actions];
+
+/// Both forms for something new.
+const STARTS: [fn(&mut FindingsState, &Session); 2] = [
+    |panel, session| panel.start_action(session, ActionSubject::Link(file_link()), "Ask"),
+    |panel, session| panel.start_complaint(session, Some(&"patients".into()), Some(&file_link())),
+];
+
+/// Presses the first row of the page and what unfolds a form beneath it.
+fn unfold_rows(harness: &mut Harness<'_, Bench<FindingsState>>) {
+    unfold_all(harness);
+    let first = harness.query_all_by_role(Role::ListItem).next();
+    if let Some(row) = first {
+        row.click();
+        harness.run();
+    }
+    let accept = harness.query_all_by_label("Accept\u{2026}").next();
+    if let Some(button) = accept {
+        button.click();
+        harness.run();
+    }
+}
+
 /// Every page of the inspector: what is chosen, and the tab of a link.
 fn pages() -> Vec<(Option<Subject>, Question)> {
     let tabs = [Question::Want, Question::Doing, Question::Improve];
@@ -62,12 +89,19 @@ fn whatever_can_have_the_keyboard_has_a_role_and_a_name() {
     check_nodes(&bench(clinic::session(), InspectorState::default(), TALL, org_settings_ui), "settings");
     check_nodes(&outline(clinic::session()), "outline");
     check_nodes(&outline(clinic::empty()), "empty outline");
-    for page in [FindingsPage::Overview, FindingsPage::All] {
-        for session in [clinic::session(), clinic::empty()] {
+    for page in PAGES {
+        for session in [records::kept(), clinic::empty()] {
             let mut panel = FindingsState::default();
             panel.open(page);
-            check_nodes(&bench(session, panel, WIDE, findings_ui), &format!("findings {page:?}"));
+            let mut harness = bench(session, panel, WIDE, findings_ui);
+            unfold_rows(&mut harness);
+            check_nodes(&harness, &format!("findings {page:?}"));
         }
+    }
+    for start in STARTS {
+        let mut panel = FindingsState::default();
+        start(&mut panel, &clinic::session());
+        check_nodes(&bench(clinic::session(), panel, WIDE, findings_ui), "a new record");
     }
     let mut harness = capture(clinic::session());
     capture_type(&mut harness, "Labs > Doct");
@@ -98,7 +132,18 @@ fn empty_panels_say_what_to_do() {
 
 /// The clinic with every name and statement replaced.
 fn renamed(name: &str) -> Session {
-    let mut session = clinic::session();
+    let mut session = records::kept();
+    let mut complaint = session.org().complaints[&"i-waited-an-hour".into()].clone();
+    complaint.words = name.to_owned();
+    complaint.answered.owner = name.to_owned();
+    complaint.link = Some(clinic::link("nurses", "patients"));
+    let (id, facts) = ("i-waited-an-hour".into(), Some(Box::new(complaint)));
+    session.execute(&Command::UpdateComplaint { complaint: id, facts }).unwrap();
+    let mut action = session.org().actions[&"name-a-deputy".into()].clone();
+    action.what = name.to_owned();
+    action.owner = name.to_owned();
+    let (id, facts) = ("name-a-deputy".into(), Some(Box::new(action)));
+    session.execute(&Command::UpdateAction { action: id, facts }).unwrap();
     for id in ["nurses", "records", "patients"] {
         let mut facts = session.org().party(&id.into()).unwrap().clone();
         facts.name = format!("{name}{id}");
@@ -145,10 +190,11 @@ fn long_and_chinese_names_keep_the_panels_as_wide_as_they_are() {
         harness.get_by_role(Role::TextInput).type_text(&name.chars().take(4).collect::<String>());
         harness.run();
         assert!(harness.state().width_used <= 280.5);
-        for page in [FindingsPage::Overview, FindingsPage::All] {
+        for page in PAGES {
             let mut panel = FindingsState::default();
             panel.open(page);
-            let harness = bench(renamed(name), panel, vec2(700.0, 900.0), findings_ui);
+            let mut harness = bench(renamed(name), panel, vec2(700.0, 900.0), findings_ui);
+            unfold_rows(&mut harness);
             assert!(harness.state().width_used <= 700.5, "{page:?}: {}", harness.state().width_used);
         }
         let path = format!("/{}.org.ron", name.chars().take(60).collect::<String>());

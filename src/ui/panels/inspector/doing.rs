@@ -4,6 +4,8 @@ use egui::Ui;
 
 use super::super::scene::Scene;
 use super::super::words;
+use super::agreement::agreement_ui;
+use super::quality::quality_ui;
 use super::wants::{Unfolds, expectation_row_ui, indented_ui};
 use super::{InspectorState, measurements, ratings};
 use crate::diagnosis::{ExpectationState, LinkDiagnosis, LinkState};
@@ -28,6 +30,7 @@ pub fn doing_ui(
             "Nothing to rate yet",
             "First write down what they want. A word on the whole link can be said with the four buttons above.",
         );
+        quality_ui(ui, scene, id, link, state, sink);
         return;
     }
     body_ui(ui, &scene.look, &strength_words(judged));
@@ -52,9 +55,11 @@ pub fn doing_ui(
                 ratings::ratings_ui(ui, scene, id, expectation, facts, found, &mut state.drafts, sink);
                 section_ui(ui, &scene.look, "Standard and measurements");
                 measurements::measurements_ui(ui, scene, id, expectation, facts, state, sink);
+                agreement_ui(ui, scene, id, expectation, facts, &mut state.drafts, sink);
             });
         });
     }
+    quality_ui(ui, scene, id, link, state, sink);
     ui.add_space(STEP);
 }
 

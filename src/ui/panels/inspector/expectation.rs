@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::super::scene::{Scene, fly_to_link};
 use super::super::words;
+use super::agreement::agreement_ui;
 use super::fields::{ExpectationField, Field};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, suggested_fact_ui};
 use super::{InspectorState, measurements, ratings};
@@ -40,6 +41,7 @@ pub fn expectation_ui(
     ratings::ratings_ui(ui, scene, link, id, facts, judged, &mut state.drafts, sink);
     section_ui(ui, &scene.look, "Standard and measurements");
     measurements::measurements_ui(ui, scene, link, id, facts, state, sink);
+    agreement_ui(ui, scene, link, id, facts, &mut state.drafts, sink);
     section_ui(ui, &scene.look, "About it");
     facts_ui(ui, scene, link, id, facts, &mut state.drafts, sink);
 }

@@ -3,6 +3,7 @@
 //! Pure: text in, command or reason out. Every such fact of a party, link, expectation and organisation has a variant here, so that one
 //! table of tests covers them all. Not here: facts that are chosen from a few (kind, importance, window), and anything that is painted.
 
+use super::cost::{cost_text, read_cost};
 use crate::model::{
     Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, Quantity, Score,
     ServiceWindow, Volume,
@@ -32,6 +33,8 @@ pub enum OrgField {
     MetFrom,
     ExceededFrom,
     StaleAfterDays,
+    TwoViewsFrom,
+    ComplaintPatienceDays,
 }
 
 /// A typed fact of a party.
@@ -54,6 +57,8 @@ pub enum PartyField {
 pub enum LinkField {
     Volume,
     MeanWait,
+    Cost,
+    CostStatedBy,
     Note,
 }
 
@@ -68,6 +73,7 @@ pub enum ExpectationField {
     Metric,
     Unit,
     Target,
+    Promised,
     Note,
 }
 
@@ -83,6 +89,8 @@ impl Field {
                 OrgField::MetFrom => "Met from",
                 OrgField::ExceededFrom => "Exceeded from",
                 OrgField::StaleAfterDays => "Ask again after days",
+                OrgField::TwoViewsFrom => "Two views from a difference of",
+                OrgField::ComplaintPatienceDays => "Complaints may wait between steps, in days",
             },
             Self::Party(_, field) => match field {
                 PartyField::Name => "Name",
@@ -97,6 +105,8 @@ impl Field {
             Self::Link(_, field) => match field {
                 LinkField::Volume => "Volume",
                 LinkField::MeanWait => "Mean wait in hours",
+                LinkField::Cost => "Cost a month",
+                LinkField::CostStatedBy => "Who said what it costs",
                 LinkField::Note => "Note on this link",
             },
             Self::Expectation(_, _, field) => match field {
@@ -107,6 +117,7 @@ impl Field {
                 ExpectationField::Metric => "What is measured",
                 ExpectationField::Unit => "Unit",
                 ExpectationField::Target => "Target",
+                ExpectationField::Promised => "Promised level",
                 ExpectationField::Note => "Note on this expectation",
             },
         }
@@ -121,6 +132,8 @@ impl Field {
                 OrgField::ServiceVision => "What service it wants to be known for, in two sentences",
                 OrgField::StrainedFrom | OrgField::MetFrom | OrgField::ExceededFrom => "1 to 5",
                 OrgField::StaleAfterDays => "365",
+                OrgField::TwoViewsFrom => "2",
+                OrgField::ComplaintPatienceDays => "30",
             },
             Self::Party(_, field) => match field {
                 PartyField::Name => "What people call it",
@@ -135,6 +148,8 @@ impl Field {
             Self::Link(_, field) => match field {
                 LinkField::Volume => "Such as 120 cases a month",
                 LinkField::MeanWait => "Not measured",
+                LinkField::Cost => "Such as 40 hours or 1200 EUR",
+                LinkField::CostStatedBy => "Not known",
                 LinkField::Note => "Anything worth remembering",
             },
             Self::Expectation(_, _, field) => match field {
@@ -145,6 +160,7 @@ impl Field {
                 ExpectationField::Metric => "Such as records ready before the visit",
                 ExpectationField::Unit => "Such as %, hours, days",
                 ExpectationField::Target => "Such as 95",
+                ExpectationField::Promised => "Nothing promised",
                 ExpectationField::Note => "Anything worth remembering",
             },
         }
@@ -218,6 +234,8 @@ fn org_text(org: &Org, field: OrgField) -> String {
         OrgField::MetFrom => org.policy.met_from.to_string(),
         OrgField::ExceededFrom => org.policy.exceeded_from.to_string(),
         OrgField::StaleAfterDays => org.policy.stale_after_days.to_string(),
+        OrgField::TwoViewsFrom => org.policy.two_views_from.to_string(),
+        OrgField::ComplaintPatienceDays => org.policy.complaint_patience_days.to_string(),
     }
 }
 
@@ -229,11 +247,14 @@ fn org_command(org: &Org, field: OrgField, text: &str) -> Result<Command, String
         OrgField::StrainedFrom => policy.strained_from = score(text)?,
         OrgField::MetFrom => policy.met_from = score(text)?,
         OrgField::ExceededFrom => policy.exceeded_from = score(text)?,
-        OrgField::StaleAfterDays => {
-            policy.stale_after_days = text
-                .trim()
-                .parse()
-                .map_err(|_| "Write a whole number of days, for example 365".to_owned())?;
+        OrgField::StaleAfterDays => policy.stale_after_days = days(text, 365)?,
+        OrgField::ComplaintPatienceDays => policy.complaint_patience_days = days(text, 30)?,
+        OrgField::TwoViewsFrom => {
+            let difference = quantity(text)?;
+            if !(0.0..=4.0).contains(&difference.get()) {
+                return Err("Write a difference between two scores, from 0 to 4".to_owned());
+            }
+            policy.two_views_from = difference;
         }
     }
     if policy.is_consistent() {
@@ -241,6 +262,10 @@ fn org_command(org: &Org, field: OrgField, text: &str) -> Result<Command, String
     } else {
         Err("The three must rise: struggles from, met from, exceeded from".to_owned())
     }
+}
+
+fn days(text: &str, usual: u16) -> Result<u16, String> {
+    text.trim().parse().map_err(|_| format!("Write a whole number of days, for example {usual}"))
 }
 
 fn party_text(org: &Org, party: &Party, field: PartyField) -> String {
@@ -323,6 +348,8 @@ fn link_text(link: &Link, field: LinkField) -> String {
             link.volume.as_ref().map(written).unwrap_or_default()
         }
         LinkField::MeanWait => link.mean_wait_hours.map(|hours| hours.to_string()).unwrap_or_default(),
+        LinkField::Cost => link.cost.as_ref().map(cost_text).unwrap_or_default(),
+        LinkField::CostStatedBy => link.cost.as_ref().map(|cost| cost.stated_by.clone()).unwrap_or_default(),
         LinkField::Note => link.note.clone(),
     }
 }
@@ -331,6 +358,11 @@ fn write_link(facts: &mut Link, field: LinkField, text: &str) -> Result<(), Stri
     match field {
         LinkField::Volume => facts.volume = volume(text.trim())?,
         LinkField::MeanWait => facts.mean_wait_hours = optional_quantity(text.trim())?,
+        LinkField::Cost => facts.cost = read_cost(text, facts.cost.as_ref())?,
+        LinkField::CostStatedBy => {
+            let no_cost = || "There is no cost yet: write it down first".to_owned();
+            facts.cost.as_mut().ok_or_else(no_cost)?.stated_by = text.trim().to_owned();
+        }
         LinkField::Note => facts.note = text.trim().to_owned(),
     }
     Ok(())
@@ -362,6 +394,7 @@ fn expectation_text(facts: &Expectation, field: ExpectationField) -> String {
         ExpectationField::Metric => standard.map(|standard| standard.metric.clone()).unwrap_or_default(),
         ExpectationField::Unit => standard.map(|standard| standard.unit.clone()).unwrap_or_default(),
         ExpectationField::Target => standard.map(|standard| standard.target.to_string()).unwrap_or_default(),
+        ExpectationField::Promised => facts.promised.map(|level| level.to_string()).unwrap_or_default(),
         ExpectationField::Note => facts.note.clone(),
     }
 }
@@ -389,6 +422,7 @@ fn write_expectation(facts: &mut Expectation, field: ExpectationField, text: &st
         ExpectationField::Target => {
             facts.standard.as_mut().ok_or_else(no_standard)?.target = quantity(&trimmed)?;
         }
+        ExpectationField::Promised => facts.promised = optional_quantity(&trimmed)?,
         ExpectationField::Note => facts.note = trimmed,
     }
     Ok(())

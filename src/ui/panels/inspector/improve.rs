@@ -1,15 +1,20 @@
 //! The third question of a link: how can we improve? Its part in the chain of causes, what is not known yet, and what the rules say.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use egui::Ui;
 
+use super::super::finding_acts::{FindingActs, accepted_ui, acts_ui};
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link};
 use super::super::words::{self, counted};
+use super::cause::cause_ui;
+use super::cost::cost_ui;
 use super::standing::{Standing, is_open_question};
+use super::{InspectorState, records};
 use crate::diagnosis::{Finding, LinkDiagnosis, LinkRole, LinkState};
-use crate::model::LinkId;
+use crate::model::{Link, LinkId};
 use crate::ui::Sink;
 use crate::ui::widgets::{STEP, body_ui, empty_ui, fold_ui, section_ui, soft_ui};
 
@@ -21,19 +26,32 @@ pub fn improve_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     id: &LinkId,
+    link: &Link,
     judged: &LinkDiagnosis,
-    standing: &Standing,
+    state: &mut InspectorState,
     sink: &mut Sink,
 ) {
-    part_ui(ui, scene, judged, standing, sink);
-    let findings: Vec<&Finding> = scene
-        .diagnosis
-        .findings
-        .iter()
-        .map(Arc::as_ref)
-        .filter(|finding: &&Finding| finding.links.contains(id))
-        .collect();
-    if findings.is_empty() {
+    let standing = Rc::clone(&state.standing);
+    part_ui(ui, scene, judged, &standing, sink);
+    cause_ui(ui, scene, judged, link.cause_verdict.as_ref(), &mut state.drafts, sink);
+    findings_ui(ui, scene, judged, &mut state.acts, sink);
+    records::on_link_ui(ui, scene, id, sink);
+    cost_ui(ui, scene, id, link, &mut state.drafts, sink);
+}
+
+/// What was found on the link; each row unfolds what can be done about it.
+fn findings_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    judged: &LinkDiagnosis,
+    acts: &mut FindingActs,
+    sink: &mut Sink,
+) {
+    let here = || {
+        let all = scene.diagnosis.findings.iter().map(Arc::as_ref);
+        all.filter(|finding: &&Finding| finding.links.contains(&judged.id))
+    };
+    if here().next().is_none() {
         if judged.state == LinkState::Sound {
             empty_ui(
                 ui,
@@ -45,9 +63,17 @@ pub fn improve_ui(
         return;
     }
     section_ui(ui, &scene.look, "What was found on this link");
-    for finding in findings {
-        super::super::finding_row::finding_ui(ui, scene, finding);
+    for finding in here().filter(|finding| !finding.accepted) {
+        ui.push_id(&finding.id, |ui| {
+            if super::super::finding_row::finding_ui(ui, scene, finding).clicked() {
+                acts.toggle(&finding.id);
+            }
+            if acts.is_open(&finding.id) {
+                acts_ui(ui, scene, finding, acts, sink);
+            }
+        });
     }
+    accepted_ui(ui, scene, here(), sink);
 }
 
 fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &Standing, sink: &mut Sink) {

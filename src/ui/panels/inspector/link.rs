@@ -42,7 +42,7 @@ pub fn link_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, state: &mut Inspecto
     match state.tab {
         Question::Want => wants::wants_ui(ui, scene, id, link, judged, state, sink),
         Question::Doing => doing::doing_ui(ui, scene, id, link, judged, state, sink),
-        Question::Improve => improve::improve_ui(ui, scene, id, judged, &standing, sink),
+        Question::Improve => improve::improve_ui(ui, scene, id, link, judged, state, sink),
     }
     about_ui(ui, scene, id, link, state, sink);
 }
@@ -143,7 +143,7 @@ fn verdict_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosi
 }
 
 /// Asks for the link with its facts changed.
-fn change(scene: &Scene<'_>, id: &LinkId, sink: &mut Sink, with: impl FnOnce(&mut Link)) {
+pub fn change(scene: &Scene<'_>, id: &LinkId, sink: &mut Sink, with: impl FnOnce(&mut Link)) {
     if let Some(link) = scene.org.link(id) {
         let mut facts = link.clone();
         with(&mut facts);

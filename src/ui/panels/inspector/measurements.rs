@@ -201,10 +201,17 @@ fn new_measurement_ui(
     }
 }
 
+/// A period as it is written in files.
+///
+/// # Errors
+/// What to write instead.
+pub fn read_period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|_| "Write 2026, 2026-Q3, 2026-09, 2026-W38 or 2026-09-14".to_owned())
+}
+
 /// The measurement that the parts make, or which part cannot be read and why.
 fn read(period: &str, value: &str, sample_size: &str) -> Result<(Period, Measurement), (NewThing, String)> {
-    let advice = "Write 2026, 2026-Q3, 2026-09, 2026-W38 or 2026-09-14";
-    let period = period.parse().map_err(|_| (NewThing::Period, advice.to_owned()))?;
+    let period = read_period(period).map_err(|problem| (NewThing::Period, problem))?;
     let value = fields::quantity(value).map_err(|problem| (NewThing::Value, problem))?;
     let sample_size = if sample_size.is_empty() {
         None

@@ -3,6 +3,9 @@
 //! With nothing chosen it shows the organisation. Each typed fact is one command on Enter or when the keyboard leaves it; each choice one
 //! command at once. Text that is under way lives in [`InspectorState`], which the window makes afresh for every document.
 
+mod agreement;
+mod cause;
+mod cost;
 mod doing;
 mod expectation;
 mod fields;
@@ -11,7 +14,9 @@ mod link;
 mod measurements;
 mod organisation;
 mod party;
+mod quality;
 mod ratings;
+mod records;
 mod several;
 mod slots;
 mod standing;
@@ -22,7 +27,9 @@ use std::rc::Rc;
 
 use egui::{ScrollArea, Ui};
 
+use self::quality::QualityKind;
 use self::standing::Standing;
+use super::finding_acts::{FindingActs, Place};
 use super::scene::Scene;
 use crate::model::{Day, Direction, ExpectationId, ExpectationKind, LinkId, PartyId, Verdict};
 use crate::session::{Session, Subject};
@@ -30,9 +37,10 @@ use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Drafts, STEP};
 
-pub(super) use fields::expectation_of;
 pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};
+pub(super) use fields::{day as typed_day, expectation_of};
 pub use organisation::org_settings_ui;
+pub(super) use party::like;
 pub use slots::{NewThing, Slot};
 
 /// The three questions of seed 001, each a tab of a link.
@@ -48,7 +56,7 @@ pub enum Question {
 }
 
 /// What is open and under way in the inspector.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct InspectorState {
     pub(super) drafts: Drafts<Slot>,
     tab: Question,
@@ -56,10 +64,32 @@ pub struct InspectorState {
     new_kind: ExpectationKind,
     new_direction: Option<Direction>,
     new_verdict: Option<Verdict>,
+    new_quality: QualityKind,
+    new_target: QualityKind,
+    acts: FindingActs,
     shown: Option<Subject>,
     standing: Rc<Standing>,
     /// The revision, the day and the subject that the standing was asked for.
     asked_for: Option<(u64, Day, Option<Subject>)>,
+}
+
+impl Default for InspectorState {
+    fn default() -> Self {
+        Self {
+            drafts: Drafts::default(),
+            tab: Question::default(),
+            unfolded: BTreeSet::new(),
+            new_kind: ExpectationKind::default(),
+            new_direction: None,
+            new_verdict: None,
+            new_quality: QualityKind::default(),
+            new_target: QualityKind::default(),
+            acts: FindingActs::at(Place::Inspector),
+            shown: None,
+            standing: Rc::default(),
+            asked_for: None,
+        }
+    }
 }
 
 impl InspectorState {

@@ -98,9 +98,19 @@ fn settings_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: 
     soft_ui(ui, look, "Only on a complete map is a missing customer or supplier worth a remark.");
     section_ui(ui, look, "What counts as met");
     soft_ui(ui, look, "A mean rating lies between 1 and 5. Below the first threshold it is not met.");
-    for field in [OrgField::StrainedFrom, OrgField::MetFrom, OrgField::ExceededFrom, OrgField::StaleAfterDays]
-    {
+    for field in [
+        OrgField::StrainedFrom,
+        OrgField::MetFrom,
+        OrgField::ExceededFrom,
+        OrgField::StaleAfterDays,
+        OrgField::TwoViewsFrom,
+        OrgField::ComplaintPatienceDays,
+    ] {
         fact_ui(ui, scene, Field::Org(field), drafts, sink);
+    }
+    let shifted = scene.org.policy.sigma_shift;
+    if let Some(sigma_shift) = toggle_ui(ui, look, "Sigma levels carry the usual shift of 1.5", shifted) {
+        sink.command(Command::SetPolicy(Policy { sigma_shift, ..scene.org.policy.clone() }));
     }
     let defaults = Policy { rules_off: scene.org.policy.rules_off.clone(), ..Policy::default() };
     if scene.org.policy != defaults

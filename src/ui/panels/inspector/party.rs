@@ -7,10 +7,10 @@ use egui::Ui;
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link, fly_to_party};
 use super::super::words;
-use super::InspectorState;
 use super::fields::{Field, PartyField, possible_managers};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, suggested_fact_ui};
 use super::standing::Standing;
+use super::{InspectorState, records};
 use crate::model::{ExpectationKind, LinkId, Party, PartyId, PartyKind, View};
 use crate::session::{Command, Subject};
 use crate::ui::actions::Action;
@@ -41,6 +41,7 @@ pub fn party_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, state: &mut Inspec
     }
     open_needs_ui(ui, scene, id, party, &mut state.drafts, sink);
     facts_ui(ui, scene, id, party, &mut state.drafts, sink);
+    records::on_party_ui(ui, scene, id, sink);
     pins_ui(ui, scene, id, party, sink);
     aliases_ui(ui, scene, id, party, &mut state.drafts, sink);
     ui.add_space(STEP * 2.0);
@@ -217,7 +218,7 @@ fn departments_like(scene: &Scene<'_>, typed: &str) -> Vec<String> {
 }
 
 /// The names that hold what was typed, at most eight; none when it is one of them already.
-pub(super) fn like(names: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
+pub fn like(names: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
     let wanted = typed.trim().to_lowercase();
     let names: Vec<String> = names.filter(|name| name.to_lowercase().contains(&wanted)).collect();
     if names.iter().any(|name| name == typed.trim()) {

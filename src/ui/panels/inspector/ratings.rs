@@ -1,5 +1,7 @@
 //! Ratings of an expectation: what everybody said and when, one key for a new one.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
 use super::super::scene::Scene;
@@ -8,11 +10,14 @@ use super::expectation::change;
 use super::fields;
 use super::slots::{NewThing, Slot, part_ui};
 use crate::diagnosis::ExpectationDiagnosis;
-use crate::model::{AnswerCount, Day, Expectation, ExpectationId, LinkId, Rating, RatingKey, Score, Source};
+use crate::model::{
+    AnswerCount, Day, Dimension, Expectation, ExpectationId, LinkId, Rating, RatingKey, Score, Source,
+};
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::widgets::{
-    Drafts, Weight, body_ui, button_ui, choice_ui, flow_ui, fold_ui, removable_line_ui, soft_ui,
+    Drafts, Weight, body_ui, button_ui, choice_ui, flow_ui, fold_ui, removable_line_ui, side_by_side_ui,
+    soft_ui,
 };
 
 /// Ratings beyond this many, the latest first, are folded away.
@@ -58,7 +63,7 @@ pub fn ratings_ui(
             shown(ui, &mut facts.ratings.iter().rev().skip(SHOWN), sink);
         });
     }
-    fold_ui(ui, look, "Another day, several answers, a comment", |ui| {
+    fold_ui(ui, look, "More details, or another day", |ui| {
         detailed_ui(ui, scene, link, id, drafts, sink);
     });
 }
@@ -86,6 +91,11 @@ fn rating_words(key: &RatingKey, rating: &Rating, today: Day) -> String {
     if key.day > today {
         words.push_str(", not counted before that day");
     }
+    let sides = rating.dimensions.iter().map(|(side, score)| format!("{} {score}", side.word()));
+    let sides: Vec<String> = sides.collect();
+    if !sides.is_empty() {
+        words.push_str(&format!("; {}", sides.join(", ")));
+    }
     if !rating.comment.is_empty() {
         words.push_str(&format!(": \u{201c}{}\u{201d}", rating.comment));
     }
@@ -107,7 +117,16 @@ fn detailed_ui(
     enter |= part_ui(ui, scene, &slot(NewThing::RatingDay), "On which day", &today, drafts);
     enter |= part_ui(ui, scene, &slot(NewThing::Answers), "For how many answers", "1", drafts);
     enter |= part_ui(ui, scene, &slot(NewThing::Comment), "In their words", "", drafts);
+    soft_ui(ui, &scene.look, "How it was to be served, each from 1 to 5, as far as they said");
+    for pair in Dimension::ALL.chunks(2) {
+        side_by_side_ui(ui, &[1.0, 1.0], 96.0, |ui, place| {
+            let Some(side) = pair.get(place) else { return };
+            let label = words::sentence(side.word());
+            enter |= part_ui(ui, scene, &slot(NewThing::Dimension(*side)), &label, "Not said", drafts);
+        });
+    }
     flow_ui(ui, |ui| enter |= button_ui(ui, &scene.look, Weight::Plain, "Add this rating").clicked());
+    soft_ui(ui, &scene.look, "It replaces what the same person said on the same day.");
     if !enter {
         return;
     }
@@ -123,9 +142,10 @@ fn detailed_ui(
                     facts.source = Source::Asked;
                 }
             });
-            for thing in
-                [NewThing::Score, NewThing::Rater, NewThing::RatingDay, NewThing::Answers, NewThing::Comment]
-            {
+            let parts =
+                [NewThing::Score, NewThing::Rater, NewThing::RatingDay, NewThing::Answers, NewThing::Comment];
+            let sides = Dimension::ALL.map(NewThing::Dimension);
+            for thing in parts.into_iter().chain(sides) {
                 drafts.clear(&slot(thing));
             }
         }
@@ -153,9 +173,18 @@ fn read(
             (NewThing::Answers, "Write a whole number from 1 to 1,000,000,000 without commas".to_owned())
         })?,
     };
+    let mut dimensions = BTreeMap::new();
+    for side in Dimension::ALL {
+        let thing = NewThing::Dimension(side);
+        let typed = text(thing);
+        if !typed.is_empty() {
+            dimensions.insert(side, fields::score(&typed).map_err(|problem| (thing, problem))?);
+        }
+    }
     let rater = match text(NewThing::Rater) {
         typed if typed.is_empty() => scene.org.name_of(&link.customer).to_owned(),
         typed => typed,
     };
-    Ok((RatingKey { day, rater }, Rating { answers, comment: text(NewThing::Comment), ..Rating::of(score) }))
+    let comment = text(NewThing::Comment);
+    Ok((RatingKey { day, rater }, Rating { score, answers, comment, dimensions }))
 }

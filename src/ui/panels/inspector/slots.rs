@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::scene::Scene;
 use super::fields::Field;
-use crate::model::Org;
+use crate::model::{Dimension, Org};
 use crate::session::Subject;
 use crate::ui::Sink;
 use crate::ui::widgets::{Drafts, FieldLook, field_ui, suggested_field_ui};
@@ -39,11 +39,33 @@ pub enum NewThing {
     Metric,
     Target,
     Unit,
+    Dimension(Dimension),
+    Agreeing,
+    Conflict,
+    CauseSpeaker,
+    QualityPeriod,
+    Units,
+    Opportunities,
+    Defects,
+    Percent,
+    QualityTarget,
 }
 
 /// Shows a typed fact and asks for what was typed.
 pub fn fact_ui(ui: &mut Ui, scene: &Scene<'_>, field: Field, drafts: &mut Drafts<Slot>, sink: &mut Sink) {
     suggested_fact_ui(ui, scene, field, drafts, sink, |_| Vec::new());
+}
+
+/// Shows a typed fact under another label than its own, for one that is counted in a unit.
+pub fn labelled_fact_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    field: Field,
+    label: &str,
+    drafts: &mut Drafts<Slot>,
+    sink: &mut Sink,
+) {
+    named_fact_ui(ui, scene, field, label, drafts, sink, |_| Vec::new());
 }
 
 /// Shows a typed fact with suggestions.
@@ -55,7 +77,20 @@ pub fn suggested_fact_ui(
     sink: &mut Sink,
     suggest: impl FnOnce(&str) -> Vec<String>,
 ) {
-    let (label, hint) = (field.label(), field.hint());
+    let label = field.label();
+    named_fact_ui(ui, scene, field, label, drafts, sink, suggest);
+}
+
+fn named_fact_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    field: Field,
+    label: &str,
+    drafts: &mut Drafts<Slot>,
+    sink: &mut Sink,
+    suggest: impl FnOnce(&str) -> Vec<String>,
+) {
+    let hint = field.hint();
     let shape = if field.is_long() { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
     let value = field.text(scene.org);
     let slot = Slot::Field(field);

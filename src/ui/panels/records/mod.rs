@@ -1,0 +1,183 @@
+//! What people keep beside the map, at the bottom: the complaint log and the action list.
+//!
+//! Both are pages of the panel of findings. Rows are ticked and unfold where they stand; what is under way in their fields, and what is
+//! being written down anew, lives in [`RecordsState`].
+
+mod action;
+mod action_page;
+mod complaint;
+mod complaint_page;
+mod fields;
+mod names;
+
+use egui::{Align, Response, Ui};
+
+use super::scene::Scene;
+use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
+use crate::session::Session;
+use crate::ui::Sink;
+use crate::ui::widgets::{Drafts, FieldLook, Taken, suggested_field_ui};
+
+pub use action_page::{actions_ui, add_action_ui};
+pub use complaint_page::{add_complaint_ui, complaints_ui};
+pub(super) use fields::optional_day;
+pub use fields::{ActionField, ComplaintField, RecordSlot};
+pub(super) use names::{about_link, next_step_on};
+pub use names::{complaint_for_selection, planned_for_selection};
+
+/// One record, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Record {
+    Complaint(ComplaintId),
+    Action(ActionId),
+}
+
+/// What is being written down anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum NewRecord {
+    Complaint,
+    /// An action that began with this subject.
+    Action(ActionSubject),
+}
+
+/// What is open and under way in the two lists.
+#[derive(Debug, Default)]
+pub struct RecordsState {
+    drafts: Drafts<RecordSlot>,
+    unfolded: Option<Record>,
+    /// The row to bring into view as soon as it is shown.
+    scroll_to: Option<Record>,
+    new: Option<NewRecord>,
+}
+
+impl RecordsState {
+    /// Opens the form for a new action with the keyboard in its text.
+    pub fn start_action(&mut self, session: &Session, about: ActionSubject, what: &str) {
+        self.forget_new();
+        let slot = RecordSlot::NewAction;
+        if !what.is_empty() {
+            self.drafts.put(&slot(ActionField::What), what.to_owned());
+        }
+        if about != ActionSubject::Org {
+            let words = names::about(&about, session.org(), session.diagnosis());
+            self.drafts.put(&slot(ActionField::About), words);
+        }
+        self.drafts.focus(slot(ActionField::What));
+        self.new = Some(NewRecord::Action(about));
+    }
+
+    /// Opens the form for a new complaint with the keyboard in its text.
+    pub fn start_complaint(&mut self, session: &Session, customer: Option<&PartyId>, link: Option<&LinkId>) {
+        self.forget_new();
+        let slot = RecordSlot::NewComplaint;
+        if let Some(customer) = customer {
+            let name = session.org().name_of(customer).to_owned();
+            self.drafts.put(&slot(ComplaintField::Customer), name);
+        }
+        if let Some(link) = link {
+            self.drafts.put(&slot(ComplaintField::Link), super::words::ends(session.org(), link));
+        }
+        self.drafts.focus(slot(ComplaintField::Words));
+        self.new = Some(NewRecord::Complaint);
+    }
+
+    /// Unfolds an action and brings it into view.
+    pub fn show_action(&mut self, action: &ActionId) {
+        self.unfolded = Some(Record::Action(action.clone()));
+        self.scroll_to = self.unfolded.clone();
+    }
+
+    /// Unfolds a complaint and brings it into view.
+    pub fn show_complaint(&mut self, complaint: &ComplaintId) {
+        self.unfolded = Some(Record::Complaint(complaint.clone()));
+        self.scroll_to = self.unfolded.clone();
+    }
+
+    /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.
+    pub fn finish(&mut self, session: &Session, sink: &mut Sink) {
+        let is_fact = |slot: &RecordSlot| matches!(slot, RecordSlot::Complaint(..) | RecordSlot::Action(..));
+        for (slot, text) in self.drafts.take_waiting(is_fact) {
+            take(session, &slot, text, &mut self.drafts, sink);
+        }
+    }
+
+    /// Folds a row, or unfolds it in the place of another, with room for what it holds beneath.
+    fn toggle(&mut self, record: Record) {
+        self.unfolded = if self.unfolded.as_ref() == Some(&record) { None } else { Some(record) };
+        self.scroll_to = self.unfolded.clone();
+    }
+
+    /// Brings the row into view if that was asked for.
+    fn bring_into_view(&mut self, record: &Record, row: &Response) {
+        if self.scroll_to.as_ref() == Some(record) {
+            self.scroll_to = None;
+            row.scroll_to_me(Some(Align::TOP));
+        }
+    }
+
+    fn forget_new(&mut self) {
+        self.new = None;
+        for field in [ActionField::What, ActionField::About, ActionField::Owner, ActionField::Due] {
+            self.drafts.clear(&RecordSlot::NewAction(field));
+        }
+        for field in complaint_page::PARTS {
+            self.drafts.clear(&RecordSlot::NewComplaint(field));
+        }
+    }
+}
+
+/// Asks for the command that the text comes to, or keeps the text with the reason why not.
+fn take(
+    session: &Session,
+    slot: &RecordSlot,
+    text: String,
+    drafts: &mut Drafts<RecordSlot>,
+    sink: &mut Sink,
+) {
+    if slot.text(session.org(), session.diagnosis()).trim() == text.trim() {
+        return;
+    }
+    match slot.command(session.org(), &text) {
+        Ok(command) => sink.command(command),
+        Err(problem) => drafts.refuse(slot, text, problem),
+    }
+}
+
+/// Shows a typed fact of a record and asks for what was typed.
+fn fact_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    slot: &RecordSlot,
+    drafts: &mut Drafts<RecordSlot>,
+    sink: &mut Sink,
+    suggest: impl FnOnce(&str) -> Vec<String>,
+) {
+    let is_long = matches!(
+        slot,
+        RecordSlot::Complaint(_, ComplaintField::Words) | RecordSlot::Action(_, ActionField::What)
+    );
+    let (label, hint) = (slot.label(), slot.hint());
+    let shape = if is_long { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
+    let value = slot.text(scene.org, scene.diagnosis);
+    if let Some(text) = suggested_field_ui(ui, &scene.look, slot, shape, &value, drafts, suggest) {
+        take(scene.session, slot, text, drafts, sink);
+    }
+}
+
+/// Shows a part of a new record. Tells whether Enter was pressed on something typed; taking a suggestion is not that.
+fn part_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    slot: &RecordSlot,
+    hint: &str,
+    drafts: &mut Drafts<RecordSlot>,
+    suggest: impl FnOnce(&str) -> Vec<String>,
+) -> bool {
+    let shape = FieldLook { taken: Taken::OnEnter, ..FieldLook::line(slot.label(), hint) };
+    let before = drafts.text(slot).to_owned();
+    let typed = suggested_field_ui(ui, &scene.look, slot, shape, "", drafts, suggest);
+    let Some(text) = typed else { return false };
+    let is_as_typed = text == before;
+    drafts.put(slot, text);
+    is_as_typed
+}
