@@ -73,7 +73,8 @@ mod tests {
         let links = [LinkId::new("a", "b"), LinkId::new("b", "c"), LinkId::new("c", "d")];
         let units = [CostUnit::Hours, CostUnit::Hours, CostUnit::Money("EUR".to_owned())];
         for (link, unit) in links.iter().zip(units) {
-            let facts = Link { cost: Some(cost(2.5, unit)), ..Link::default() };
+            let mut facts = Link::default();
+            facts.cost = Some(cost(2.5, unit));
             edits.extend(add_link(link, &facts));
         }
         edits.extend(add_link(&LinkId::new("d", "a"), &Link::default()));
