@@ -48,7 +48,8 @@ impl ThroughlineApp {
         }
     }
 
-    fn show_workspace(&mut self, workspace: Workspace) {
+    /// Shows the map with other things beside it.
+    pub(super) fn show_workspace(&mut self, workspace: Workspace) {
         if self.workspace != workspace {
             self.workspace = workspace;
             // The map has another width now.

@@ -104,7 +104,7 @@ impl ThroughlineApp {
                 self.ask_to_remove(subjects, ctx);
             }
             Action::Find => {
-                self.workspace = Workspace::Map;
+                self.show_workspace(Workspace::Map);
                 self.settings_mut(|settings| settings.outline = true);
                 self.outline.start_search();
             }
