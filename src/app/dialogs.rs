@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
+use crate::exchange::report::ReportFormat;
+
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -16,6 +18,8 @@ pub enum Purpose {
     SaveAs,
     /// To write a picture.
     ExportPicture,
+    /// To write a report.
+    ExportReport,
 }
 
 /// What came of asking.
@@ -88,6 +92,15 @@ impl FileDialogs for NativeDialogs {
     }
 }
 
+fn filter_name(format: ReportFormat) -> &'static str {
+    match format {
+        ReportFormat::Html => "Web page",
+        ReportFormat::Markdown => "Markdown",
+        ReportFormat::Csv => "Table (CSV)",
+        ReportFormat::Pdf => "PDF",
+    }
+}
+
 /// The dialog as a future. It is made on the main thread, as macOS wants it.
 fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<PathBuf>> + Send + use<> {
     let mut dialog = rfd::AsyncFileDialog::new();
@@ -98,19 +111,23 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
             .add_filter("All files", &["*"]),
         Purpose::SaveAs => dialog.set_title("Save the org file").add_filter("Org files", &["ron"]),
         Purpose::ExportPicture => dialog.set_title("Export the map").add_filter("SVG pictures", &["svg"]),
+        Purpose::ExportReport => {
+            ReportFormat::ALL.into_iter().fold(dialog.set_title("Write a report"), |dialog, format| {
+                dialog.add_filter(filter_name(format), &[format.extension()])
+            })
+        }
     };
     let folder = near.and_then(|near| if near.is_dir() { Some(near) } else { near.parent() });
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (Purpose::SaveAs | Purpose::ExportPicture, Some(name)) = (purpose, near.and_then(Path::file_name))
-    {
+    if let (true, Some(name)) = (purpose != Purpose::Open, near.and_then(Path::file_name)) {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     async move {
         let handle = match purpose {
             Purpose::Open => dialog.pick_file().await,
-            Purpose::SaveAs | Purpose::ExportPicture => dialog.save_file().await,
+            Purpose::SaveAs | Purpose::ExportPicture | Purpose::ExportReport => dialog.save_file().await,
         };
         handle.map(|handle| handle.path().to_path_buf())
     }

@@ -11,8 +11,7 @@ use egui::Context;
 
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
-use crate::model::Org;
-use crate::picture::{self, PictureInput, ThemeName};
+use super::exports::Reported;
 use crate::session::{Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, recovery};
 use crate::storage::{
     DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries,
@@ -41,6 +40,8 @@ pub(super) struct Documents {
     after_save: bool,
     saving: Option<Receiver<SaveOutcome>>,
     looking: Option<Receiver<Sighting>>,
+    /// A report that is being written.
+    pub(super) reporting: Option<Receiver<Reported>>,
     /// What the path field is asked for.
     purpose: Option<Purpose>,
     recoveries: Vec<PendingRecovery>,
@@ -198,6 +199,7 @@ impl ThroughlineApp {
             Purpose::Open => kept.or_else(|| self.settings.recent.first().cloned()),
             Purpose::SaveAs => Some(kept.unwrap_or_else(|| folder.join(format!("{stem}.org.ron")))),
             Purpose::ExportPicture => Some(folder.join(format!("{stem}.svg"))),
+            Purpose::ExportReport => Some(folder.join(format!("{stem}-report.pdf"))),
         }
     }
 
@@ -206,6 +208,7 @@ impl ThroughlineApp {
         self.watch_close_button(ctx);
         self.take_dialog_answer(ctx);
         self.take_save(ctx);
+        self.take_report(ctx);
         self.look_at_file(ctx);
         let danger = match self.session.protect(SystemTime::now()) {
             Protection::Safe => None,
@@ -236,6 +239,7 @@ impl ThroughlineApp {
                     Purpose::Open => "Open an org file",
                     Purpose::SaveAs => "Save the org file",
                     Purpose::ExportPicture => "Export the map",
+                    Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());
                 self.documents.purpose = Some(purpose);
@@ -257,6 +261,7 @@ impl ThroughlineApp {
                 self.save_to(target, ctx);
             }
             Purpose::ExportPicture => self.export_picture(&path, ctx),
+            Purpose::ExportReport => self.export_report(path, ctx),
         }
     }
 
@@ -353,37 +358,6 @@ impl ThroughlineApp {
     }
 
     /// Writes the map, as it is judged today, as a picture.
-    fn export_picture(&mut self, path: &Path, ctx: &Context) {
-        let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("svg") };
-        let text = self.svg();
-        match crate::exchange::svg::write(&path, &text) {
-            Ok(()) => self.say(format!("Exported {}", path.display()), ctx),
-            Err(error) => {
-                self.question = Some(Question::Trouble {
-                    title: "The picture could not be written".to_owned(),
-                    message: format!("{}: {error}. Choose another place.", path.display()),
-                });
-            }
-        }
-    }
-
-    fn svg(&self) -> String {
-        let org: &Org = self.session.org();
-        let hidden = std::collections::BTreeSet::new();
-        let theme = ThemeName::Light.theme();
-        let input = PictureInput {
-            org,
-            diagnosis: self.session.diagnosis(),
-            layout: self.session.layout(),
-            theme,
-            selected: &picture::Subject::None,
-            lit: None,
-            hidden: &hidden,
-        };
-        let summary = picture::summary(&self.session.diagnosis().counts);
-        crate::exchange::svg::svg(&picture::sheet(&input), &org.name, &summary, theme)
-    }
-
     /// Does what was answered.
     pub(super) fn answer(&mut self, question: Question, reply: Reply, ctx: &Context) {
         match reply {

@@ -5,6 +5,7 @@
 
 mod dialogs;
 mod documents;
+mod exports;
 mod fixing;
 mod icon;
 mod keys;

@@ -109,6 +109,7 @@ impl ThroughlineApp {
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_for_file(Purpose::SaveAs, ctx),
             Action::ExportPicture => self.ask_for_file(Purpose::ExportPicture, ctx),
+            Action::ExportReport => self.ask_for_file(Purpose::ExportReport, ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Undo => self.walk_history(&Command::Undo, ctx),
             Action::Redo => self.walk_history(&Command::Redo, ctx),
@@ -117,7 +118,7 @@ impl ThroughlineApp {
                 self.ask_to_remove(subjects, ctx);
             }
             Action::Find => {
-                self.workspace = Workspace::Map;
+                self.show_workspace(Workspace::Map);
                 self.settings_mut(|settings| settings.outline = true);
                 self.outline.start_search();
             }

@@ -10,9 +10,7 @@ use crate::exchange::report::{ReportFormat, report, written};
 
 pub(super) fn run(arguments: &ReportArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let output: &Path = &arguments.output;
-    let extension = output.extension().unwrap_or_default();
-    let asked = |format: &ReportFormat| extension.eq_ignore_ascii_case(format.extension());
-    let Some(format) = ReportFormat::ALL.into_iter().find(asked) else {
+    let Some(format) = ReportFormat::of_path(output) else {
         let message = format!(
             "{}: a report can be HTML, Markdown, CSV or PDF; give it a name that ends in .html, .md, .csv or .pdf",
             output.display()

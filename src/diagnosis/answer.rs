@@ -466,10 +466,10 @@ impl Diagnosis {
         let roots = self.fixes.iter().filter(|fix| fix.kind == FixKind::Root);
         for (rank, fix) in roots.enumerate() {
             let first = fix.links.first().and_then(|link| self.link(link));
-            if let Some(LinkRole::Root { group, .. }) = first.map(|link| &link.role) {
-                if let Some(place) = ranks.get_mut(*group) {
-                    *place = rank;
-                }
+            if let Some(LinkRole::Root { group, .. }) = first.map(|link| &link.role)
+                && let Some(place) = ranks.get_mut(*group)
+            {
+                *place = rank;
             }
         }
         ranks

@@ -63,9 +63,12 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
                 session.org().parties().values().any(|party| party.pins.contains_key(&session.view()));
             (!pinned && session.org().parties().is_empty()).then_some("The map is empty")
         }
-        Action::GoUpstream | Action::GoDownstream | Action::GoUp | Action::GoDown | Action::ExportPicture => {
-            session.org().parties().is_empty().then_some("The map is empty")
-        }
+        Action::GoUpstream
+        | Action::GoDownstream
+        | Action::GoUp
+        | Action::GoDown
+        | Action::ExportPicture
+        | Action::ExportReport => session.org().parties().is_empty().then_some("The map is empty"),
         Action::NextBroken | Action::PreviousBroken => {
             (session.diagnosis().counts.broken == 0).then_some("No link is broken")
         }

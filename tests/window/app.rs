@@ -237,3 +237,29 @@ fn an_action_and_a_complaint_are_written_down_by_keyboard_alone() {
     window.press_with(Modifiers::COMMAND, Key::Num4);
     window.assert_every_node_is_named();
 }
+
+#[test]
+fn a_report_is_written_in_the_format_that_its_name_asks_for() {
+    let mut window = Window::on_sample("hospital-clinic.org.ron");
+    for (name, begins) in
+        [("page.pdf", "%PDF-"), ("page.html", "<!doctype html>"), ("page.md", "# Riverside Clinic")]
+    {
+        let path = window.folder.path().join(name);
+        window.script.choose(&path);
+        window.press_with(Modifiers::COMMAND, Key::R);
+        let written = format!("Report written: {}", path.display());
+        for _ in 0..2000 {
+            if window.shows_words(&written) {
+                break;
+            }
+            window.settle();
+        }
+        assert!(window.shows_words(&written), "{name}");
+        let bytes = std::fs::read(&path).expect("it is there");
+        let start = String::from_utf8_lossy(&bytes[..begins.len()]).to_lowercase();
+        assert_eq!(start, begins.to_lowercase());
+    }
+    window.script.choose(&window.folder.path().join("page.docx"));
+    window.press_with(Modifiers::COMMAND, Key::R);
+    assert!(window.shows_words("A report cannot be written in this format"));
+}

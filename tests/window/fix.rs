@@ -14,7 +14,11 @@ use crate::harness::Window;
 const SAMPLE: &str = "hospital-clinic.org.ron";
 
 fn window() -> Window {
-    let mut window = Window::on_sample(SAMPLE);
+    window_on(SAMPLE)
+}
+
+fn window_on(sample: &str) -> Window {
+    let mut window = Window::on_sample(sample);
     window.press(Key::X);
     assert_eq!(window.app().workspace(), Workspace::Fix);
     window
@@ -68,7 +72,7 @@ fn a_switch_changes_the_numbers_and_what_is_kept_becomes_actions_that_can_be_und
 
 #[test]
 fn a_row_plans_its_own_action_and_flies_to_its_link() {
-    let mut window = window();
+    let mut window = window_on("city-permit-office.org.ron");
     let (links, title) = first_fix(&window);
     window.click(&format!("Plan an action on {title}"));
     let actions = &window.app().session().org().actions;

@@ -21,6 +21,8 @@ mod teams;
 mod told;
 mod words;
 
+use std::path::Path;
+
 use crate::diagnosis::{Class, Diagnosis, Finding, Row, rows};
 use crate::model::{Day, LinkId, Org};
 use crate::picture::{DisplayList, summary};
@@ -48,6 +50,13 @@ pub enum ReportFormat {
 }
 
 impl ReportFormat {
+    /// The format that the name of a file asks for; upper and lower case are one.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension().unwrap_or_default();
+        Self::ALL.into_iter().find(|format| extension.eq_ignore_ascii_case(format.extension()))
+    }
+
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Csv, Self::Pdf];
 
