@@ -3,6 +3,7 @@
 //! In each frame [`eframe::App::logic`] takes keys, answers and requests and hands them to the session; then
 //! [`eframe::App::ui`] draws panels and canvas, which read the session and push requests for the next frame.
 
+mod copying;
 mod dialogs;
 mod documents;
 mod exports;
@@ -49,6 +50,8 @@ pub struct ThroughlineApp {
     canvas: CanvasState,
     /// Where the map is, in points of the window.
     canvas_area: egui::Rect,
+    /// A picture of the window that was asked for.
+    copying: Option<std::sync::mpsc::Receiver<std::sync::Arc<egui::ColorImage>>>,
     outline: OutlineState,
     inspector: InspectorState,
     findings: FindingsState,
@@ -104,6 +107,7 @@ impl ThroughlineApp {
             notices: Notices::default(),
             canvas: CanvasState::default(),
             canvas_area: egui::Rect::NOTHING,
+            copying: None,
             outline: OutlineState::default(),
             inspector: InspectorState::default(),
             findings: FindingsState::default(),
@@ -223,6 +227,7 @@ impl ThroughlineApp {
     /// Everything between two frames: answers, keys, requests, what is derived.
     fn tick(&mut self, ctx: &Context) {
         self.watch_documents(ctx);
+        self.take_picture(ctx);
         let blocked = if self.question.is_some() || self.palette.is_open() { Open::Yes } else { Open::No };
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
             self.act(action, ctx);

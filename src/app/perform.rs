@@ -109,6 +109,7 @@ impl ThroughlineApp {
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_for_file(Purpose::SaveAs, ctx),
             Action::ExportPicture => self.ask_for_file(Purpose::ExportPicture, ctx),
+            Action::CopyPicture => self.copy_picture(ctx),
             Action::ExportReport => self.ask_for_file(Purpose::ExportReport, ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Undo => self.walk_history(&Command::Undo, ctx),

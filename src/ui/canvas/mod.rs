@@ -64,9 +64,16 @@ pub struct CanvasState {
     supposed: Option<Arc<Supposed>>,
     /// What is lit instead of the chain of what is chosen, if anything.
     lighted: Option<Arc<Lighted>>,
+    /// For so many frames nothing is shown that one presses.
+    bare_frames: u8,
 }
 
 impl CanvasState {
+    /// Leaves out the buttons and the small map for the next two frames, of which a picture is about to be taken.
+    pub fn show_bare(&mut self) {
+        self.bare_frames = 2;
+    }
+
     /// Shows the whole map.
     pub fn fit(&mut self) {
         self.navigation.wish(Wish::Fit);
@@ -264,9 +271,13 @@ fn level_at(zoom: f32) -> Level {
 /// What lies above the map: fields, menus, buttons, legend.
 fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
     if !frame.session.org().parties().is_empty() {
-        verdicts::verdicts_ui(ui, frame, state, sink);
-        minimap::minimap_ui(ui, frame, &mut state.navigation);
-        zoom_buttons::zoom_buttons_ui(ui, frame, state);
+        if state.bare_frames > 0 {
+            state.bare_frames -= 1;
+        } else {
+            verdicts::verdicts_ui(ui, frame, state, sink);
+            minimap::minimap_ui(ui, frame, &mut state.navigation);
+            zoom_buttons::zoom_buttons_ui(ui, frame, state);
+        }
         legend::legend_ui(ui, frame, &mut state.legend);
         not_drawn_note(ui, frame);
         supposed::banner_ui(ui, frame, sink);
