@@ -185,13 +185,14 @@ impl Scene {
 
     /// Marks what is only supposed, for the eye and for the ear.
     fn flag_suppositions(&mut self, supposed: &Supposed) {
-        for (link, assumed) in &supposed.assumptions {
+        let assumed = supposed.assumptions.iter().map(|(link, assumed)| match assumed {
+            Assumed::Sound => (link, "what if: mended"),
+            Assumed::Broken => (link, "what if: failed"),
+        });
+        let clearing = supposed.outcome.expected_to_clear.iter().map(|link| (link, "may clear: ask again"));
+        for (link, words) in assumed.chain(clearing) {
             let Ok(place) = self.links.binary_search_by(|spot| spot.id.cmp(link)) else { continue };
             let Some(spot) = self.links.get_mut(place) else { continue };
-            let words = match assumed {
-                Assumed::Sound => "what if: mended",
-                Assumed::Broken => "what if: failed",
-            };
             spot.name.push_str(", ");
             spot.name.push_str(words);
             self.flags.push(Flag { at: spot.anchor, words: words.to_owned(), is_supposed: true });

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::Frame;
-use crate::diagnosis::{Assumed, Outcome};
+use crate::diagnosis::{Assumed, LinkRole, Outcome};
 use crate::model::LinkId;
 use crate::picture::Lit;
 use crate::ui::Sink;
@@ -26,6 +26,18 @@ pub struct Supposed {
 }
 
 impl Supposed {
+    /// What is supposed, with what would follow. Links that can be expected to clear are shown so on the map, and not as causes:
+    /// they stay broken there, since nobody has asked again.
+    #[must_use]
+    pub fn new(serial: u64, assumptions: BTreeMap<LinkId, Assumed>, mut outcome: Outcome) -> Self {
+        for link in &mut outcome.diagnosis.links {
+            if outcome.expected_to_clear.binary_search(&link.id).is_ok() {
+                link.role = LinkRole::None;
+            }
+        }
+        Self { serial, assumptions, outcome }
+    }
+
     /// `What if: 2 links mended, 1 failed.`
     #[must_use]
     pub fn words(&self) -> String {

@@ -37,7 +37,7 @@ impl Supposing {
         {
             self.serial += 1;
             let assumptions = self.assumptions.clone();
-            self.supposed = Some(Arc::new(Supposed { serial: self.serial, assumptions, outcome }));
+            self.supposed = Some(Arc::new(Supposed::new(self.serial, assumptions, outcome)));
         }
     }
 
