@@ -93,7 +93,7 @@ pub struct AcceptedFinding {
     pub day: Day,
     /// The last day on which it stays quiet; `None` without an end.
     pub until: Option<Day>,
-    /// What its subject was like then, as [`crate::diagnosis::Finding::fingerprint`] says.
+    /// What its subject was like then, as [`crate::diagnosis::fingerprint`] says.
     pub fingerprint: String,
 }
 

@@ -46,6 +46,7 @@ fn a_switch_changes_the_numbers_and_what_is_kept_becomes_actions_that_can_be_und
     let before = window.app().session().diagnosis().counts.broken;
     let facts = window.app().session().org().clone();
     assert!(!window.shows_words("What if: "), "nothing is supposed at first");
+    assert!(window.shows_words("findings, folded"), "what was found stands with its cause");
     window.click(&format!("If {title} were mended"));
     assert!(broken_then(&window) < before);
     assert!(window.shows_words(&format!("broken links: {before} now, {} then", broken_then(&window))));

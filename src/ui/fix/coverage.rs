@@ -1,9 +1,10 @@
-//! How much of the map is known: four shares, each with its count.
+//! How much of the map is known, and how many complaints have their cause inside: shares, each with its count.
 
 use egui::{CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::diagnosis::{Coverage, Share};
 use crate::ui::panels::scene::Scene;
+use crate::ui::panels::words::counted;
 use crate::ui::widgets::{STEP, one_line, strong_ui};
 
 /// Shows the four lines.
@@ -25,6 +26,16 @@ pub(super) fn coverage_ui(ui: &mut Ui, scene: &Scene<'_>, coverage: &Coverage) {
         ),
     ] {
         share_ui(ui, scene, what, share, &hint);
+    }
+    let complaints = scene.diagnosis.complaints;
+    if complaints.traced > 0 {
+        let share = Share { count: complaints.traced_inside, of: complaints.traced };
+        let hint = format!(
+            "Of {} {} lead back to a probable cause; this many of those causes lie between teams of your own",
+            counted(complaints.open, "open complaint,", "open complaints,"),
+            complaints.traced
+        );
+        share_ui(ui, scene, "open complaints with a cause inside", share, &hint);
     }
 }
 

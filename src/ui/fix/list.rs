@@ -1,12 +1,13 @@
 //! The fix list: what helps most, first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use egui::Ui;
 
 use super::row::{Did, FixRow, fix_row_ui};
 use super::scenario::Supposing;
-use crate::diagnosis::{Assumed, LinkState, Scenario, ask, kept_as};
+use crate::diagnosis::{Assumed, Class, Finding, LinkState, Scenario, ask, kept_as};
 use crate::model::{Day, LinkId};
 use crate::session::{Command, Session};
 use crate::ui::actions::Action;
@@ -37,11 +38,24 @@ impl FixList {
         let (org, diagnosis) = (session.org(), session.diagnosis());
         let open = org.actions.values().filter(|action| action.status.is_open());
         let planned: BTreeSet<&LinkId> = open.filter_map(|action| action.about.link()).collect();
+        let mut problems: BTreeMap<&LinkId, Vec<&Arc<Finding>>> = BTreeMap::new();
+        let open = diagnosis.findings.iter().filter(|finding| !finding.accepted);
+        for finding in open.filter(|finding| finding.class == Class::Problem) {
+            for link in &finding.links {
+                problems.entry(link).or_default().push(finding);
+            }
+        }
         let fixes = diagnosis.fixes.iter().enumerate();
         let rows = fixes.map(|(place, fix)| {
             let first = fix.links.first().and_then(|link| diagnosis.link(link));
             let state = first.map_or(LinkState::Unknown, |judged| judged.state);
-            FixRow::of(org, fix, place, state, fix.links.iter().any(|link| planned.contains(link)))
+            let is_planned = fix.links.iter().any(|link| planned.contains(link));
+            let found = fix.links.iter().filter_map(|link| problems.get(link)).flatten();
+            let mut findings: Vec<Arc<Finding>> = found.map(|finding| Arc::clone(finding)).collect();
+            findings.dedup_by(|one, other| Arc::ptr_eq(one, other));
+            let mut row = FixRow::of(org, fix, place, state, is_planned);
+            row.findings = findings;
+            row
         });
         self.rows = rows.collect();
     }

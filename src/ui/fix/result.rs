@@ -151,7 +151,8 @@ pub(super) fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing)
     }
 }
 
-fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) {
+/// One finding: how bad, and what it says.
+pub(super) fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) {
     strong_ui(ui, &scene.look, severity(finding.severity));
     body_ui(ui, &scene.look, &arrowed(&finding.message));
     ui.add_space(STEP * 0.5);

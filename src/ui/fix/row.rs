@@ -1,14 +1,19 @@
 //! A row of the fix list: what to mend, the figures behind its rank, the switch, the action.
 
+use std::sync::Arc;
+
 use egui::{Response, Role, Ui, WidgetInfo, pos2, vec2};
 
 use super::cost::StatedCost;
 use super::parts::{cause_word, paint_cause, switch_ui};
-use crate::diagnosis::{Fix, FixKind, LinkState, Severity};
+use super::result::finding_ui;
+use crate::diagnosis::{Finding, Fix, FixKind, LinkState, Severity};
 use crate::model::{LinkId, Org};
 use crate::ui::panels::scene::Scene;
 use crate::ui::panels::words::{counted, ends, severity};
-use crate::ui::widgets::{Chosen, STEP, Weight, button_ui, flow_ui, one_line, row_ui, soft_ui, wrapped};
+use crate::ui::widgets::{
+    Chosen, STEP, Weight, button_ui, flow_ui, fold_ui, one_line, row_ui, soft_ui, wrapped,
+};
 
 /// The width of the switch and the button at the right, in points.
 const SIDE: f32 = 116.0;
@@ -36,6 +41,8 @@ pub(super) struct FixRow {
     facts: Vec<(String, String)>,
     /// Whether an open action is about one of its links.
     pub(super) is_planned: bool,
+    /// The problems on its links, the worst first.
+    pub(super) findings: Vec<Arc<Finding>>,
 }
 
 impl FixRow {
@@ -54,6 +61,7 @@ impl FixRow {
             state,
             facts: facts(org, fix, &named),
             is_planned,
+            findings: Vec::new(),
         }
     }
 }
@@ -136,6 +144,7 @@ pub(super) fn fix_row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow, on: bool)
                 did = Did::Flew;
             }
             facts_ui(ui, scene, row);
+            findings_ui(ui, scene, row);
         });
         ui.vertical(|ui| {
             ui.set_width(SIDE);
@@ -194,6 +203,23 @@ fn facts_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) {
                     .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{words}. {meaning}")));
                 response.on_hover_text(meaning);
             }
+        });
+    });
+}
+
+/// What was found on the links of the row, folded.
+fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) {
+    if row.findings.is_empty() {
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.add_space(INDENT - STEP);
+        ui.vertical(|ui| {
+            fold_ui(ui, &scene.look, &counted(row.findings.len(), "finding", "findings"), |ui| {
+                for finding in &row.findings {
+                    finding_ui(ui, scene, finding);
+                }
+            });
         });
     });
 }
