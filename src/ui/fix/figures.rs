@@ -1,6 +1,6 @@
 //! The figures: how much is known, how well links were measured to work, the best and the worst route, and one row of measurements.
 
-use egui::{Grid, Ui};
+use egui::Ui;
 
 use super::chart::chart_ui;
 use super::coverage::coverage_ui;
@@ -76,16 +76,9 @@ fn measured_ui(ui: &mut Ui, scene: &Scene<'_>, measured: &[(LinkId, LinkFigures)
         soft_ui(ui, look, "Nobody has counted right and wrong on a link yet.");
         return;
     }
-    Grid::new("link figures").num_columns(5).spacing([STEP * 1.5, 2.0]).show(ui, |ui| {
-        for heading in ["link, period", "yield", "DPMO", "sigma", "target"] {
-            soft_ui(ui, look, heading);
-        }
-        ui.end_row();
-        for (link, figures) in measured {
-            measured_row_ui(ui, scene, link, figures, sink);
-            ui.end_row();
-        }
-    });
+    for (link, figures) in measured {
+        measured_row_ui(ui, scene, link, figures, sink);
+    }
     let shifted = measured.iter().any(|(_, figures)| figures.sigma_shifted);
     let note = if shifted {
         "DPMO: defects per million opportunities. Sigma levels hold the usual shift of 1.5."
@@ -95,27 +88,21 @@ fn measured_ui(ui: &mut Ui, scene: &Scene<'_>, measured: &[(LinkId, LinkFigures)
     soft_ui(ui, look, note);
 }
 
+/// A link with its figures beneath it, each with its name: narrow panels have no room for columns.
 fn measured_row_ui(ui: &mut Ui, scene: &Scene<'_>, link: &LinkId, figures: &LinkFigures, sink: &mut Sink) {
     let look = &scene.look;
-    ui.vertical(|ui| {
-        ui.set_width((ui.available_width() - 8.0).clamp(140.0, 220.0));
-        let words = format!("{}, {}", ends(scene.org, link), figures.period);
-        if ui.push_id(link, |ui| way_ui(ui, look, &words)).inner.clicked() {
-            fly_to_link(sink, link);
-        }
-    });
-    strong_ui(ui, look, &percent(figures.yield_share));
-    body_ui(ui, look, &figures.dpmo.map_or_else(|| "\u{2013}".to_owned(), |dpmo| format!("{dpmo:.0}")));
-    body_ui(ui, look, &figures.sigma.map_or_else(|| "\u{2013}".to_owned(), |sigma| format!("{sigma:.2}")));
-    body_ui(
-        ui,
-        look,
-        match figures.misses_target {
-            None => "\u{2013}",
-            Some(true) => "missed",
-            Some(false) => "kept",
-        },
+    let words = format!("{}, {}", ends(scene.org, link), figures.period);
+    if ui.push_id(link, |ui| way_ui(ui, look, &words)).inner.clicked() {
+        fly_to_link(sink, link);
+    }
+    let mut said = vec![format!("yield {}", percent(figures.yield_share))];
+    said.extend(figures.dpmo.map(|dpmo| format!("{dpmo:.0} DPMO")));
+    said.extend(figures.sigma.map(|sigma| format!("sigma {sigma:.2}")));
+    said.extend(
+        figures.misses_target.map(|missed| if missed { "target missed" } else { "target kept" }.to_owned()),
     );
+    body_ui(ui, look, &said.join(" \u{00b7} "));
+    ui.add_space(STEP * 0.5);
 }
 
 /// `97.9 %`.
