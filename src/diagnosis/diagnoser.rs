@@ -50,6 +50,12 @@ pub struct Diagnoser {
     reach: Reach,
     said: Said,
     drafts: Vec<fixes::Draft>,
+    /// By link: whether it is part of a row of the fix list.
+    drafted: Vec<bool>,
+    /// By root group: the open complaints when the fix list was made.
+    complaints: Vec<usize>,
+    /// Whether the fix list may have another order, or other rows, than when it was made.
+    fixes_open: bool,
     /// Whether there are other causes than when the fix list was made.
     causes_moved: bool,
 }
@@ -141,6 +147,9 @@ impl Diagnoser {
             totals: Totals::of(&tallies),
             tallies,
             drafts: Vec::new(),
+            drafted: Vec::new(),
+            complaints: Vec::new(),
+            fixes_open: true,
             causes_moved: true,
         };
         diagnoser.follow_causes();
@@ -210,6 +219,10 @@ impl Diagnoser {
             Reads::Facts
         };
         self.ask_rules(org, Some(&dirty), Some(widely));
+        // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
+        self.fixes_open |= moved
+            || touched.shape
+            || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if self.said.has_changed() {
             self.said.bring_up_to_date(&mut self.diagnosis.findings);
         }
@@ -341,20 +354,24 @@ impl Diagnoser {
             self.said.ask_widely(changed, &asking);
         }
         self.said.decide_again(&asking);
-        self.said.find_worst(&judged.chain);
+        self.fixes_open |= self.said.find_worst(&judged.chain);
     }
 
     /// The fix list, the counts and the first screen.
     fn sum_up(&mut self, org: &Org) {
         let diagnosis = &mut self.diagnosis;
         let traced = complaints::trace(org, &self.judged, diagnosis.today);
-        let worst = |link: LinkNumber| self.said.worst(link);
-        let drafts = fixes::drafts(&self.judged, &self.reach, worst, &traced.by_group);
-        // The same rows of the same causes stay; most edits move none.
-        if self.causes_moved || drafts != self.drafts {
-            diagnosis.fixes = fixes::rows(&self.judged, &drafts);
+        if self.fixes_open || traced.by_group != self.complaints {
+            let worst = |link: LinkNumber| self.said.worst(link);
+            let drafts = fixes::drafts(&self.judged, &self.reach, worst, &traced.by_group);
+            // The same rows of the same causes stay; most edits move none.
+            if self.causes_moved || drafts != self.drafts {
+                diagnosis.fixes = fixes::rows(&self.judged, &drafts);
+            }
+            self.drafted = fixes::drafted(&self.judged, &drafts);
+            (self.drafts, self.complaints) = (drafts, traced.by_group);
+            (self.causes_moved, self.fixes_open) = (false, false);
         }
-        (self.drafts, self.causes_moved) = (drafts, false);
         diagnosis.complaints = traced.figures;
         diagnosis.counts = assemble::counts(&self.judged, &self.totals);
         diagnosis.first_screen = FirstScreen {

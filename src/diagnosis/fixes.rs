@@ -96,13 +96,28 @@ pub(super) fn drafts(
     roots.chain(suspects(judged, reach).into_iter().map(suspect)).collect()
 }
 
+/// By link: whether it is part of a row.
+pub(super) fn drafted(judged: &JudgedChain, drafts: &[Draft]) -> Vec<bool> {
+    let mut drafted = vec![false; judged.chain.link_count()];
+    for draft in drafts {
+        for link in links_of(judged, draft) {
+            drafted[*link as usize] = true;
+        }
+    }
+    drafted
+}
+
+fn links_of<'chain>(judged: &'chain JudgedChain, draft: &'chain Draft) -> &'chain [LinkNumber] {
+    match &draft.links {
+        Draw::Group(place) => &judged.causes.groups[*place],
+        Draw::Link(link) => std::slice::from_ref(link),
+    }
+}
+
 /// The rows that `drafts`, made of the same chain, come to.
 pub(super) fn rows(judged: &Arc<JudgedChain>, drafts: &[Draft]) -> Vec<Fix> {
     let row = |draft: &Draft| {
-        let links: &[LinkNumber] = match &draft.links {
-            Draw::Group(place) => &judged.causes.groups[*place],
-            Draw::Link(link) => std::slice::from_ref(link),
-        };
+        let links = links_of(judged, draft);
         let harmed = |first: &LinkNumber| PartyList::new(judged, PartiesAsked::Harmed(*first));
         Fix {
             kind: draft.kind,

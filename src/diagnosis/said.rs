@@ -141,10 +141,11 @@ impl Said {
         }
     }
 
-    /// Finds the worst of what was said widely, where that may have changed. To be called before [`Self::worst`].
-    pub(super) fn find_worst(&mut self, chain: &Chain) {
+    /// Finds the worst of what was said widely, where that may have changed; tells whether it may. To be called before
+    /// [`Self::worst`].
+    pub(super) fn find_worst(&mut self, chain: &Chain) -> bool {
         if !std::mem::take(&mut self.worst_is_open) {
-            return;
+            return false;
         }
         self.worst_wide.fill(Severity::Info);
         for finding in self.wide.iter().flatten().filter(|finding| !finding.accepted) {
@@ -153,6 +154,7 @@ impl Said {
                 *worst = (*worst).min(finding.severity);
             }
         }
+        true
     }
 
     /// The worst severity of the findings on a link that nobody has accepted; [`Severity::Info`] without one.
