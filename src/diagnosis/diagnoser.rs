@@ -203,7 +203,10 @@ impl Diagnoser {
             self.follow_causes();
             self.weigh_questions();
         } else if shifted.strengths {
-            let strengths = self.diagnosis.links.iter().map(|link| link.strength).collect();
+            let mut strengths = self.judged.strengths.clone();
+            for link in &dirty {
+                strengths[*link as usize] = self.diagnosis.links[*link as usize].strength;
+            }
             self.judged = Arc::new(self.judged.with_strengths(strengths));
         }
         if moved || touched.shape {
