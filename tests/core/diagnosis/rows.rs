@@ -136,3 +136,50 @@ proptest! {
         }
     }
 }
+
+/// Fourteen teams, just drawn: a few words said, most links not asked about, the map not called complete.
+#[test]
+fn a_map_that_is_half_recorded_is_short_and_kind() {
+    let mut map = Map::of(&[
+        "sales>orders",
+        "orders>planning",
+        "planning>buying",
+        "buying>stores",
+        "stores>cutting",
+        "cutting>welding",
+        "welding>painting",
+        "painting>assembly",
+        "assembly>testing",
+        "testing>packing",
+        "packing>dispatch",
+        "dispatch>*dealer",
+        "planning>cutting",
+        "repairs>*dealer",
+        "testing>assembly",
+        "orders>dispatch",
+    ])
+    .party("quality");
+    map = map.broken("stores>cutting").struggles("painting>assembly").works("dispatch>*dealer");
+    for at in ["orders>planning", "stores>cutting", "packing>dispatch"] {
+        map = map.need(at, "n");
+    }
+    let diagnosis = map.diagnose();
+    let first = &diagnosis.first_screen;
+    assert!(first.fix_first.len() + first.ask_next.len() + first.works_well.len() <= 9);
+    assert_eq!(first.customers.len(), 1);
+    // Only what somebody has said is a problem; what nobody asked about is a question, and the shape of a map in the making is none.
+    let said = ["stores>cutting", "painting>assembly"].map(super::build::link);
+    for finding in diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem) {
+        let about = |link| finding.links.contains(link);
+        assert!(finding.links.is_empty() || said.iter().any(about), "{finding:?}");
+    }
+    let silent = ["orphan", "dead-end", "rework-trap", "no-line-of-sight"];
+    assert!(diagnosis.findings.iter().all(|finding| !silent.contains(&finding.rule)));
+    let headings = headings(&map);
+    assert!(headings.fix_first.len() <= 3, "{:?}", texts(&headings.fix_first));
+    assert!(
+        headings.good_to_know.iter().all(|row| row.text.ends_with(['.', '?'])),
+        "{:?}",
+        texts(&headings.good_to_know)
+    );
+}
