@@ -17,18 +17,29 @@ const LARGEST: Vec2 = vec2(184.0, 112.0);
 /// Maps of fewer parties can be looked at without.
 const FEWEST_PARTIES: usize = 12;
 
-/// Shows it if the map is larger than the view.
-pub(super) fn minimap_ui(ui: &Ui, frame: &Frame<'_>, navigation: &mut Navigation) {
+/// Where the overview lies, in points, and its scale; `None` where the whole map is in view or there is no room.
+fn place(frame: &Frame<'_>) -> Option<(Rect, f32)> {
     let extent = frame.scene.extent;
     let sees_all = frame.visible.contains_rect(extent.shrink(8.0));
     let has_room = frame.view.width() > 480.0 && frame.view.height() > 320.0;
     if sees_all || !has_room || frame.scene.parties.len() < FEWEST_PARTIES || !extent.is_positive() {
-        return;
+        return None;
     }
     let scale = (LARGEST.x / extent.width()).min(LARGEST.y / extent.height());
     let size = (extent.size() * scale).max(Vec2::splat(24.0)) + Vec2::splat(12.0);
-    let card =
-        Rect::from_min_size(frame.view.right_bottom() - vec2(2.0 * MARGIN + SIDE - 4.0, MARGIN) - size, size);
+    let corner = frame.view.right_bottom() - vec2(2.0 * MARGIN + SIDE - 4.0, MARGIN) - size;
+    Some((Rect::from_min_size(corner, size), scale))
+}
+
+/// What the overview covers, in points.
+pub(super) fn covered(frame: &Frame<'_>) -> Option<Rect> {
+    place(frame).map(|(card, _)| card)
+}
+
+/// Shows it if the map is larger than the view.
+pub(super) fn minimap_ui(ui: &Ui, frame: &Frame<'_>, navigation: &mut Navigation) {
+    let Some((card, scale)) = place(frame) else { return };
+    let extent = frame.scene.extent;
     card_ui(ui, frame, card, "minimap", "Overview of the map");
     let shown = Rect::from_center_size(card.center(), extent.size() * scale);
     let to_card = |at: Pos2| shown.min + (at - extent.min) * scale;

@@ -9,7 +9,7 @@ use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, 
 use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
-use super::{CanvasState, Frame, lettering};
+use super::{CanvasState, Frame, lettering, minimap};
 use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
 use crate::picture::{Geometry, Subject as PictureSubject};
@@ -94,6 +94,8 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
             let is_end = party.id == spot.id.supplier || party.id == spot.id.customer;
             (frame.screen_from_world.mul_rect(party.area), if is_end { 4.0 } else { 1.0 })
         })
+        // The overview lies above the map, and would lie above the strip.
+        .chain(minimap::covered(frame).map(|card| (card, 8.0)))
         .collect();
     let cost = |strip: Rect| -> f32 {
         let covers = |area: Rect| {
