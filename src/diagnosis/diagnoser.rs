@@ -154,7 +154,7 @@ impl Diagnoser {
         };
         diagnoser.follow_causes();
         diagnoser.weigh_questions();
-        diagnoser.ask_rules(org, None, Some(Reads::Parties));
+        diagnoser.ask_rules(org, None, Reads::Parties);
         diagnoser.diagnosis.findings = diagnoser.said.all();
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
         diagnoser.sum_up(org);
@@ -221,7 +221,7 @@ impl Diagnoser {
         } else {
             Reads::Facts
         };
-        self.ask_rules(org, Some(&dirty), Some(widely));
+        self.ask_rules(org, Some(&dirty), widely);
         // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
         self.fixes_open |= moved
             || touched.shape
@@ -328,16 +328,15 @@ impl Diagnoser {
         self.diagnosis.questions_left_out = weighed.left_out;
     }
 
-    /// Asks the rules about the links that are `dirty` (`None`: all) and widely about what has changed.
-    fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, widely: Option<Reads>) {
+    /// Asks the rules about the links that are `dirty` (`None`: all), and the others about what has changed.
+    fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
         let judged = Arc::clone(&self.judged);
         let today = self.diagnosis.today;
         let context = Context::new(org, today, &judged, &self.diagnosis.links, self.totals);
         let assumptions = &self.assumptions;
         let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
         let asking = Asking::new(&context, &is_kept);
-        let all_in_chain = widely.is_some_and(|changed| changed <= Reads::States);
-        if dirty.is_none() || all_in_chain {
+        if dirty.is_none() || changed <= Reads::States {
             for (link, facts) in judged.chain.link_numbers().zip(context.link_facts()) {
                 let on = context.on_link(link, facts);
                 if dirty.is_none_or(|dirty| dirty.binary_search(&link).is_ok()) {
@@ -353,9 +352,7 @@ impl Diagnoser {
                 self.said.ask_in_chain(&on, &asking);
             }
         }
-        if let Some(changed) = widely {
-            self.said.ask_widely(changed, &asking);
-        }
+        self.said.ask_widely(changed, &asking);
         self.said.decide_again(&asking);
         self.fixes_open |= self.said.find_worst(&judged.chain);
     }

@@ -8,7 +8,6 @@ use super::answer::{Finding, Severity};
 use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnLink};
 use super::rules::{Check, Reads, Rule, rules};
-use crate::model::Policy;
 
 /// Up to so many findings are put in and taken out one by one.
 const FEW: usize = 32;
@@ -31,7 +30,7 @@ pub(super) struct Said {
     worst_is_open: bool,
     /// Whether somebody had decided to live with a finding when this was last looked at.
     has_accepted: bool,
-    /// What is new and what has gone since [`Said::all_after`] was last called.
+    /// What is new and what has gone since the list of all was last brought up to date.
     new: Findings,
     gone: Findings,
 }
@@ -105,9 +104,7 @@ impl Said {
         let unchanged = (self.new.len(), self.gone.len());
         for (rule, said) in rules().iter().zip(&mut self.wide) {
             let mut found: Vec<Finding> = match rule.check {
-                _ if !asking.policy.rules_off.is_empty() && asking.policy.rules_off.contains(rule.id) => {
-                    Vec::new()
-                }
+                _ if asking.context.org.policy.rules_off.contains(rule.id) => continue,
                 Check::Map(reads, check) if reads >= changed => check(asking.context),
                 Check::Party(reads, check) if reads >= changed => {
                     asking.context.parties().filter_map(|party| check(asking.context, &party)).collect()
@@ -247,16 +244,15 @@ pub(super) struct Asking<'asked, 'org> {
     /// The map.
     pub(super) context: &'asked Context<'org>,
     rules: Vec<&'static Rule>,
-    policy: &'org Policy,
     is_kept: &'asked dyn Fn(&Finding) -> bool,
 }
 
 impl<'asked, 'org> Asking<'asked, 'org> {
     /// Asks the rules that are switched on; what is not to be kept is dropped.
     pub(super) fn new(context: &'asked Context<'org>, is_kept: &'asked dyn Fn(&Finding) -> bool) -> Self {
-        let policy = &context.org.policy;
-        let rules = rules().iter().filter(|rule| !policy.rules_off.contains(rule.id)).collect();
-        Self { context, rules, policy, is_kept }
+        let off = &context.org.policy.rules_off;
+        let rules = rules().iter().filter(|rule| !off.contains(rule.id)).collect();
+        Self { context, rules, is_kept }
     }
 
     /// What is to be kept of `found`, with what somebody has decided.

@@ -260,11 +260,11 @@ mod tests {
     #[test]
     fn a_small_box_gets_the_largest_lettering_that_fits() {
         let words = [("Information".to_owned(), 6.0), ("technology".to_owned(), 5.5)];
-        let (size, lines) = fitted(&words, 90.0, 26.0).unwrap();
+        let (size, lines) = fitted(&words, 90.0, 26.0).expect("there is room");
         assert_eq!((size, lines.len()), (11.0, 2));
-        let (size, lines) = fitted(&words, 130.0, 14.0).unwrap();
+        let (size, lines) = fitted(&words, 130.0, 14.0).expect("there is room");
         assert_eq!((size, lines.len()), (11.0, 1));
-        let (_, lines) = fitted(&words, 36.0, 12.0).unwrap();
+        let (_, lines) = fitted(&words, 36.0, 12.0).expect("there is room");
         assert!(lines[0].ends_with('\u{2026}'), "{lines:?}");
         assert!(fitted(&words, 8.0, 4.0).is_none());
     }

@@ -99,16 +99,6 @@ impl CanvasState {
         self.field = Some(name_field::NameField::for_party_by_keyboard(kind));
     }
 
-    /// Opens a field beside a party for the name of whom it supplies, or who supplies it.
-    pub fn start_add_link(&mut self, party: &PartyId, end: LinkEnd) {
-        let beside =
-            self.scene.area_of(party).map_or(self.navigation.camera.centre_in_world, |area| match end {
-                LinkEnd::Supplier => area.right_center() + egui::vec2(120.0, 0.0),
-                LinkEnd::Customer => area.left_center() - egui::vec2(120.0, 0.0),
-            });
-        self.field = Some(name_field::NameField::for_linked(party, end, beside));
-    }
-
     /// Opens a field over the box of a party for its new name.
     pub fn start_rename(&mut self, party: &PartyId, session: &Session) {
         self.field = Some(name_field::NameField::for_rename(party, session.org().name_of(party)));

@@ -1,10 +1,11 @@
 //! The measurements of one expectation with the limits between which they may be expected to lie.
 
-use egui::{Align2, RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{Align2, RichText, Role, Ui, WidgetInfo};
 use egui_plot::{
-    AxisHints, GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, Points, Text,
+    AxisHints, GridMark, HLine, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points, Text,
 };
 
+use super::parts::still_plot;
 use crate::diagnosis::{ControlChart, LinkState};
 use crate::ui::panels::scene::Scene;
 use crate::ui::panels::words::figure;
@@ -15,11 +16,10 @@ pub(super) fn chart_ui(ui: &mut Ui, scene: &Scene<'_>, chart: &ControlChart, uni
     let look = &scene.look;
     let outside: Vec<String> =
         chart.points.iter().filter(|point| point.outside).map(|point| point.period.to_string()).collect();
-    let said = match (&chart.limits, outside.is_empty()) {
-        (None, _) => "Too few measurements for limits: two periods at the least.".to_owned(),
-        (Some(_), true) => format!("All {} lie within the limits: normal variation.", chart.points.len()),
-        (Some(_), false) => format!("Outside of the limits, so news: {}.", outside.join(", ")),
-    };
+    let mut said = chart.sentence();
+    if !outside.is_empty() {
+        said.push_str(&format!(" Ask what was different: {}.", outside.join(", ")));
+    }
     let figures = chart.limits.map(|limits| {
         format!(
             "Mean {}{unit}, limits {} to {} (individuals and moving range, from {} values)",
@@ -60,25 +60,10 @@ fn plot_ui(ui: &mut Ui, look: &Look, chart: &ControlChart, words: &str) {
     let axis = |axis: AxisHints<'static>| axis.tick_label_color(look.soft).tick_label_font(look.small());
     let last = chart.points.len().saturating_sub(1) as f64;
     // A plot remembers how far it reaches: another one for other values.
-    let shown = Plot::new(("control chart", chart.points.len(), low.to_bits(), high.to_bits()))
-        .height(176.0)
-        .sense(Sense::hover())
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
+    let shown = still_plot(("control chart", chart.points.len(), low.to_bits(), high.to_bits()), 176.0)
         .show_grid(false)
-        .show_x(false)
-        .show_y(false)
         .custom_x_axes(vec![axis(AxisHints::new_x()).formatter(period)])
         .custom_y_axes(vec![axis(AxisHints::new_y())])
-        .x_grid_spacer(|input| {
-            let (from, to) = (input.bounds.0.ceil() as i64, input.bounds.1.floor() as i64);
-            (from..=to).map(|at| GridMark { value: at as f64, step_size: 1.0 }).collect()
-        })
         .default_x_bounds(-0.6, last + 0.9)
         .default_y_bounds(low - room, high + room)
         .auto_bounds(false)

@@ -155,11 +155,8 @@ fn routes_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FiguresState, sink: &mu
 
 fn route_ui(ui: &mut Ui, scene: &Scene<'_>, what: &str, route: &RouteFigures, sink: &mut Sink) {
     let look = &scene.look;
-    let of = route.links.len();
-    let rolled = match route.rolled_yield {
-        Some(share) => format!("rolled yield {}, {} of {of} measured", percent(share), route.measured),
-        None => format!("rolled yield unknown, 0 of {of} measured"),
-    };
+    let rolled = route.rolled_yield.map_or_else(|| "unknown".to_owned(), percent);
+    let rolled = format!("rolled yield {rolled}, {}", route.measured_words());
     strong_ui(ui, look, &format!("{what}: weakest link {} of 5; {rolled}", figure(route.strength)));
     for (place, link) in route.links.iter().enumerate() {
         let words = format!("{}, {}", ends(scene.org, link), scene.state(link).word());

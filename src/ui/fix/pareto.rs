@@ -4,11 +4,11 @@
 
 use egui::{Align2, Color32, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
 use egui_plot::{
-    AxisHints, Bar, BarChart, GridMark, HPlacement, Line, MarkerShape, Plot, PlotPoint, PlotPoints, Points,
-    Text,
+    AxisHints, Bar, BarChart, GridMark, HPlacement, Line, MarkerShape, PlotPoint, PlotPoints, Points, Text,
 };
 
 use super::list::FixList;
+use super::parts::still_plot;
 use super::row::FixRow;
 use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{Look, STEP, soft_ui, strong_ui};
@@ -104,26 +104,11 @@ fn plot_ui(ui: &mut Ui, look: &Look, columns: &[Column<'_>], words: &str) {
     };
     let axis = |axis: AxisHints<'static>| axis.tick_label_color(look.soft).tick_label_font(look.small());
     // A plot remembers how far it reaches: another one for other bars.
-    let shown = Plot::new(("pareto", columns.len(), top.to_bits()))
-        .height(168.0)
-        .sense(Sense::hover())
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
+    let shown = still_plot(("pareto", columns.len(), top.to_bits()), 168.0)
         .show_grid([false, true])
         .grid_color(look.hairline)
-        .show_x(false)
-        .show_y(false)
         .custom_x_axes(vec![axis(AxisHints::new_x()).formatter(rank).label_spacing(8.0..=20.0)])
         .custom_y_axes(vec![axis(AxisHints::new_y()).formatter(percent).placement(HPlacement::Right)])
-        .x_grid_spacer(|input| {
-            let (from, to) = (input.bounds.0.ceil() as i64, input.bounds.1.floor() as i64);
-            (from..=to).map(|at| GridMark { value: at as f64, step_size: 1.0 }).collect()
-        })
         .y_grid_spacer(move |_| {
             (0..=4)
                 .map(|quarter| GridMark { value: top * f64::from(quarter) / 4.0, step_size: top })

@@ -4,6 +4,7 @@ use egui::{
     Color32, CornerRadius, CursorIcon, Painter, Pos2, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
+use egui_plot::{GridMark, Plot};
 
 use crate::diagnosis::FixKind;
 use crate::ui::widgets::{Look, STEP, TARGET, one_line, paint_focus};
@@ -23,6 +24,27 @@ pub(super) fn switch_ui(ui: &mut Ui, look: &Look, words: &str, name: &str, on: b
     paint_focus(ui, look, &response);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
     response.on_hover_text(name).on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(!on)
+}
+
+/// A plot that is looked at and not moved about, with one mark for each whole step to the right. `id` holds the values that set its
+/// reach: a plot remembers how far it reaches.
+pub(super) fn still_plot(id: impl egui::AsIdSalt, height: f32) -> Plot<'static> {
+    Plot::new(id)
+        .height(height)
+        .sense(Sense::hover())
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .x_grid_spacer(|input| {
+            let (from, to) = (input.bounds.0.ceil() as i64, input.bounds.1.floor() as i64);
+            (from..=to).map(|at| GridMark { value: at as f64, step_size: 1.0 }).collect()
+        })
 }
 
 /// A filled diamond for a probable cause, a hollow one for a suspect.

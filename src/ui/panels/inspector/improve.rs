@@ -8,12 +8,12 @@ use egui::Ui;
 use super::super::finding_acts::{FindingActs, accepted_ui, acts_ui};
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link};
-use super::super::words::{self, counted};
+use super::super::words;
 use super::cause::cause_ui;
 use super::cost::cost_ui;
 use super::standing::{Standing, is_open_question};
 use super::{InspectorState, records};
-use crate::diagnosis::{Finding, LinkDiagnosis, LinkRole, LinkState};
+use crate::diagnosis::{Finding, LinkDiagnosis, LinkRole, LinkState, ask, reason};
 use crate::model::{Link, LinkId};
 use crate::ui::Sink;
 use crate::ui::widgets::{STEP, body_ui, empty_ui, fold_ui, section_ui, soft_ui};
@@ -119,13 +119,10 @@ fn root_ui(ui: &mut Ui, scene: &Scene<'_>, standing: &Standing, sink: &mut Sink)
 }
 
 fn question_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId) {
-    let (customer, supplier) = (scene.org.name_of(&id.customer), scene.org.name_of(&id.supplier));
-    body_ui(ui, &scene.look, &format!("Ask {customer} about {supplier}."));
     let question = scene.diagnosis.questions.iter().find(|question| question.link == *id);
-    if let Some(question) = question.filter(|question| question.causes_cleared > 0) {
-        let causes = counted(question.causes_cleared, "probable cause falls", "probable causes fall");
-        soft_ui(ui, &scene.look, &format!("If it works, {causes} away."));
-    }
+    let words =
+        question.map_or_else(|| format!("{}.", ask(id, scene.org)), |question| reason(question, scene.org));
+    body_ui(ui, &scene.look, &words);
 }
 
 fn links_ui(ui: &mut Ui, scene: &Scene<'_>, heading: &str, links: &[LinkId], sink: &mut Sink) {
