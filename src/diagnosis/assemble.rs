@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::{
-    Counts, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest, WeakestRoute,
+    Counts, Diagnosis, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest, WeakestRoute,
 };
 use super::causes::CauseRole;
 use super::chain::{NONE, PartyNumber};
@@ -70,11 +70,27 @@ pub(super) fn parties(judged: &Arc<JudgedChain>) -> Vec<PartyDiagnosis> {
         .collect()
 }
 
-/// Lets the judgements on parties speak of `judged`, which differs in strengths alone.
+/// Lets the judgements on parties speak of `judged`, in which there are the same parties.
 pub(super) fn move_parties(parties: &mut [PartyDiagnosis], judged: &Arc<JudgedChain>) {
-    for party in parties {
+    let routes = &judged.routes;
+    for (party, (distance, cut_off)) in parties.iter_mut().zip(routes.distance.iter().zip(&routes.cut_off)) {
+        party.distance = Some(*distance).filter(|distance| *distance != NONE);
+        party.cut_off = *cut_off;
         party.place.judged = Arc::clone(judged);
     }
+}
+
+/// Takes away what `diagnosis` says by way of the judged chain, so that nothing but its maker holds on to that. To be filled again.
+pub(super) fn let_go(diagnosis: &mut Diagnosis) {
+    let nothing = Arc::new(JudgedChain::default());
+    for party in &mut diagnosis.parties {
+        party.place.judged = Arc::clone(&nothing);
+    }
+    for link in &mut diagnosis.links {
+        link.role = LinkRole::None;
+    }
+    diagnosis.groups.clear();
+    diagnosis.fixes.clear();
 }
 
 /// A party's place in the judged chain: what is found when somebody asks.

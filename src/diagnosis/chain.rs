@@ -65,6 +65,14 @@ impl Adjacency {
         Self { first, entries }
     }
 
+    /// The same lists, with `values[i]` in the place of `i`.
+    pub(super) fn of_values(mut self, values: &[u32]) -> Self {
+        for entry in &mut self.entries {
+            *entry = values[*entry as usize];
+        }
+        self
+    }
+
     /// What the list of `owner` holds.
     pub(super) fn of(&self, owner: u32) -> &[u32] {
         let owner = owner as usize;
@@ -104,11 +112,43 @@ impl Chain {
             chain.supplier.push(supplier);
             chain.customer.push(customer);
         }
-        chain.outgoing = Adjacency::by_owner(chain.parties.len(), &chain.supplier);
-        chain.incoming = Adjacency::by_owner(chain.parties.len(), &chain.customer);
-        chain.graph = chain.to_graph();
         chain.lookup = lookup;
+        chain.join();
         chain
+    }
+
+    /// Takes the links `gone` (the highest number first) out and puts those `come` (sorted) in; tells the numbers these get.
+    /// O(parties + links), without looking at an id but theirs.
+    pub(super) fn change_links(&mut self, gone: &[LinkNumber], come: &[&LinkId]) -> Vec<LinkNumber> {
+        for link in gone {
+            self.links.remove(*link as usize);
+            self.supplier.remove(*link as usize);
+            self.customer.remove(*link as usize);
+        }
+        let mut numbers = Vec::with_capacity(come.len());
+        for id in come {
+            let ends = (self.party_number(&id.supplier), self.party_number(&id.customer));
+            let (Some(supplier), Some(customer)) = ends else {
+                debug_assert!(false, "a link names a party that is not on the map: {id}");
+                continue;
+            };
+            let place = self.links.partition_point(|other| other < *id);
+            self.links.insert(place, (*id).clone());
+            self.supplier.insert(place, supplier);
+            self.customer.insert(place, customer);
+            numbers.push(number(place));
+        }
+        if !gone.is_empty() || !numbers.is_empty() {
+            self.join();
+        }
+        numbers
+    }
+
+    /// Finds who is next to whom.
+    fn join(&mut self) {
+        self.outgoing = Adjacency::by_owner(self.parties.len(), &self.supplier);
+        self.incoming = Adjacency::by_owner(self.parties.len(), &self.customer);
+        self.graph = self.to_graph();
     }
 
     /// How many parties.
@@ -200,7 +240,7 @@ impl Chain {
 }
 
 /// The petgraph node of a party.
-pub(super) fn node(party: PartyNumber) -> NodeIndex {
+fn node(party: PartyNumber) -> NodeIndex {
     NodeIndex::new(party as usize)
 }
 

@@ -12,8 +12,7 @@ pub(super) struct Components {
     pub(super) of: Vec<u32>,
     /// How many components.
     pub(super) count: u32,
-    /// The customers' components of the conducting links that leave a component for another.
-    ends: Vec<u32>,
+    /// By component: those that links lead to from it; some may come twice.
     leaving: Adjacency,
 }
 
@@ -40,8 +39,8 @@ impl Components {
                 ends.push(end);
             }
         }
-        let leaving = Adjacency::by_owner(components.len(), &starts);
-        Self { of, count: number(components.len()), ends, leaving }
+        let leaving = Adjacency::by_owner(components.len(), &starts).of_values(&ends);
+        Self { of, count: number(components.len()), leaving }
     }
 
     /// The component of a party.
@@ -50,8 +49,8 @@ impl Components {
     }
 
     /// The components that links lead to from `component`; some may come twice.
-    pub(super) fn after(&self, component: u32) -> impl Iterator<Item = u32> {
-        self.leaving.of(component).iter().map(|place| self.ends[*place as usize])
+    pub(super) fn after(&self, component: u32) -> &[u32] {
+        self.leaving.of(component)
     }
 
     /// All components, from where damage starts to where it ends up.
@@ -64,7 +63,7 @@ impl Components {
         for component in self.downstream_order() {
             if marked[component as usize] {
                 for next in self.after(component) {
-                    marked[next as usize] = true;
+                    marked[*next as usize] = true;
                 }
             }
         }
@@ -80,57 +79,96 @@ impl Components {
             let bits = seen[component as usize];
             if bits != 0 {
                 for next in self.after(component) {
-                    seen[next as usize] |= bits;
+                    seen[*next as usize] |= bits;
                 }
             }
         }
     }
 
     /// For each component: the sum of `worth` over the things at home in it and in those that it leads to. `homes` names the
-    /// component of each thing. Sixty-four things at a time: O((parties + links) x things / 64).
+    /// component of each thing. [`BITS`] things at a time: O((parties + links) x things / [`BITS`]).
     pub(super) fn sum_downstream(&self, homes: &[u32], worth: impl Fn(usize) -> f64) -> Vec<f64> {
         let mut sums = vec![0.0; self.count as usize];
-        let mut seen = vec![0_u64; self.count as usize];
-        for (chunk, homes) in homes.chunks(64).enumerate() {
-            self.mark_downstream(homes, &mut seen);
+        let mut seen = vec![Bits::default(); self.count as usize];
+        for (chunk, homes) in homes.chunks(BITS).enumerate() {
+            self.mark_downstream(homes.iter().copied(), &mut seen);
             for (sum, seen) in sums.iter_mut().zip(&seen) {
-                let mut left = *seen;
-                while left != 0 {
-                    *sum += worth(chunk * 64 + left.trailing_zeros() as usize);
-                    left &= left - 1;
+                for bit in seen.places() {
+                    *sum += worth(chunk * BITS + bit);
                 }
             }
         }
         sums
     }
 
-    /// For each component: how many things are at home in it and in those that it leads to.
-    pub(super) fn count_downstream(&self, homes: &[u32]) -> Vec<usize> {
-        let mut counts = vec![0; self.count as usize];
-        let mut seen = vec![0_u64; self.count as usize];
-        // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
-        let mut homes = homes.to_vec();
-        homes.sort_unstable();
-        for homes in homes.chunks(64) {
-            self.mark_downstream(homes, &mut seen);
-            let lowest = homes.first().map_or(0, |home| *home as usize);
-            for (count, seen) in counts.iter_mut().zip(&seen).skip(lowest) {
-                *count += seen.count_ones() as usize;
-            }
+    /// Sets bit `i` of every component from which `homes[i]` (at most [`BITS`] of them) can be reached, itself included.
+    pub(super) fn mark_downstream(&self, homes: impl Iterator<Item = u32>, seen: &mut [Bits]) {
+        seen.fill(Bits::default());
+        let mut lowest = self.count;
+        for (bit, home) in homes.enumerate() {
+            seen[home as usize].set(bit);
+            lowest = lowest.min(home);
         }
-        counts
+        for component in lowest..self.count {
+            let mut bits = seen[component as usize];
+            for next in self.after(component) {
+                bits.add(&seen[*next as usize]);
+            }
+            seen[component as usize] = bits;
+        }
+    }
+}
+
+/// How many things are followed at once.
+pub(super) const BITS: usize = 256;
+
+/// A set of at most [`BITS`] things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bits([u64; BITS / 64]);
+
+impl Bits {
+    /// The places at which `all` is true.
+    pub(super) fn where_true(all: impl Iterator<Item = bool>) -> Self {
+        let mut bits = Self::default();
+        for (place, _) in all.enumerate().filter(|(_, is)| *is) {
+            bits.set(place);
+        }
+        bits
     }
 
-    /// Sets bit `i` of every component from which `homes[i]` can be reached, itself included.
-    fn mark_downstream(&self, homes: &[u32], seen: &mut [u64]) {
-        seen.fill(0);
-        for (bit, home) in homes.iter().enumerate() {
-            seen[*home as usize] |= 1 << bit;
+    /// Puts one in.
+    pub(super) fn set(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Puts all of `others` in.
+    fn add(&mut self, others: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&others.0) {
+            *word |= other;
         }
-        let lowest = homes.iter().copied().min().unwrap_or(self.count);
-        for component in lowest..self.count {
-            let onward = self.after(component).fold(0, |bits, next| bits | seen[next as usize]);
-            seen[component as usize] |= onward;
-        }
+    }
+
+    /// How many.
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// How many are in both.
+    pub(super) fn in_common(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).map(|(one, two)| (one & two).count_ones() as usize).sum()
+    }
+
+    /// Those that are in, ascending.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(word, bits)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros() as usize;
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    word * 64 + bit
+                })
+            })
+        })
     }
 }

@@ -130,7 +130,8 @@ impl<'org> Context<'org> {
         let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
         self.loops.get_or_init(|| {
             if self.has_customer {
-                loops(&judged.chain, &judged.routes.distance, is_broken)
+                let members = judged.routes.members_of_loops(&judged.chain);
+                loops(&judged.chain, members, &judged.routes.distance, is_broken)
             } else {
                 Vec::new()
             }

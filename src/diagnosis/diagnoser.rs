@@ -25,6 +25,7 @@ use super::judgement::{self, Judgement};
 use super::routes::Routes;
 use super::rules::Reads;
 use super::said::{Asking, Said, old_numbers};
+use super::splice::Splice;
 use super::tally::{Tally, Totals};
 use super::{Assumed, assemble, complaints, first_screen, questions};
 use crate::edit::{Edit, OrgFact};
@@ -114,6 +115,15 @@ struct Shifted {
     strengths: bool,
 }
 
+/// What has another number than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Renumbered {
+    Nothing,
+    /// Links; the parties are the same.
+    Links,
+    All,
+}
+
 impl Diagnoser {
     /// Everything that can be said of `org` on `today`, from scratch.
     #[must_use]
@@ -185,7 +195,7 @@ impl Diagnoser {
             return;
         }
         let had_rating = self.totals.has_rating();
-        let renumbered = touched.shape && self.renumber(org);
+        let renumbered = if touched.shape { self.renumber(org, &touched) } else { Renumbered::Nothing };
         let dirty = self.dirty(&touched);
         let shifted = self.judge_again(org, &dirty);
         if self.totals.has_rating() != had_rating {
@@ -193,15 +203,13 @@ impl Diagnoser {
             *self = Self::assuming(org, today, std::mem::take(&mut self.assumptions), self.ask);
             return;
         }
-        let moved = renumbered || shifted.states;
-        let shares_with = (!renumbered).then(|| Arc::clone(&self.judged));
+        let moved = renumbered != Renumbered::Nothing || shifted.states;
         if moved {
             let chain = Arc::clone(&self.judged.chain);
-            let routes = shares_with.map(|judged| Arc::clone(&judged.routes));
+            let routes = (renumbered == Renumbered::Nothing).then(|| Arc::clone(&self.judged.routes));
             self.judged =
                 Arc::new(judge_chain(&chain, &self.diagnosis.links, &self.involved, routes.as_deref()));
             self.follow_causes();
-            self.weigh_questions();
         } else if shifted.strengths {
             let mut strengths = self.judged.strengths.clone();
             for link in &dirty {
@@ -211,6 +219,9 @@ impl Diagnoser {
         }
         if moved || touched.shape {
             self.reach = Reach::of(org, &self.judged);
+        }
+        if moved {
+            self.weigh_questions();
         }
         let widely = if touched.parties_or_policy() {
             Reads::Parties
@@ -229,24 +240,55 @@ impl Diagnoser {
         if self.said.has_changed() {
             self.said.bring_up_to_date(&mut self.diagnosis.findings);
         }
-        if moved || touched.shape {
+        if renumbered == Renumbered::All {
             self.diagnosis.parties = assemble::parties(&self.judged);
-        } else if shifted.strengths {
+        } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
         self.sum_up(org);
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
-    /// those of new links are still to be made. `false` when the shape is as it was.
-    fn renumber(&mut self, org: &Org) -> bool {
+    /// those of new links are still to be made.
+    fn renumber(&mut self, org: &Org, touched: &Touched) -> Renumbered {
+        let chain = &self.judged.chain;
+        let is_other = |id: &PartyId| {
+            let before = chain.party_number(id).map(|party| chain.kinds[party as usize]);
+            org.party(id).map(|party| party.kind) != before
+        };
+        if touched.parties.iter().any(is_other) {
+            self.renumber_all(org);
+            return Renumbered::All;
+        }
+        let is_link_other = |id: &LinkId| chain.link_number(id).is_some() != org.link(id).is_some();
+        if !touched.links.iter().any(is_link_other) {
+            return Renumbered::Nothing;
+        }
+        assemble::let_go(&mut self.diagnosis);
+        let judged = Arc::unwrap_or_clone(std::mem::take(&mut self.judged));
+        let mut chain = Arc::unwrap_or_clone(judged.chain);
+        let splice = Splice::of(&mut chain, org, &touched.links);
+        self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), ..JudgedChain::default() });
+        let Some(splice) = splice else {
+            self.renumber_all(org);
+            return Renumbered::All;
+        };
+        let id_of = |link: LinkNumber| &self.judged.chain.links[link as usize];
+        splice.apply(
+            &mut self.diagnosis.links,
+            |link| assemble::link(id_of(link), Judgement::nothing()),
+            |_| (),
+        );
+        splice.apply(&mut self.involved, |_| Involvement::Possible, |_| ());
+        splice.apply(&mut self.tallies, |_| Tally::default(), |gone| self.totals.remove(gone));
+        splice.each_new(|_| self.totals.add(Tally::default()));
+        self.said.spliced(&splice);
+        Renumbered::Links
+    }
+
+    fn renumber_all(&mut self, org: &Org) {
         let chain = Chain::of(org);
         let before = &self.judged.chain;
-        let is_same =
-            chain.links == before.links && chain.parties == before.parties && chain.kinds == before.kinds;
-        if is_same {
-            return false;
-        }
         let old = old_numbers(before, &chain);
         let old_of = |link: LinkNumber| old[link as usize];
         let mut links: Vec<Option<LinkDiagnosis>> =
@@ -265,7 +307,6 @@ impl Diagnoser {
         self.involved = org.links().values().map(Involvement::of).collect();
         self.said = std::mem::take(&mut self.said).renumbered(chain.link_count(), old_of);
         self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), ..JudgedChain::default() });
-        true
     }
 
     /// The links that have to be judged again: those touched, and those whose ends were.
@@ -321,7 +362,7 @@ impl Diagnoser {
 
     fn weigh_questions(&mut self) {
         let weighed = match self.ask {
-            Ask::Everything => questions::questions(&self.judged),
+            Ask::Everything => questions::questions(&self.judged, &self.reach.downstream),
             Ask::Nothing => questions::none(&self.judged),
         };
         self.diagnosis.questions = weighed.questions;
@@ -336,20 +377,30 @@ impl Diagnoser {
         let assumptions = &self.assumptions;
         let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
         let asking = Asking::new(&context, &is_kept);
-        if dirty.is_none() || changed <= Reads::States {
-            for (link, facts) in judged.chain.link_numbers().zip(context.link_facts()) {
-                let on = context.on_link(link, facts);
-                if dirty.is_none_or(|dirty| dirty.binary_search(&link).is_ok()) {
+        match dirty {
+            None => {
+                for (link, facts) in judged.chain.link_numbers().zip(context.link_facts()) {
+                    let on = context.on_link(link, facts);
                     self.said.ask_about(&on, &asking);
+                    self.said.ask_in_chain(&on, &asking);
                 }
-                self.said.ask_in_chain(&on, &asking);
             }
-        } else {
-            let known = |link: &LinkNumber| Some((*link, org.link(context.link_id(*link))?));
-            for (link, facts) in dirty.unwrap_or_default().iter().filter_map(known) {
-                let on = context.on_link(link, facts);
-                self.said.ask_about(&on, &asking);
-                self.said.ask_in_chain(&on, &asking);
+            Some(dirty) => {
+                let known = |link: LinkNumber| Some((link, org.link(context.link_id(link))?));
+                for (link, facts) in dirty.iter().copied().filter_map(known) {
+                    self.said.ask_about(&context.on_link(link, facts), &asking);
+                }
+                // What is said of a link in its chain can have changed anywhere, where there is anything to say.
+                let all = if changed <= Reads::States { judged.chain.link_numbers() } else { 0..0 };
+                let speaks = |link: &LinkNumber| {
+                    org.map_complete
+                        || self.tallies[*link as usize].is_promised
+                        || self.said.speaks_in_chain(*link)
+                };
+                let others: Vec<LinkNumber> = all.filter(speaks).collect();
+                for (link, facts) in dirty.iter().copied().chain(others).filter_map(known) {
+                    self.said.ask_in_chain(&context.on_link(link, facts), &asking);
+                }
             }
         }
         self.said.ask_widely(changed, &asking);

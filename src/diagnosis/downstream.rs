@@ -1,36 +1,70 @@
-//! How many links of some kind lie downstream of a place on the map.
+//! How many broken links lie downstream of a place on the map, and how many of these are symptoms.
 
+use super::answer::LinkState;
+use super::causes::CauseRole;
 use super::chain::LinkNumber;
+use super::components::{BITS, Bits};
 use super::judged::JudgedChain;
 
-/// How many links of some kind are downstream of each place on the map.
+/// How many broken links, and how many symptoms, are downstream of each place on the map.
 #[derive(Clone, Debug)]
-pub(super) struct DownstreamCounts {
-    by_component: Vec<usize>,
-    counted: Vec<bool>,
+pub(super) struct Downstream {
+    /// By component of the conducting graph.
+    by_component: Vec<BrokenCount>,
 }
 
-impl DownstreamCounts {
-    /// Counts the links that are `wanted`. O((parties + links) x wanted / 64).
-    pub(super) fn of_all(judged: &JudgedChain, wanted: impl Fn(LinkNumber) -> bool) -> Self {
+/// How many links of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct BrokenCount {
+    /// Broken links: roots and symptoms.
+    pub(super) broken: usize,
+    /// Those explained by a root upstream.
+    pub(super) symptoms: usize,
+}
+
+impl Downstream {
+    /// Counts. O((parties + links) x broken links / 64).
+    pub(super) fn of(judged: &JudgedChain) -> Self {
         let (chain, components) = (&judged.chain, &judged.causes.components);
-        let counted: Vec<bool> =
-            chain.link_numbers().map(|link| chain.carries(link) && wanted(link)).collect();
-        let homes: Vec<u32> = chain
+        let is_counted =
+            |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken && chain.carries(*link);
+        let mut homes: Vec<(u32, bool)> = chain
             .link_numbers()
-            .filter(|link| counted[*link as usize])
-            .map(|link| components.of_party(chain.supplier_of(link)))
+            .filter(is_counted)
+            .map(|link| (components.of_party(chain.supplier_of(link)), is_symptom(judged, link)))
             .collect();
-        Self { by_component: components.count_downstream(&homes), counted }
+        // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
+        homes.sort_unstable();
+        let mut by_component = vec![BrokenCount::default(); components.count as usize];
+        let mut seen = vec![Bits::default(); components.count as usize];
+        for homes in homes.chunks(BITS) {
+            components.mark_downstream(homes.iter().map(|(home, _)| *home), &mut seen);
+            let symptoms = Bits::where_true(homes.iter().map(|(_, is_symptom)| *is_symptom));
+            let lowest = homes.first().map_or(0, |(home, _)| *home as usize);
+            for (count, seen) in by_component.iter_mut().zip(&seen).skip(lowest) {
+                count.broken += seen.count();
+                count.symptoms += seen.in_common(&symptoms);
+            }
+        }
+        Self { by_component }
     }
 
     /// How many are downstream of `link`, itself left out.
-    pub(super) fn of(&self, judged: &JudgedChain, link: LinkNumber) -> usize {
+    pub(super) fn of_link(&self, judged: &JudgedChain, link: LinkNumber) -> BrokenCount {
         if !judged.causes.spreads[link as usize] {
-            return 0;
+            return BrokenCount::default();
         }
         let end = judged.causes.components.of_party(judged.chain.customer_of(link));
-        let itself = self.counted[link as usize] && judged.causes.goes_round(&judged.chain, link);
-        self.by_component[end as usize] - usize::from(itself)
+        let mut count = self.by_component[end as usize];
+        if judged.states[link as usize] == LinkState::Broken && judged.causes.goes_round(&judged.chain, link)
+        {
+            count.broken -= 1;
+            count.symptoms -= usize::from(is_symptom(judged, link));
+        }
+        count
     }
+}
+
+fn is_symptom(judged: &JudgedChain, link: LinkNumber) -> bool {
+    judged.causes.roles[link as usize] == CauseRole::Symptom
 }

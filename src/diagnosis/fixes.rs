@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answer::{Fix, FixKind, LinkState, Severity};
 use super::causes::CauseRole;
 use super::chain::LinkNumber;
-use super::downstream::DownstreamCounts;
+use super::downstream::Downstream;
 use super::judged::JudgedChain;
 use super::lists::{PartiesAsked, PartyList};
 use crate::model::{Org, PartyKind};
@@ -16,23 +16,14 @@ use crate::model::{Org, PartyKind};
 pub(super) struct Reach {
     /// By component of the conducting graph: the weight of the external customers that damage there may reach.
     harm: Vec<f64>,
-    /// How many symptoms.
-    symptoms: DownstreamCounts,
-    /// How many broken links.
-    broken: DownstreamCounts,
+    /// How many broken links, and how many symptoms.
+    pub(super) downstream: Downstream,
 }
 
 impl Reach {
     /// Counts. O((parties + links) x broken links / 64).
     pub(super) fn of(org: &Org, judged: &JudgedChain) -> Self {
-        let is_symptom = |link: LinkNumber| judged.causes.roles[link as usize] == CauseRole::Symptom;
-        Self {
-            harm: harmed_weight(org, judged),
-            symptoms: DownstreamCounts::of_all(judged, is_symptom),
-            broken: DownstreamCounts::of_all(judged, |link| {
-                judged.states[link as usize] == LinkState::Broken
-            }),
-        }
+        Self { harm: harmed_weight(org, judged), downstream: Downstream::of(judged) }
     }
 }
 
@@ -68,7 +59,7 @@ pub(super) fn drafts(
             let draft = Draft {
                 kind: FixKind::Root,
                 links: Draw::Group(place),
-                explains: reach.symptoms.of(judged, first),
+                explains: reach.downstream.of_link(judged, first).symptoms,
                 severity: group.iter().map(|link| worst(*link)).min().unwrap_or(Severity::Info),
                 complaints: *complaints,
             };
@@ -135,12 +126,11 @@ pub(super) fn rows(judged: &Arc<JudgedChain>, drafts: &[Draft]) -> Vec<Fix> {
 /// Strained links with a broken link downstream and none upstream, and symptoms (each may hide a cause of its own), with the
 /// number of broken links downstream: most of these first, then the weakest, then by id.
 fn suspects(judged: &JudgedChain, reach: &Reach) -> Vec<(LinkNumber, usize)> {
-    let behind = &reach.broken;
     let mut suspects: Vec<(LinkNumber, usize)> = judged
         .chain
         .link_numbers()
         .filter_map(|link| {
-            let count = behind.of(judged, link);
+            let count = reach.downstream.of_link(judged, link).broken;
             let suspected = match judged.states[link as usize] {
                 LinkState::Broken => judged.causes.roles[link as usize] == CauseRole::Symptom,
                 LinkState::Strained => count > 0 && !broken_is_upstream(judged, link),

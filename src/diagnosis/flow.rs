@@ -1,7 +1,9 @@
 //! From one party: over which links must damage go? The dominators of the conducting graph, on flat arrays.
 //!
-//! [`super::routes`] asks petgraph for dominators once for the whole map. Here the same is asked from every customer of a broken
-//! link, hundreds of times, so the arrays are kept from one time to the next. Deliberately absent: what the answer is good for.
+//! [`super::routes`] asks once for the whole map, against the flow from the customers; [`super::questions`] from every customer of a
+//! broken link, hundreds of times, so the arrays are kept from one time to the next. petgraph's dominators keep hash maps and take
+//! four times as long. The way is theirs: Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (2001). Deliberately
+//! absent: what the answer is good for.
 
 use super::chain::{Adjacency, LinkNumber, NONE, number};
 
@@ -196,6 +198,13 @@ impl OnlyWays {
 
     fn depends(&self, rank: u32, on: usize) -> bool {
         self.dependents(on).contains(&self.preorder[rank as usize])
+    }
+
+    /// The nearest node that all ways to `node` go through; `None` for the start and for what was not reached.
+    pub(super) fn nearest_of(&self, node: u32) -> Option<u32> {
+        let rank = *self.rank.get(node as usize)? as usize;
+        let nearest = *self.nearest.get(rank).filter(|_| rank > 0)?;
+        Some(self.node_at(nearest as usize))
     }
 
     /// The place of a node in preorder, when it was reached.

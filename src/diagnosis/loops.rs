@@ -19,18 +19,30 @@ pub(super) struct WorkLoop {
     pub(super) broken: Vec<LinkNumber>,
 }
 
-/// All loops, by first member. O(parties + links); petgraph's Kosaraju keeps no recursion.
+/// The members of each loop, ascending; the loops by first member. O(parties + links); petgraph's Kosaraju keeps no recursion.
+pub(super) fn members_of_loops(chain: &Chain) -> Vec<Vec<PartyNumber>> {
+    let components = kosaraju_scc(&chain.graph).into_iter().filter(|component| component.len() > 1);
+    let sorted = components.map(|component| {
+        let mut members: Vec<PartyNumber> = component.into_iter().map(party_of).collect();
+        members.sort_unstable();
+        members
+    });
+    let mut loops: Vec<Vec<PartyNumber>> = sorted.collect();
+    loops.sort_unstable();
+    loops
+}
+
+/// The loops with these `members`, in the same order. O(parties + links).
 pub(super) fn loops(
     chain: &Chain,
+    members: &[Vec<PartyNumber>],
     distance: &[u32],
     is_broken: impl Fn(LinkNumber) -> bool,
 ) -> Vec<WorkLoop> {
     let mut loops = Vec::new();
     let mut inside = vec![false; chain.party_count()];
-    for component in kosaraju_scc(&chain.graph).into_iter().filter(|component| component.len() > 1) {
-        let mut members: Vec<PartyNumber> = component.into_iter().map(party_of).collect();
-        members.sort_unstable();
-        for member in &members {
+    for members in members {
+        for member in members {
             inside[*member as usize] = true;
         }
         let broken = members
@@ -39,13 +51,12 @@ pub(super) fn loops(
             .copied()
             .filter(|link| inside[chain.customer_of(*link) as usize] && is_broken(*link))
             .collect();
-        for member in &members {
+        for member in members {
             inside[*member as usize] = false;
         }
         let gets_out = members.iter().any(|member| distance[*member as usize] != NONE);
-        loops.push(WorkLoop { members, gets_out, broken });
+        loops.push(WorkLoop { members: members.clone(), gets_out, broken });
     }
-    loops.sort_by(|left, right| left.members.cmp(&right.members));
     loops
 }
 
@@ -55,38 +66,61 @@ pub(super) fn shortest_way_round(chain: &Chain, work_loop: &WorkLoop) -> Option<
     for member in &work_loop.members {
         inside[*member as usize] = true;
     }
+    let mut came_from = vec![NONE; chain.party_count()];
     let mut shortest: Option<Vec<PartyNumber>> = None;
     for link in work_loop.broken.iter().take(BROKEN_LINKS_TRIED) {
         let less_than = shortest.as_ref().map_or(usize::MAX, Vec::len);
-        if let Some(way) = way_back(chain, &inside, *link, less_than) {
+        if let Some(way) = way_back(chain, &inside, *link, less_than, &mut came_from) {
             shortest = Some(way);
         }
     }
     shortest
 }
 
-/// The fewest parties from the supplier of `link` over it and back, within `inside`; `None` when not less than so many.
-fn way_back(chain: &Chain, inside: &[bool], link: LinkNumber, less_than: usize) -> Option<Vec<PartyNumber>> {
+/// The fewest parties from the supplier of `link` over it and back, within `inside`; `None` when not less than so many. `came_from`
+/// holds [`NONE`] for each party, before and after.
+fn way_back(
+    chain: &Chain,
+    inside: &[bool],
+    link: LinkNumber,
+    less_than: usize,
+    came_from: &mut [PartyNumber],
+) -> Option<Vec<PartyNumber>> {
+    let mut met = vec![chain.customer_of(link)];
+    let way = follow_back(chain, inside, link, less_than, came_from, &mut met);
+    for party in met {
+        came_from[party as usize] = NONE;
+    }
+    way
+}
+
+fn follow_back(
+    chain: &Chain,
+    inside: &[bool],
+    link: LinkNumber,
+    less_than: usize,
+    came_from: &mut [PartyNumber],
+    met: &mut Vec<PartyNumber>,
+) -> Option<Vec<PartyNumber>> {
     let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
-    let mut came_from = vec![NONE; chain.party_count()];
     came_from[customer as usize] = supplier;
-    let mut front = vec![customer];
+    let mut front = 0..1;
     // The front after k steps is met by ways round of k + 2 parties.
     let mut parties = 2;
     while came_from[supplier as usize] == NONE {
         if front.is_empty() || parties >= less_than {
             return None;
         }
-        let mut next_front = Vec::new();
-        for party in front {
+        for place in front.clone() {
+            let party = met[place];
             for next in chain.carrying_from(party).iter().map(|link| chain.customer_of(*link)) {
                 if inside[next as usize] && came_from[next as usize] == NONE {
                     came_from[next as usize] = party;
-                    next_front.push(next);
+                    met.push(next);
                 }
             }
         }
-        front = next_front;
+        front = front.end..met.len();
         parties += 1;
     }
     let mut way = Vec::new();

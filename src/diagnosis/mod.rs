@@ -47,6 +47,7 @@ mod routes;
 mod rows;
 mod rules;
 mod said;
+mod splice;
 mod tally;
 mod trace;
 mod trace_words;

@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 
 use super::answer::{LinkState, Question};
 use super::chain::{LinkNumber, NONE, number};
-use super::downstream::DownstreamCounts;
+use super::downstream::Downstream;
 use super::explanations::{Difference, Explanations, Supposed};
 use super::flow::{Flow, OnlyWays};
 use super::judged::JudgedChain;
@@ -34,9 +34,9 @@ pub(super) struct Weighed {
     pub(super) left_out: usize,
 }
 
-/// Weighs every unknown link.
-pub(super) fn questions(judged: &JudgedChain) -> Weighed {
-    let candidates = candidates(judged);
+/// Weighs every unknown link. `behind` counts what is downstream of each.
+pub(super) fn questions(judged: &JudgedChain, behind: &Downstream) -> Weighed {
+    let candidates = candidates(judged, behind);
     let unknown = candidates.len();
     let mut weighed: Vec<(LinkNumber, usize, Difference)> = Vec::with_capacity(unknown);
     let (open, settled): (Vec<Candidate>, Vec<Candidate>) =
@@ -72,12 +72,11 @@ struct Candidate {
     most_if_sound: usize,
 }
 
-fn candidates(judged: &JudgedChain) -> Vec<Candidate> {
+fn candidates(judged: &JudgedChain, behind: &Downstream) -> Vec<Candidate> {
     let (chain, causes) = (&judged.chain, &judged.causes);
-    let behind = DownstreamCounts::of_all(judged, |link| judged.states[link as usize] == LinkState::Broken);
     let unknown = chain.link_numbers().filter(|link| judged.states[*link as usize] == LinkState::Unknown);
     let candidate = |link: LinkNumber| {
-        let downstream = behind.of(judged, link);
+        let downstream = behind.of_link(judged, link).broken;
         let supplier = causes.components.of_party(chain.supplier_of(link));
         let is_between = causes.conducts[link as usize] && causes.broken_upstream[supplier as usize];
         Candidate {
@@ -199,7 +198,8 @@ fn parties_between(judged: &JudgedChain) -> Vec<bool> {
         leads_on[components.of_party(chain.supplier_of(link)) as usize] = true;
     }
     for component in 0..components.count {
-        leads_on[component as usize] |= components.after(component).any(|next| leads_on[next as usize]);
+        leads_on[component as usize] |=
+            components.after(component).iter().any(|next| leads_on[*next as usize]);
     }
     let is_between = |party: u32| {
         let component = components.of_party(party) as usize;

@@ -3,13 +3,12 @@
 //! A route ends at the first external customer it meets. Routes are walks: a link lies on a route when the party leads to it and
 //! it leads on to a customer. Deliberately absent: why a link is weak.
 
-use std::sync::Arc;
-
-use petgraph::algo::dominators;
-use petgraph::visit::Reversed;
+use std::sync::{Arc, OnceLock};
 
 use super::answer::LinkState;
-use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber, node, number, party_of};
+use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber, number};
+use super::flow::{Flow, OnlyWays};
+use super::loops;
 
 /// What follows from the routes to external customers, by party. All but `cut_off` follow from the shape of the map alone and are
 /// shared between judgements on it.
@@ -22,6 +21,7 @@ pub(super) struct Routes {
     /// Links that are the only way to the customer for others than their supplier, with how many teams those are.
     pub(super) bridges: Arc<Vec<(LinkNumber, usize)>>,
     only_way: Arc<OnlyWay>,
+    loops: Arc<OnceLock<Vec<Vec<PartyNumber>>>>,
 }
 
 /// The tree of "reaches the customer only through": the dominators of the reversed chain.
@@ -34,7 +34,7 @@ struct OnlyWay {
 }
 
 impl Routes {
-    /// Follows every route. O(parties + links), and the dominators of petgraph.
+    /// Follows every route. O(parties + links), and the dominators of [`Flow`].
     pub(super) fn of(chain: &Chain, states: &[LinkState]) -> Self {
         let distance = distances(chain, |_| true);
         let (only_way, bridges) = only_ways(chain, &distance);
@@ -43,6 +43,7 @@ impl Routes {
             bridges: Arc::new(bridges),
             only_way: Arc::new(only_way),
             cut_off: Vec::new(),
+            loops: Arc::default(),
         };
         routes.with_states(chain, states)
     }
@@ -53,6 +54,11 @@ impl Routes {
         let cut_off =
             self.distance.iter().zip(&unbroken).map(|(all, rest)| *all != NONE && *rest == NONE).collect();
         Self { cut_off, ..self.clone() }
+    }
+
+    /// The members of each loop on `chain`, whose routes these are. Found when first asked for.
+    pub(super) fn members_of_loops(&self, chain: &Chain) -> &[Vec<PartyNumber>] {
+        self.loops.get_or_init(|| loops::members_of_loops(chain))
     }
 
     /// The teams other than `party` that reach an external customer only through it, ascending.
@@ -97,11 +103,16 @@ fn distances(chain: &Chain, allowed: impl Fn(LinkNumber) -> bool) -> Vec<u32> {
 
 /// The dominators of the reversed chain from the sink behind all external customers, and the links that dominate.
 fn only_ways(chain: &Chain, distance: &[u32]) -> (OnlyWay, Vec<(LinkNumber, usize)>) {
-    let tree = dominators::simple_fast(Reversed(&chain.graph), node(chain.sink()));
+    let against = chain.link_numbers().filter(|link| chain.carries(*link));
+    let against = against.map(|link| (link, chain.customer_of(link), chain.supplier_of(link)));
+    let out_of_sink = chain.external_customers().into_iter().map(|customer| (NONE, chain.sink(), customer));
+    let flow = Flow::of(against.chain(out_of_sink), &vec![true; chain.party_count() + 1]);
+    let mut ways = OnlyWays::default();
+    flow.follow(chain.sink(), &mut ways);
     let (mut child, mut above) = (Vec::new(), Vec::new());
     let mut nearest = vec![NONE; chain.party_count()];
     for party in chain.party_numbers() {
-        if let Some(dominator) = tree.immediate_dominator(node(party)).map(party_of) {
+        if let Some(dominator) = ways.nearest_of(party) {
             nearest[party as usize] = dominator;
             child.push(party);
             above.push(dominator);

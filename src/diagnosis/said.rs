@@ -8,6 +8,7 @@ use super::answer::{Finding, Severity};
 use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnLink};
 use super::rules::{Check, Reads, Rule, rules};
+use super::splice::Splice;
 
 /// Up to so many findings are put in and taken out one by one.
 const FEW: usize = 32;
@@ -69,6 +70,20 @@ impl Said {
         }
         moved.gone.extend(self.own.into_iter().chain(self.in_chain).flatten());
         moved
+    }
+
+    /// The same on a map on which a few links came or went.
+    pub(super) fn spliced(&mut self, splice: &Splice) {
+        let nothing = |_: LinkNumber| Vec::new();
+        splice.apply(&mut self.own, nothing, |gone| self.gone.extend(gone));
+        splice.apply(&mut self.in_chain, nothing, |gone| self.gone.extend(gone));
+        splice.apply(&mut self.worst_wide, |_| Severity::Info, |_| ());
+        self.worst_is_open = true;
+    }
+
+    /// Whether anything was said of a link in its chain.
+    pub(super) fn speaks_in_chain(&self, link: LinkNumber) -> bool {
+        !self.in_chain[link as usize].is_empty()
     }
 
     /// Asks the rules that look at one link alone about it.

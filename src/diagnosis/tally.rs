@@ -12,6 +12,8 @@ pub(super) struct Tally {
     needs_asked: usize,
     has_need: bool,
     is_rated: bool,
+    /// Whether anything was promised or agreed to, on whatever day.
+    pub(super) is_promised: bool,
     conflicts: usize,
 }
 
@@ -22,6 +24,7 @@ impl Tally {
         for (facts, judged) in link.expectations().values().zip(judgement.expectations.values()) {
             tally.has_need |= facts.kind == ExpectationKind::Need;
             tally.is_rated |= judged.score.is_some();
+            tally.is_promised |= facts.promised.is_some() || facts.acceptance.is_some();
             tally.conflicts += facts.conflicts.len();
             match facts.kind {
                 _ if facts.is_set_aside() => {}
@@ -72,16 +75,22 @@ impl Totals {
 
     /// Takes one link's part out and puts another in.
     pub(super) fn replace(&mut self, before: Tally, after: Tally) {
+        self.remove(before);
+        self.add(after);
+    }
+
+    /// Takes the part of a link that went out.
+    pub(super) fn remove(&mut self, before: Tally) {
         self.needs -= before.needs;
         self.wants -= before.wants;
         self.needs_asked -= before.needs_asked;
         self.links_without_need -= usize::from(!before.has_need);
         self.rated_links -= usize::from(before.is_rated);
         self.conflicts -= before.conflicts;
-        self.add(after);
     }
 
-    fn add(&mut self, tally: Tally) {
+    /// Adds the part of a link that came.
+    pub(super) fn add(&mut self, tally: Tally) {
         self.needs += tally.needs;
         self.wants += tally.wants;
         self.needs_asked += tally.needs_asked;
