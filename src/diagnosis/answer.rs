@@ -1,6 +1,9 @@
 //! The shape of the answer: what every judgement is called, and where it stands.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use super::assemble::PlaceInChain;
 use super::by_expectation::ByExpectation;
@@ -284,11 +287,11 @@ pub struct Finding {
     /// How bad.
     pub severity: Severity,
     /// The subject party first, then the others sorted (all members, sorted, for `rework-*`).
-    pub teams: Vec<PartyId>,
+    pub teams: SmallVec<[PartyId; 2]>,
     /// The links it is about.
-    pub links: Vec<LinkId>,
+    pub links: SmallVec<[LinkId; 1]>,
     /// The expectations it is about.
-    pub expectations: Vec<(LinkId, ExpectationId)>,
+    pub expectations: SmallVec<[(LinkId, ExpectationId); 1]>,
     /// The complaint that it is about, if it is about one.
     pub complaint: Option<ComplaintId>,
     /// Whether somebody has decided to live with it, and it has not changed since: it is kept here, and shown nowhere else.
@@ -296,7 +299,7 @@ pub struct Finding {
     /// In plain language, parties named, evidence quoted.
     pub message: String,
     /// What to do next.
-    pub next_step: String,
+    pub next_step: Cow<'static, str>,
 }
 
 /// Roots that are mutually up- and downstream: the break goes round here. Mostly one link.

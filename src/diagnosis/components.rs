@@ -1,9 +1,7 @@
 //! Parties among which damage may go round, taken as one: the strongly connected components of the conducting graph, in order.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::visit::EdgeFiltered;
-
-use super::chain::{Adjacency, Chain, NONE, PartyNumber, number, party_of};
+use super::chain::{Adjacency, Chain, PartyNumber};
+use super::strong::Strong;
 
 /// The components, numbered so that a link between two of them leads from the higher number to the lower.
 #[derive(Clone, Debug, Default)]
@@ -17,19 +15,9 @@ pub(super) struct Components {
 }
 
 impl Components {
-    /// The components of the links that conduct. Linear; petgraph's Kosaraju keeps no recursion.
+    /// The components of the links that conduct. O(parties + links).
     pub(super) fn of(chain: &Chain, conducts: &[bool]) -> Self {
-        let conducting = EdgeFiltered::from_fn(&chain.graph, |edge| {
-            let link = *edge.weight();
-            link != NONE && conducts[link as usize]
-        });
-        let mut of = vec![0; chain.party_count() + 1];
-        let components = kosaraju_scc(&conducting);
-        for (component, members) in components.iter().enumerate() {
-            for member in members {
-                of[party_of(*member) as usize] = number(component);
-            }
-        }
+        let Strong { of, count } = Strong::of(chain, |link| conducts[link as usize]);
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         for link in chain.link_numbers().filter(|link| conducts[*link as usize]) {
             let start = of[chain.supplier_of(link) as usize];
@@ -39,8 +27,8 @@ impl Components {
                 ends.push(end);
             }
         }
-        let leaving = Adjacency::by_owner(components.len(), &starts).of_values(&ends);
-        Self { of, count: number(components.len()), leaving }
+        let leaving = Adjacency::by_owner(count as usize, &starts).of_values(&ends);
+        Self { of, count, leaving }
     }
 
     /// The component of a party.
@@ -87,14 +75,19 @@ impl Components {
 
     /// For each component: the sum of `worth` over the things at home in it and in those that it leads to. `homes` names the
     /// component of each thing. [`BITS`] things at a time: O((parties + links) x things / [`BITS`]).
-    pub(super) fn sum_downstream(&self, homes: &[u32], worth: impl Fn(usize) -> f64) -> Vec<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "at most as many as there are bits")]
+    #[expect(clippy::float_cmp, reason = "a worth that nobody has changed is exactly one")]
+    pub(super) fn sum_downstream(&self, homes: &[u32], worth: &[f64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.count as usize];
         let mut seen = vec![Bits::default(); self.count as usize];
-        for (chunk, homes) in homes.chunks(BITS).enumerate() {
+        for (homes, worth) in homes.chunks(BITS).zip(worth.chunks(BITS)) {
             self.mark_downstream(homes.iter().copied(), &mut seen);
+            let is_count = worth.iter().all(|worth| *worth == 1.0);
             for (sum, seen) in sums.iter_mut().zip(&seen) {
-                for bit in seen.places() {
-                    *sum += worth(chunk * BITS + bit);
+                if is_count {
+                    *sum += seen.count() as f64;
+                } else {
+                    seen.places().for_each(|place| *sum += worth[place]);
                 }
             }
         }

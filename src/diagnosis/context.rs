@@ -1,7 +1,10 @@
 //! What a rule may look at, and how it puts a finding together.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt::Write as _;
+
+use smallvec::{SmallVec, smallvec};
 
 use super::answer::{Class, ExpectationDiagnosis, Finding, LinkDiagnosis, LinkState, Severity};
 use super::chain::{LinkNumber, PartyNumber, number};
@@ -231,11 +234,11 @@ pub(super) struct Said {
     /// The message.
     pub(super) message: String,
     /// The next step.
-    pub(super) next_step: String,
+    pub(super) next_step: Cow<'static, str>,
 }
 
 /// Pairs a message with the next step.
-pub(super) fn say(message: String, next_step: impl Into<String>) -> Said {
+pub(super) fn say(message: String, next_step: impl Into<Cow<'static, str>>) -> Said {
     Said { message, next_step: next_step.into() }
 }
 
@@ -256,9 +259,9 @@ impl Rule {
             rule: self.id,
             class: self.class,
             severity: self.mildest(),
-            teams: Vec::new(),
-            links: Vec::new(),
-            expectations: Vec::new(),
+            teams: SmallVec::new(),
+            links: SmallVec::new(),
+            expectations: SmallVec::new(),
             complaint: None,
             accepted: false,
             message: said.message,
@@ -271,7 +274,7 @@ impl Rule {
         let subject = context.party_id(party);
         let mut id = format!("{}:", self.id);
         encode(subject.as_str(), &mut id);
-        Finding { id, teams: vec![subject.clone()], ..self.on_map(said) }
+        Finding { id, teams: smallvec![subject.clone()], ..self.on_map(said) }
     }
 
     /// A finding on a link. The customer is the party to ask, and so the subject.
@@ -284,8 +287,8 @@ impl Rule {
         Finding {
             id: self.link_finding_id(subject),
             severity,
-            teams: vec![subject.customer.clone(), subject.supplier.clone()],
-            links: vec![subject.clone()],
+            teams: smallvec![subject.customer.clone(), subject.supplier.clone()],
+            links: smallvec![subject.clone()],
             ..self.on_map(said)
         }
     }
@@ -357,8 +360,11 @@ impl Rule {
 }
 
 /// `subject`, then the others, sorted, each once.
-pub(super) fn others_sorted(subject: &PartyId, others: impl IntoIterator<Item = PartyId>) -> Vec<PartyId> {
-    let mut parties: Vec<PartyId> = others.into_iter().filter(|party| party != subject).collect();
+pub(super) fn others_sorted(
+    subject: &PartyId,
+    others: impl IntoIterator<Item = PartyId>,
+) -> SmallVec<[PartyId; 2]> {
+    let mut parties: SmallVec<[PartyId; 2]> = others.into_iter().filter(|party| party != subject).collect();
     parties.sort();
     parties.dedup();
     parties.insert(0, subject.clone());

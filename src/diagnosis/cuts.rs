@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::visit::EdgeFiltered;
-
-use super::chain::{Chain, LinkNumber, NONE, PartyNumber, number, party_of};
+use super::chain::{Chain, LinkNumber, NONE};
+use super::strong::Strong;
 
 /// The most links that are listed for one team. Where more cut it off, none is singled out.
 pub(super) const MOST_LINKS_NAMED: usize = 20;
@@ -15,30 +13,23 @@ pub(super) type Cut = Option<Arc<[LinkNumber]>>;
 
 /// By party: the broken links that it meets first. Of use for those that are cut off. O((parties + links) x the most named).
 pub(super) fn cuts(chain: &Chain, distance: &[u32], is_broken: impl Fn(LinkNumber) -> bool) -> Vec<Cut> {
-    let whole = EdgeFiltered::from_fn(&chain.graph, |edge| {
-        let link = *edge.weight();
-        link != NONE && !is_broken(link)
-    });
-    let mut component_of = vec![0; chain.party_count() + 1];
-    let mut cuts: Vec<Cut> = Vec::new();
+    let components = Strong::of(chain, |link| chain.carries(link) && !is_broken(link));
+    let component_of = &components.of;
+    let members = components.members();
+    let mut cuts: Vec<Cut> = Vec::with_capacity(components.count as usize);
     // Components come with those further on first, so that what lies ahead of one is known when it is reached.
-    for (component, members) in kosaraju_scc(&whole).iter().enumerate() {
-        for member in members {
-            component_of[party_of(*member) as usize] = number(component);
-        }
-        let members: Vec<PartyNumber> =
-            members.iter().map(|member| party_of(*member)).filter(|party| *party != chain.sink()).collect();
+    for component in 0..components.count {
         let mut links = Some(Vec::new());
-        for link in members.iter().flat_map(|member| chain.carrying_from(*member)).copied() {
+        for link in members.of(component).iter().flat_map(|member| chain.carrying_from(*member)).copied() {
             let customer = chain.customer_of(link);
-            let ahead = component_of[customer as usize] as usize;
+            let ahead = component_of[customer as usize];
             if distance[customer as usize] == NONE {
                 continue;
             }
             if is_broken(link) {
                 add(&mut links, &[link]);
             } else if ahead != component {
-                match cuts.get(ahead).and_then(Option::as_ref) {
+                match cuts.get(ahead as usize).and_then(Option::as_ref) {
                     Some(further) => add(&mut links, further),
                     None => links = None,
                 }

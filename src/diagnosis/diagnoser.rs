@@ -25,11 +25,12 @@ use super::judgement::{self, Judgement};
 use super::routes::Routes;
 use super::rules::Reads;
 use super::said::{Asking, Said, old_numbers};
+use super::side_by_side::{in_halves, two_at_once};
 use super::splice::Splice;
 use super::tally::{Tally, Totals};
 use super::{Assumed, assemble, complaints, first_screen, questions};
 use crate::edit::{Edit, OrgFact};
-use crate::model::{Day, LinkId, Org, PartyId};
+use crate::model::{Day, Link, LinkId, Org, PartyId};
 
 /// Whether to weigh what to ask next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub struct Diagnoser {
     involved: Vec<Involvement>,
     tallies: Vec<Tally>,
     totals: Totals,
-    reach: Reach,
+    reach: Arc<Reach>,
     said: Said,
     drafts: Vec<fixes::Draft>,
     /// By link: whether it is part of a row of the fix list.
@@ -133,23 +134,29 @@ impl Diagnoser {
 
     pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
         let chain = Arc::new(Chain::of(org));
-        let mut judgements: Vec<Judgement> =
-            org.links().values().map(|link| judgement::judge(link, &org.policy, today)).collect();
-        for (id, assumed) in &assumptions {
-            if let Some(link) = chain.link_number(id) {
-                judgements[link as usize].assume(*assumed, &org.policy);
+        let facts: Vec<&Link> = org.links().values().collect();
+        let judge = |link: usize| {
+            let (facts, id) = (facts[link], &chain.links[link]);
+            let mut judgement = judgement::judge(facts, &org.policy, today);
+            if let Some(assumed) = assumptions.get(id) {
+                judgement.assume(*assumed, &org.policy);
             }
+            let tally = Tally::of(facts, &judgement);
+            (assemble::link(id, judgement), tally, Involvement::of(facts))
+        };
+        let of_each = in_halves(facts.len(), |part| part.map(judge).collect());
+        let mut links = Vec::with_capacity(facts.len());
+        let (mut tallies, mut involved) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
+        for (link, tally, involvement) in of_each {
+            links.push(link);
+            tallies.push(tally);
+            involved.push(involvement);
         }
-        let tallies: Vec<Tally> =
-            org.links().values().zip(&judgements).map(|(link, judged)| Tally::of(link, judged)).collect();
-        let links = judgements.into_iter().zip(&chain.links);
-        let links: Vec<LinkDiagnosis> = links.map(|(judged, id)| assemble::link(id, judged)).collect();
-        let involved: Vec<Involvement> = org.links().values().map(Involvement::of).collect();
         let judged = Arc::new(judge_chain(&chain, &links, &involved, None));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
             said: Said::nothing(chain.link_count()),
-            reach: Reach::of(org, &judged),
+            reach: Arc::new(Reach::of(org, &judged)),
             judged,
             assumptions,
             ask,
@@ -163,8 +170,7 @@ impl Diagnoser {
             causes_moved: true,
         };
         diagnoser.follow_causes();
-        diagnoser.weigh_questions();
-        diagnoser.ask_rules(org, None, Reads::Parties);
+        diagnoser.weigh_and_ask(org, None, Reads::Parties);
         diagnoser.diagnosis.findings = diagnoser.said.all();
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
         diagnoser.sum_up(org);
@@ -218,10 +224,7 @@ impl Diagnoser {
             self.judged = Arc::new(self.judged.with_strengths(strengths));
         }
         if moved || touched.shape {
-            self.reach = Reach::of(org, &self.judged);
-        }
-        if moved {
-            self.weigh_questions();
+            self.reach = Arc::new(Reach::of(org, &self.judged));
         }
         let widely = if touched.parties_or_policy() {
             Reads::Parties
@@ -232,7 +235,11 @@ impl Diagnoser {
         } else {
             Reads::Facts
         };
-        self.ask_rules(org, Some(&dirty), widely);
+        if moved {
+            self.weigh_and_ask(org, Some(&dirty), widely);
+        } else {
+            self.ask_rules(org, Some(&dirty), widely);
+        }
         // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
         self.fixes_open |= moved
             || touched.shape
@@ -360,11 +367,15 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    fn weigh_questions(&mut self) {
-        let weighed = match self.ask {
-            Ask::Everything => questions::questions(&self.judged, &self.reach.downstream),
-            Ask::Nothing => questions::none(&self.judged),
+    /// Weighs the questions and asks the rules, which have nothing to do with each other.
+    fn weigh_and_ask(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
+        let (judged, reach, ask) = (Arc::clone(&self.judged), Arc::clone(&self.reach), self.ask);
+        let weigh = || match ask {
+            Ask::Everything => questions::questions(&judged, &reach.downstream),
+            Ask::Nothing => questions::none(&judged),
         };
+        let ((), weighed) =
+            two_at_once(judged.chain.link_count(), || self.ask_rules(org, dirty, changed), weigh);
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
     }
@@ -373,17 +384,20 @@ impl Diagnoser {
     fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
         let judged = Arc::clone(&self.judged);
         let today = self.diagnosis.today;
-        let context = Context::new(org, today, &judged, &self.diagnosis.links, self.totals);
+        let (links, totals) = (&self.diagnosis.links, self.totals);
+        let context = Context::new(org, today, &judged, links, totals);
         let assumptions = &self.assumptions;
         let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
         let asking = Asking::new(&context, &is_kept);
         match dirty {
             None => {
-                for (link, facts) in judged.chain.link_numbers().zip(context.link_facts()) {
-                    let on = context.on_link(link, facts);
-                    self.said.ask_about(&on, &asking);
-                    self.said.ask_in_chain(&on, &asking);
-                }
+                let said = in_halves(judged.chain.link_count(), |part| {
+                    let context = Context::new(org, today, &judged, links, totals);
+                    let asking = Asking::new(&context, &is_kept);
+                    let on = context.links().skip(part.start).take(part.len());
+                    on.map(|on| (asking.about(&on), asking.in_chain(&on))).collect()
+                });
+                self.said.begin(said);
             }
             Some(dirty) => {
                 let known = |link: LinkNumber| Some((link, org.link(context.link_id(link))?));

@@ -160,7 +160,7 @@ fn harmed_weight(org: &Org, judged: &JudgedChain) -> Vec<f64> {
     let weights: Vec<f64> = customers.iter().map(|customer| weight_of(org, judged, *customer)).collect();
     let components = &judged.causes.components;
     let homes: Vec<u32> = customers.iter().map(|customer| components.of_party(*customer)).collect();
-    components.sum_downstream(&homes, |customer| weights[customer])
+    components.sum_downstream(&homes, &weights)
 }
 
 fn weight_of(org: &Org, judged: &JudgedChain, customer: u32) -> f64 {

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use super::acceptance::is_accepted;
 use super::answer::{Finding, Severity};
 use super::chain::{Chain, LinkNumber};
-use super::context::{Context, OnLink};
-use super::rules::{Check, Reads, Rule, rules};
+use super::context::{Context, OnExpectation, OnLink};
+use super::rules::{Check, Reads, rules};
 use super::splice::Splice;
 
 /// Up to so many findings are put in and taken out one by one.
 const FEW: usize = 32;
 
 /// One link's findings, or one rule's.
-type Findings = Vec<Arc<Finding>>;
+pub(super) type Findings = Vec<Arc<Finding>>;
 
 /// All findings, by where they come from.
 #[derive(Clone, Debug, Default)]
@@ -86,31 +86,24 @@ impl Said {
         !self.in_chain[link as usize].is_empty()
     }
 
+    /// Takes in what was said of each link for the first time: of it alone, and of it in its chain.
+    pub(super) fn begin(&mut self, said: Vec<(Findings, Findings)>) {
+        for ((own, in_chain), (own_now, in_chain_now)) in
+            self.own.iter_mut().zip(&mut self.in_chain).zip(said)
+        {
+            (*own, *in_chain) = (own_now, in_chain_now);
+        }
+    }
+
     /// Asks the rules that look at one link alone about it.
     pub(super) fn ask_about(&mut self, link: &OnLink<'_>, asking: &Asking<'_, '_>) {
-        let mut found = Vec::new();
-        for rule in &asking.rules {
-            match rule.check {
-                Check::Link(check) => found.extend(check(asking.context, link)),
-                Check::Expectation(check) => {
-                    found.extend(link.expectations().filter_map(|on| check(asking.context, &on)));
-                }
-                Check::ExpectationInChain(_) | Check::Party(..) | Check::Map(..) => {}
-            }
-        }
-        let found = asking.settled(found);
+        let found = asking.about(link);
         replace(&mut self.own[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
     /// Asks the rules that look at one link in its chain about it.
     pub(super) fn ask_in_chain(&mut self, link: &OnLink<'_>, asking: &Asking<'_, '_>) {
-        let mut found = Vec::new();
-        for rule in &asking.rules {
-            if let Check::ExpectationInChain(check) = rule.check {
-                found.extend(link.expectations().filter_map(|on| check(asking.context, &on)));
-            }
-        }
-        let found = asking.settled(found);
+        let found = asking.in_chain(link);
         replace(&mut self.in_chain[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
@@ -118,7 +111,7 @@ impl Said {
     pub(super) fn ask_widely(&mut self, changed: Reads, asking: &Asking<'_, '_>) {
         let unchanged = (self.new.len(), self.gone.len());
         for (rule, said) in rules().iter().zip(&mut self.wide) {
-            let mut found: Vec<Finding> = match rule.check {
+            let found: Vec<Finding> = match rule.check {
                 _ if asking.context.org.policy.rules_off.contains(rule.id) => continue,
                 Check::Map(reads, check) if reads >= changed => check(asking.context),
                 Check::Party(reads, check) if reads >= changed => {
@@ -126,7 +119,8 @@ impl Said {
                 }
                 _ => continue,
             };
-            found = asking.settled(found);
+            let mut found: Findings =
+                found.into_iter().filter_map(|finding| asking.settled(finding)).collect();
             found.sort_by(|left, right| left.id.cmp(&right.id));
             replace(said, found, &mut self.new, &mut self.gone);
         }
@@ -231,54 +225,97 @@ fn order(left: &Finding, right: &Finding) -> std::cmp::Ordering {
 }
 
 /// Puts `found` in the place of `said`. What is said again as it was stays the same finding.
-fn replace(said: &mut Findings, found: Vec<Finding>, new: &mut Findings, gone: &mut Findings) {
+fn replace(said: &mut Findings, found: Findings, new: &mut Findings, gone: &mut Findings) {
     if said.is_empty() {
-        said.extend(found.into_iter().map(Arc::new));
-        new.extend(said.iter().cloned());
+        new.extend(found.iter().cloned());
+        *said = found;
         return;
     }
     let mut before = std::mem::take(said).into_iter().peekable();
     for finding in found {
         // Both lists come in the same order, so what stays is met in turn.
-        if let Some(earlier) = before.next_if(|earlier| **earlier == finding) {
+        if let Some(earlier) = before.next_if(|earlier| **earlier == *finding) {
             said.push(earlier);
             continue;
         }
         while let Some(earlier) = before.next_if(|earlier| earlier.id <= finding.id) {
             gone.push(earlier);
         }
-        let finding = Arc::new(finding);
         new.push(Arc::clone(&finding));
         said.push(finding);
     }
     gone.extend(before);
 }
 
+/// What is to be kept of what rules say.
+pub(super) type Kept<'asked> = &'asked (dyn Fn(&Finding) -> bool + Sync);
+
 /// Whom to ask, and about what.
 pub(super) struct Asking<'asked, 'org> {
     /// The map.
-    pub(super) context: &'asked Context<'org>,
-    rules: Vec<&'static Rule>,
-    is_kept: &'asked dyn Fn(&Finding) -> bool,
+    context: &'asked Context<'org>,
+    on_link: Vec<fn(&Context<'_>, &OnLink<'_>) -> Option<Finding>>,
+    on_expectation: Vec<fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>>,
+    on_expectation_in_chain: Vec<fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>>,
+    is_kept: Kept<'asked>,
 }
 
 impl<'asked, 'org> Asking<'asked, 'org> {
     /// Asks the rules that are switched on; what is not to be kept is dropped.
-    pub(super) fn new(context: &'asked Context<'org>, is_kept: &'asked dyn Fn(&Finding) -> bool) -> Self {
+    pub(super) fn new(context: &'asked Context<'org>, is_kept: Kept<'asked>) -> Self {
         let off = &context.org.policy.rules_off;
-        let rules = rules().iter().filter(|rule| !off.contains(rule.id)).collect();
-        Self { context, rules, is_kept }
+        let mut asking = Self {
+            context,
+            on_link: Vec::new(),
+            on_expectation: Vec::new(),
+            on_expectation_in_chain: Vec::new(),
+            is_kept,
+        };
+        for rule in rules().iter().filter(|rule| !off.contains(rule.id)) {
+            match rule.check {
+                Check::Link(check) => asking.on_link.push(check),
+                Check::Expectation(check) => asking.on_expectation.push(check),
+                Check::ExpectationInChain(check) => asking.on_expectation_in_chain.push(check),
+                Check::Party(..) | Check::Map(..) => {}
+            }
+        }
+        asking
     }
 
-    /// What is to be kept of `found`, with what somebody has decided.
-    fn settled(&self, mut found: Vec<Finding>) -> Vec<Finding> {
-        found.retain(|finding| (self.is_kept)(finding));
-        if !self.context.org.accepted_findings.is_empty() {
-            for finding in &mut found {
-                finding.accepted = self.is_accepted(finding);
+    /// What rules say that look at one link alone.
+    pub(super) fn about(&self, link: &OnLink<'_>) -> Findings {
+        let mut found = Vec::new();
+        for check in &self.on_link {
+            found.extend(check(self.context, link).and_then(|finding| self.settled(finding)));
+        }
+        for on in link.expectations() {
+            for check in &self.on_expectation {
+                found.extend(check(self.context, &on).and_then(|finding| self.settled(finding)));
             }
         }
         found
+    }
+
+    /// What rules say that look at one link in its chain.
+    pub(super) fn in_chain(&self, link: &OnLink<'_>) -> Findings {
+        let mut found = Vec::new();
+        for on in link.expectations() {
+            for check in &self.on_expectation_in_chain {
+                found.extend(check(self.context, &on).and_then(|finding| self.settled(finding)));
+            }
+        }
+        found
+    }
+
+    /// A finding that is to be kept, with what somebody has decided.
+    fn settled(&self, mut finding: Finding) -> Option<Arc<Finding>> {
+        if !(self.is_kept)(&finding) {
+            return None;
+        }
+        if !self.context.org.accepted_findings.is_empty() {
+            finding.accepted = self.is_accepted(&finding);
+        }
+        Some(Arc::new(finding))
     }
 
     fn is_accepted(&self, finding: &Finding) -> bool {

@@ -226,7 +226,7 @@ fn each_finding(org: &Org, diagnosis: &Diagnosis) -> Vec<FindingList> {
     let row = |finding: &Finding| FindingRow {
         severity: finding.severity.code(),
         message: finding.message.clone(),
-        next_step: finding.next_step.clone(),
+        next_step: finding.next_step.to_string(),
         links: link_names(org, &finding.links),
     };
     let classes = [

@@ -17,7 +17,7 @@ pub(super) fn told(org: &Org, diagnosis: &Diagnosis) -> Diagnosis {
         let finding = Arc::make_mut(finding);
         let message = reworded(finding, org, diagnosis);
         finding.message = written(message.as_deref().unwrap_or(&finding.message));
-        finding.next_step = written(&finding.next_step);
+        finding.next_step = written(&finding.next_step).into();
     }
     told
 }
