@@ -49,7 +49,7 @@ pub struct Diagnoser {
     involved: Vec<Involvement>,
     tallies: Vec<Tally>,
     totals: Totals,
-    reach: Arc<Reach>,
+    reach: Reach,
     said: Said,
     drafts: Vec<fixes::Draft>,
     /// By link: whether it is part of a row of the fix list.
@@ -156,7 +156,7 @@ impl Diagnoser {
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
             said: Said::nothing(chain.link_count()),
-            reach: Arc::new(Reach::of(org, &judged)),
+            reach: Reach::default(),
             judged,
             assumptions,
             ask,
@@ -223,9 +223,6 @@ impl Diagnoser {
             }
             self.judged = Arc::new(self.judged.with_strengths(strengths));
         }
-        if moved || touched.shape {
-            self.reach = Arc::new(Reach::of(org, &self.judged));
-        }
         let widely = if touched.parties_or_policy() {
             Reads::Parties
         } else if touched.shape {
@@ -238,6 +235,10 @@ impl Diagnoser {
         if moved {
             self.weigh_and_ask(org, Some(&dirty), widely);
         } else {
+            if touched.shape {
+                // A customer may weigh more or less.
+                self.reach = Reach::of(org, &self.judged);
+            }
             self.ask_rules(org, Some(&dirty), widely);
         }
         // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
@@ -367,15 +368,20 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    /// Weighs the questions and asks the rules, which have nothing to do with each other.
+    /// Weighs what lies downstream and the questions, and asks the rules, which have nothing to do with each other.
     fn weigh_and_ask(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
-        let (judged, reach, ask) = (Arc::clone(&self.judged), Arc::clone(&self.reach), self.ask);
-        let weigh = || match ask {
-            Ask::Everything => questions::questions(&judged, &reach.downstream),
-            Ask::Nothing => questions::none(&judged),
+        let (judged, ask) = (Arc::clone(&self.judged), self.ask);
+        let weigh = || {
+            let reach = Reach::of(org, &judged);
+            let weighed = match ask {
+                Ask::Everything => questions::questions(&judged, &reach.downstream),
+                Ask::Nothing => questions::none(&judged),
+            };
+            (reach, weighed)
         };
-        let ((), weighed) =
-            two_at_once(judged.chain.link_count(), || self.ask_rules(org, dirty, changed), weigh);
+        let ask_rules = || self.ask_rules(org, dirty, changed);
+        let ((), (reach, weighed)) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
+        self.reach = reach;
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
     }
@@ -470,12 +476,14 @@ fn judge_chain(
     routes: Option<&Routes>,
 ) -> JudgedChain {
     let states: Vec<_> = links.iter().map(|link| link.state).collect();
-    let routes = match routes {
+    let find_routes = || match routes {
         Some(routes) => routes.with_states(chain, &states),
         None => Routes::of(chain, &states),
     };
+    let (causes, routes) =
+        two_at_once(chain.link_count(), || Causes::of(chain, &states, involved), find_routes);
     JudgedChain {
-        causes: Arc::new(Causes::of(chain, &states, involved)),
+        causes: Arc::new(causes),
         chain: Arc::clone(chain),
         strengths: links.iter().map(|link| link.strength).collect(),
         states,

@@ -7,7 +7,7 @@ use super::components::{BITS, Bits};
 use super::judged::JudgedChain;
 
 /// How many broken links, and how many symptoms, are downstream of each place on the map.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Downstream {
     /// By component of the conducting graph.
     by_component: Vec<BrokenCount>,

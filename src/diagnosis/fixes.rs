@@ -12,7 +12,7 @@ use super::lists::{PartiesAsked, PartyList};
 use crate::model::{Org, PartyKind};
 
 /// What lies downstream of each place: it changes only with states, the shape of the map and the weights of customers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Reach {
     /// By component of the conducting graph: the weight of the external customers that damage there may reach.
     harm: Vec<f64>,

@@ -45,6 +45,8 @@ impl Routes {
             cut_off: Vec::new(),
             loops: Arc::default(),
         };
+        // The rules will ask for them; a large map's routes are found on a thread of their own.
+        routes.members_of_loops(chain);
         routes.with_states(chain, states)
     }
 
