@@ -395,15 +395,6 @@ pub struct ComplaintFigures {
     pub traced_inside: usize,
 }
 
-impl ComplaintFigures {
-    /// The share of traced complaints whose cause lies inside, 0 to 1; `None` where none was traced.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 complaints")]
-    pub fn share_inside(&self) -> Option<f64> {
-        (self.traced > 0).then(|| self.traced_inside as f64 / self.traced as f64)
-    }
-}
-
 /// How many of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the number of what its name says")]

@@ -130,13 +130,14 @@ fn suspects(judged: &JudgedChain, reach: &Reach) -> Vec<(LinkNumber, usize)> {
         .chain
         .link_numbers()
         .filter_map(|link| {
-            let count = reach.downstream.of_link(judged, link).broken;
-            let suspected = match judged.states[link as usize] {
+            let may_hide_a_cause = match judged.states[link as usize] {
                 LinkState::Broken => judged.causes.roles[link as usize] == CauseRole::Symptom,
-                LinkState::Strained => count > 0 && !broken_is_upstream(judged, link),
-                LinkState::Unknown | LinkState::Sound => false,
+                LinkState::Strained => !broken_is_upstream(judged, link),
+                LinkState::Unknown | LinkState::Sound => return None,
             };
-            suspected.then_some((link, count))
+            let count = reach.downstream.of_link(judged, link).broken;
+            let is_broken = judged.states[link as usize] == LinkState::Broken;
+            (may_hide_a_cause && (is_broken || count > 0)).then_some((link, count))
         })
         .collect();
     let strength = |link: LinkNumber| judged.strengths[link as usize].low;

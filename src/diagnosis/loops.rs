@@ -6,7 +6,7 @@ use super::chain::{Chain, LinkNumber, NONE, PartyNumber, party_of};
 
 /// How many broken links of one loop are tried when its shortest way round is looked for: a bound on work, reached only where
 /// nearly everything is broken.
-const BROKEN_LINKS_TRIED: usize = 16;
+const BROKEN_LINKS_TRIED: usize = 8;
 
 /// Parties among which work may go round, more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]

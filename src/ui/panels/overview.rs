@@ -9,7 +9,7 @@ use egui::{Response, Ui, pos2, vec2};
 use super::records::{about_link, next_step_on};
 use super::scene::Scene;
 use super::words::{self, counted};
-use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Question};
+use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Question, ask, worth};
 use crate::model::{ExpectationKind, LinkId, Org};
 use crate::session::{Session, Subject};
 use crate::ui::actions::Action;
@@ -181,11 +181,8 @@ fn question_line(org: &Org, question: &Question) -> Line {
     let link = &question.link;
     Line {
         state: LinkState::Unknown,
-        title: format!("Ask {} about {}", org.name_of(&link.customer), org.name_of(&link.supplier)),
-        words: match question.causes_cleared {
-            0 => "never asked".to_owned(),
-            causes => format!("if it works, {} away", counted(causes, "cause falls", "causes fall")),
-        },
+        title: ask(link, org),
+        words: worth(question),
         subject: Subject::Link(link.clone()),
     }
 }

@@ -170,8 +170,6 @@ fn complaints_lead_back_to_causes_and_order_the_fix_list() {
     assert_eq!(found, [("c>d".to_owned(), 1), ("i>e".to_owned(), 1), ("a>b".to_owned(), 1)]);
     let figures = ComplaintFigures { all: 5, open: 4, traced: 3, traced_inside: 2 };
     assert_eq!(diagnosis.complaints, figures);
-    assert_eq!(figures.share_inside(), Some(2.0 / 3.0));
-    assert_eq!(ComplaintFigures::default().share_inside(), None);
     let equal = Map::default().broken("a>b").broken("c>d").link("b>*e").link("d>*e");
     let first = |map: &Map| links(&map.diagnose().fixes[0].links).join(" ");
     assert_eq!(first(&equal), "a>b");
