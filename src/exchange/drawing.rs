@@ -1,10 +1,13 @@
 //! The map as a picture file: one sheet, the same in every format.
 //!
-//! Deliberately absent: writing to disk, and choosing what is shown.
+//! Deliberately absent: choosing what is shown.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::io::Write;
 use std::path::Path;
+use std::{fmt, io};
+
+use atomic_write_file::AtomicWriteFile;
 
 use super::png::{Size, TooLarge, png};
 use super::{pdf::pdf, svg::svg};
@@ -105,6 +108,16 @@ pub fn drawing(what: &Drawing<'_>, format: PictureFormat) -> Result<Vec<u8>, Dra
             png(&list, what.theme, size).map_err(|error| DrawingError::Compressor(error.to_string()))
         }
     }
+}
+
+/// Writes a file to `path`, over whatever is there: the old one or the new one, never half of either.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicWriteFile::open(path)?;
+    file.write_all(bytes)?;
+    file.commit()
 }
 
 #[cfg(test)]

@@ -10,20 +10,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::typeset::{Glyph, Ink, Line, Piece, Typesetter};
-use crate::picture::text::{FAMILY, REGULAR_TTF, SEMIBOLD_TTF, Weight, clean};
+use super::typeset::{Glyph, Ink, Line, Piece, Typesetter, is_from_right};
 use crate::layout::Point;
+use crate::picture::text::{FAMILY, REGULAR_TTF, SEMIBOLD_TTF, Weight, clean};
 use crate::picture::{
     Anchor, Color, Dash, DisplayList, Geometry, Level, Part, Path, Segment, Shape, Stroke, TextRun, Theme,
 };
-
-/// Writes a picture to `path`, over whatever is there.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write(path: &std::path::Path, picture: &str) -> std::io::Result<()> {
-    std::fs::write(path, picture)
-}
 
 /// The list, at its finest level, as an SVG document. `title` and `description` are read aloud by screen readers.
 ///
@@ -220,7 +212,9 @@ impl Writer {
     fn text(&mut self, run: &TextRun) {
         let line = self.letters.as_mut().map(|letters| letters.setter.set(&run.text, run.style));
         match line {
-            Some(line) if line.pieces.iter().any(|piece| piece.ink != Ink::Bundled) => self.pieces(run, &line),
+            Some(line) if line.pieces.iter().any(|piece| piece.ink != Ink::Bundled) => {
+                self.pieces(run, &line)
+            }
             _ => self.words(run),
         }
     }
@@ -235,18 +229,21 @@ impl Writer {
         for piece in &line.pieces {
             match &piece.ink {
                 Ink::Bundled => {
-                    let words = piece.text.trim_start();
-                    let spaces = piece.text.len() - words.len();
+                    // Viewers drop spaces at the ends.
+                    let spaces = piece.text.len() - piece.text.trim_start().len();
                     let before = piece.text.get(..spaces).unwrap_or_default();
-                    let x = left + piece.x + run.style.width(before);
-                    let words = words.trim_end().to_owned();
-                    let at = Point::new(x, run.at.y);
-                    self.words(&TextRun { text: words, at, anchor: Anchor::Start, ..run.clone() });
+                    let at = Point::new(left + piece.x + run.style.width(before), run.at.y);
+                    // Viewers turn letters that run from the right, but not the brackets of a piece that has none.
+                    let turns = piece.words.chars().any(is_from_right);
+                    let words = if turns { &piece.words } else { &piece.text };
+                    let text = words.trim().to_owned();
+                    self.words(&TextRun { text, at, anchor: Anchor::Start, ..run.clone() });
                 }
-                Ink::Outlines { size, glyphs, words } => {
-                    self.unseen(run, left, piece, words);
+                Ink::Outlines { size, glyphs } => {
+                    self.unseen(run, left, piece);
                     for placed in glyphs {
-                        let Some(glyph) = self.letters.as_mut().map(|letters| letters.number(placed.glyph)) else {
+                        let Some(glyph) = self.letters.as_mut().map(|letters| letters.number(placed.glyph))
+                        else {
                             continue;
                         };
                         self.line(format_args!(
@@ -263,14 +260,14 @@ impl Writer {
     }
 
     /// The letters of a piece that is drawn as outlines.
-    fn unseen(&mut self, run: &TextRun, left: f64, piece: &Piece, words: &str) {
+    fn unseen(&mut self, run: &TextRun, left: f64, piece: &Piece) {
         self.line(format_args!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"none\">{}</text>",
             number(left + piece.x),
             number(run.at.y),
             number(run.style.size),
             number(piece.width),
-            escaped(words)
+            escaped(&piece.words)
         ));
     }
 

@@ -200,7 +200,10 @@ pub(in crate::exchange) fn single(measure: f64) -> f32 {
 }
 
 /// A factor as it is: rounded, it would move what is far from the corner.
-#[expect(clippy::cast_possible_truncation, reason = "seven digits are finer than any printer on the longest sheet")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seven digits are finer than any printer on the longest sheet"
+)]
 pub(super) fn factor(factor: f64) -> f32 {
     factor as f32
 }

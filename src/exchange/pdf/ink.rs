@@ -45,7 +45,7 @@ impl Ink {
         for piece in line.pieces.iter().filter(|piece| !piece.text.is_empty()) {
             let codes = fonts.encode(&piece.text, style.weight);
             let start = Point::new(at.x + piece.x, at.y);
-            if let Lettering::Outlines { size, glyphs, .. } = &piece.ink {
+            if let Lettering::Outlines { size, glyphs } = &piece.ink {
                 for placed in glyphs {
                     self.glyph(*placed, at, *size, fonts);
                 }

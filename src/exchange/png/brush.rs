@@ -84,7 +84,7 @@ impl Brush {
     fn line(&mut self, context: &mut RenderContext, to_pixels: Affine, line: &Line, style: TextStyle) {
         for piece in &line.pieces {
             match &piece.ink {
-                Ink::Outlines { size, glyphs, .. } => {
+                Ink::Outlines { size, glyphs } => {
                     for placed in glyphs {
                         let at = Affine::translate((placed.x, placed.y)) * Affine::scale(*size);
                         context.set_transform(to_pixels * at);
@@ -112,9 +112,7 @@ impl Brush {
     }
 
     fn letter(&mut self, letter: char, weight: Weight) -> &BezPath {
-        self.letters
-            .entry((weight, letter))
-            .or_insert_with(|| bezier(&bundled_outline(letter, weight), true))
+        self.letters.entry((weight, letter)).or_insert_with(|| bezier(&bundled_outline(letter, weight), true))
     }
 }
 

@@ -90,7 +90,11 @@ fn by_area(across: f64, along: f64) -> f64 {
     (f64::from(MOST_PIXELS) * 0.999 / across / along).sqrt()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits; NaN gives 0")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to what fits; NaN gives 0"
+)]
 fn whole(value: f64) -> u32 {
     value.clamp(0.0, f64::from(u32::MAX)) as u32
 }

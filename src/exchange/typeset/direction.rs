@@ -16,7 +16,7 @@ pub(super) struct Run {
 }
 
 /// Whether a letter is of a script that runs from right to left: the blocks that Unicode keeps for those.
-pub(super) fn is_from_right(letter: char) -> bool {
+pub(in crate::exchange) fn is_from_right(letter: char) -> bool {
     matches!(letter,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}'
         | '\u{1E800}'..='\u{1EFFF}')

@@ -21,6 +21,7 @@ use skrifa::raw::FontRef;
 
 use crate::picture::Path;
 use crate::picture::text::{REGULAR_TTF, SEMIBOLD_TTF, TextStyle, Weight, clusters, is_invisible};
+pub(super) use direction::is_from_right;
 use direction::{Run, mirrored, runs};
 use system::SystemFonts;
 
@@ -46,6 +47,8 @@ pub(super) struct Placed {
 pub(super) struct Piece {
     /// The letters in the order in which they stand, from left to right.
     pub text: String,
+    /// The letters in the order in which they are read.
+    pub words: String,
     /// Where it begins, from the beginning of the line, world units.
     pub x: f64,
     /// World units.
@@ -59,8 +62,8 @@ pub(super) struct Piece {
 pub(super) enum Ink {
     /// With the bundled font; a box for each letter that no font has.
     Bundled,
-    /// As outlines of another font. `size`: of the em, world units. `words`: the letters in the order in which they are read.
-    Outlines { size: f64, glyphs: Vec<Placed>, words: String },
+    /// As outlines of another font. `size`: of the em, world units.
+    Outlines { size: f64, glyphs: Vec<Placed> },
 }
 
 /// A line, ready to be drawn.
@@ -83,9 +86,10 @@ pub(super) struct Typesetter {
 impl Typesetter {
     /// The line that shows `text`.
     pub fn set(&mut self, text: &str, style: TextStyle) -> Line {
-        if text.chars().all(|letter| is_bundled(letter, style.weight) && !direction::is_from_right(letter)) {
+        if text.chars().all(|letter| is_bundled(letter, style.weight) && !is_from_right(letter)) {
             let width = style.width(text);
-            let piece = Piece { text: text.to_owned(), x: 0.0, width, ink: Ink::Bundled };
+            let (text, words) = (text.to_owned(), text.to_owned());
+            let piece = Piece { text, words, x: 0.0, width, ink: Ink::Bundled };
             return Line { pieces: vec![piece], width, has_boxes: false };
         }
         let mut line = Line::default();
@@ -140,11 +144,11 @@ impl Typesetter {
                     y: at.y * size,
                 };
                 let glyphs = shaped.glyphs.iter().map(placed).collect();
-                (Ink::Outlines { size, glyphs, words: words.to_owned() }, natural * squeeze)
+                (Ink::Outlines { size, glyphs }, natural * squeeze)
             }
         };
         line.width += width;
-        line.pieces.push(Piece { text, x, width, ink });
+        line.pieces.push(Piece { text, words: words.to_owned(), x, width, ink });
     }
 
     /// The outline of a glyph, for an em of one unit, from the baseline downward; nothing in it for a glyph without one.
@@ -162,7 +166,8 @@ impl Typesetter {
 pub(super) fn is_bundled(letter: char, weight: Weight) -> bool {
     letter.is_ascii()
         || is_invisible(letter)
-        || bundled(weight).is_some_and(|font| font.charmap().map(letter).is_some_and(|glyph| glyph.to_u32() != 0))
+        || bundled(weight)
+            .is_some_and(|font| font.charmap().map(letter).is_some_and(|glyph| glyph.to_u32() != 0))
 }
 
 /// The outline of a letter of the bundled font, as [`Typesetter::outline`]; the font's box for a letter that it does not have.
@@ -201,7 +206,9 @@ mod tests {
     #[test]
     fn every_letter_is_in_some_piece_and_no_line_is_wider_than_measured() {
         let mut setter = Typesetter::default();
-        for text in ["采购部门 Team 7", "مستشفى الأمل", "אב Team גד", "नमस्ते दुनिया", "👩\u{200D}⚕ Ward", "a\u{10FFFD}b"] {
+        for text in
+            ["采购部门 Team 7", "مستشفى الأمل", "אב Team גד", "नमस्ते दुनिया", "👩\u{200D}⚕ Ward", "a\u{10FFFD}b"]
+        {
             let line = setter.set(text, STYLE);
             let mut drawn: Vec<char> = line.pieces.iter().flat_map(|piece| piece.text.chars()).collect();
             let mut written: Vec<char> = text.chars().collect();

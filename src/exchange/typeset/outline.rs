@@ -1,10 +1,10 @@
 //! A font's glyph as a path: for an em of one unit, from the baseline downward.
 
+use skrifa::GlyphId;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::FontRef;
-use skrifa::GlyphId;
 
 use crate::layout::Point;
 use crate::picture::{Path, Segment};
