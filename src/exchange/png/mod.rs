@@ -7,18 +7,20 @@
 //! machine paints the same bytes each time. Deliberately absent: transparency, other raster formats.
 
 mod brush;
+mod lines;
 mod size;
 
 use ::png::{BitDepth, ColorType, Compression, Encoder, EncodingError, PixelDimensions, Unit};
 use std::io::Write;
 use vello_cpu::{Pixmap, RenderContext, RenderSettings, Resources};
 
-use crate::picture::{DisplayList, Level, Shape, Theme};
-use brush::Brush;
+use crate::picture::{DisplayList, Geometry, Level, Shape, Theme};
+use brush::{Brush, Strip};
+use lines::View;
 pub use size::{MOST_PIXELS, MOST_SIDE, Size, TooLarge, WIDEST_DEFAULT};
 
 /// Rows painted at a time, at most.
-const STRIP: u32 = 1024;
+const STRIP: u32 = 8192;
 /// Pixels painted at a time, at most: 64 MiB of them.
 const STRIP_PIXELS: u32 = 16 * 1024 * 1024;
 
@@ -40,6 +42,8 @@ pub fn png(list: &DisplayList, theme: &Theme, size: Size) -> Result<Vec<u8>, Enc
     let mut stream = writer.stream_writer()?;
     let level = Level::at_zoom(size.scale);
     let shapes: Vec<&Shape> = list.shapes.iter().filter(|shape| shape.levels.contains(level)).collect();
+    let lines = shapes.iter().filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count();
+    let view = View::new(size.scale, lines);
     let rows = STRIP.min(STRIP_PIXELS / size.width.max(1)).min(size.height).max(1);
     let (width, height) = (short(size.width), short(rows));
     // The same instructions on every machine of a kind, so that the same machine code adds up to the same bytes.
@@ -50,7 +54,7 @@ pub fn png(list: &DisplayList, theme: &Theme, size: Size) -> Result<Vec<u8>, Enc
     let mut line = Vec::new();
     for top in (0..size.height).step_by(usize::try_from(rows).unwrap_or(1)) {
         context.reset();
-        brush.paint(&mut context, &shapes, theme.canvas, list.bounds, size.scale, top);
+        brush.paint(&mut context, &shapes, theme.canvas, Strip { bounds: list.bounds, view, top });
         context.flush();
         context.render(&mut pixels, &mut resources);
         let wanted = usize::try_from(rows.min(size.height - top)).unwrap_or(0);
