@@ -143,12 +143,13 @@ fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<Strin
             "rect" => color(*node, "fill").is_none_or(|fill| {
                 let min = place.of(number(*node, "x"), number(*node, "y"));
                 let size = egui::vec2(number(*node, "width"), number(*node, "height")) * place.scale;
-                spans(painted, fill, Rect::from_min_size(min, size))
+                spans(painted, fill, Rect::from_min_size(min, size), line_width(*node, place))
             }),
             "circle" => color(*node, "fill").is_none_or(|fill| {
                 let centre = place.of(number(*node, "cx"), number(*node, "cy"));
                 let side = number(*node, "r") * 2.0 * place.scale;
-                spans(painted, fill, Rect::from_center_size(centre, egui::Vec2::splat(side)))
+                let area = Rect::from_center_size(centre, egui::Vec2::splat(side));
+                spans(painted, fill, area, line_width(*node, place))
             }),
             "polygon" => {
                 let fill = color(*node, "fill").unwrap_or_default();
@@ -175,10 +176,16 @@ fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<Strin
     differences
 }
 
-fn spans(painted: &Painted, fill: Color32, area: Rect) -> bool {
+fn line_width(node: Node<'_>, place: Place) -> f32 {
+    number(node, "stroke-width") * place.scale
+}
+
+/// Whether corners of that colour span the area, but for its outline of that width, which lies on it.
+fn spans(painted: &Painted, fill: Color32, area: Rect, outline: f32) -> bool {
     let span = painted.span(fill, area);
+    let most = 2.0 + outline;
     let apart = [span.min - area.min, span.max - area.max];
-    apart.into_iter().all(|apart| apart.x.abs() <= 2.0 && apart.y.abs() <= 2.0)
+    apart.into_iter().all(|apart| apart.x.abs() <= most && apart.y.abs() <= most)
 }
 
 #[test]

@@ -238,6 +238,11 @@ fn literal(content: &[u8], place: &mut usize) -> Vec<u8> {
                     b't' => b'\t',
                     b'b' => 8,
                     b'f' => 12,
+                    b'0'..=b'7' => {
+                        let digits = &content[*place - 1..*place + 2];
+                        *place += 2;
+                        digits.iter().fold(0_u8, |value, digit| (value << 3) | (digit - b'0'))
+                    }
                     other => other,
                 });
             }
@@ -287,7 +292,6 @@ fn crowd(teams: u32, width: f64) -> DisplayList {
     let step = width / f64::from(columns);
     let place = |team: u32| Point::new(f64::from(team % columns) * step, f64::from(team / columns) * 120.0);
     for team in 0..teams {
-        let id = Subject::Party(PartyId::from(format!("team-{team}").as_str()));
         let (from, to) = (place(team), place((team * 7 + 3) % teams));
         let handle_from = Point::new(from.x + 300.0, from.y);
         let segments = vec![
@@ -302,6 +306,9 @@ fn crowd(teams: u32, width: f64) -> DisplayList {
         let line =
             Geometry::Line { path: Path { segments }, stroke: Stroke { dash, ..Stroke::solid(ink, 1.5) } };
         list.push(Shape::new(Subject::None, Part::Body, Levels::ALL, line));
+    }
+    for team in 0..teams {
+        let (id, from) = (Subject::Party(PartyId::from(format!("team-{team}").as_str())), place(team));
         let rect = Rect { min: from, max: Point::new(from.x + 80.0, from.y + 40.0) };
         let fill = Some(Color::rgb(0xFF_FF_FF));
         let stroke = Some(Stroke::solid(ink, 1.0));
