@@ -17,8 +17,7 @@ pub(super) fn finished(
 ) -> Sheets {
     let theme = ThemeName::Light.theme();
     let all = inks.len();
-    let lacking =
-        "Boxes stand for letters that no font on the computer that wrote this has.";
+    let lacking = "Boxes stand for letters that no font on the computer that wrote this has.";
     let mut sheets = Vec::with_capacity(all);
     let is_lacking = fonts.has_boxes();
     for (place, mut ink) in inks.into_iter().enumerate() {
