@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
+use crate::exchange::drawing::PictureFormat;
 use crate::exchange::report::ReportFormat;
 
 /// What the file is for.
@@ -101,6 +102,14 @@ fn filter_name(format: ReportFormat) -> &'static str {
     }
 }
 
+fn picture_filter_name(format: PictureFormat) -> &'static str {
+    match format {
+        PictureFormat::Svg => "SVG picture",
+        PictureFormat::Png => "PNG picture",
+        PictureFormat::Pdf => "PDF",
+    }
+}
+
 /// The dialog as a future. It is made on the main thread, as macOS wants it.
 fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<PathBuf>> + Send + use<> {
     let mut dialog = rfd::AsyncFileDialog::new();
@@ -110,7 +119,11 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
             .add_filter("Org files", &["ron"])
             .add_filter("All files", &["*"]),
         Purpose::SaveAs => dialog.set_title("Save the org file").add_filter("Org files", &["ron"]),
-        Purpose::ExportPicture => dialog.set_title("Export the map").add_filter("SVG pictures", &["svg"]),
+        Purpose::ExportPicture => {
+            PictureFormat::ALL.into_iter().fold(dialog.set_title("Export the map"), |dialog, format| {
+                dialog.add_filter(picture_filter_name(format), &[format.extension()])
+            })
+        }
         Purpose::ExportReport => {
             ReportFormat::ALL.into_iter().fold(dialog.set_title("Write a report"), |dialog, format| {
                 dialog.add_filter(filter_name(format), &[format.extension()])

@@ -11,7 +11,7 @@ use egui::Context;
 
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
-use super::exports::Reported;
+use super::exports::{Export, Exported};
 use crate::session::{Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, recovery};
 use crate::storage::{
     DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries,
@@ -40,8 +40,8 @@ pub(super) struct Documents {
     after_save: bool,
     saving: Option<Receiver<SaveOutcome>>,
     looking: Option<Receiver<Sighting>>,
-    /// A report that is being written.
-    pub(super) reporting: Option<Receiver<Reported>>,
+    /// A picture or report that is being written.
+    pub(super) exporting: Option<(Export, Receiver<Exported>)>,
     /// What the path field is asked for.
     purpose: Option<Purpose>,
     recoveries: Vec<PendingRecovery>,
@@ -208,7 +208,7 @@ impl ThroughlineApp {
         self.watch_close_button(ctx);
         self.take_dialog_answer(ctx);
         self.take_save(ctx);
-        self.take_report(ctx);
+        self.take_export(ctx);
         self.look_at_file(ctx);
         let danger = match self.session.protect(SystemTime::now()) {
             Protection::Safe => None,
@@ -238,7 +238,7 @@ impl ThroughlineApp {
                 let title = match purpose {
                     Purpose::Open => "Open an org file",
                     Purpose::SaveAs => "Save the org file",
-                    Purpose::ExportPicture => "Export the map",
+                    Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());

@@ -1,6 +1,5 @@
-//! Writing what other programs read: the map as a picture, the report. A report is made on a thread, so that the window never waits.
+//! Writing what other programs read: the map as a picture, the report. Both are made on a thread, so that the window never waits.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{TryRecvError, channel};
 use std::time::Duration;
@@ -8,44 +7,41 @@ use std::time::Duration;
 use egui::Context;
 
 use super::ThroughlineApp;
+use crate::exchange::drawing::{Drawing, PictureFormat, drawing, write};
 use crate::exchange::report::{ReportFormat, report, written};
-use crate::model::Org;
-use crate::picture::{self, PictureInput, ThemeName};
+use crate::picture::ThemeName;
 use crate::ui::questions::Question;
 
-/// Where a report went, and whether it got there.
-pub(super) type Reported = (PathBuf, io::Result<()>);
+/// What is made on a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Export {
+    Picture,
+    Report,
+}
+
+/// What was made, where it went, and whether it got there.
+pub(super) type Exported = (Export, PathBuf, Result<(), String>);
 
 impl ThroughlineApp {
+    /// Writes the map as a picture, in the format that the name asks for; SVG where it asks for none.
     pub(super) fn export_picture(&mut self, path: &Path, ctx: &Context) {
         let path = if path.extension().is_some() { path.to_owned() } else { path.with_extension("svg") };
-        let text = self.svg();
-        match crate::exchange::svg::write(&path, &text) {
-            Ok(()) => self.say(format!("Exported {}", path.display()), ctx),
-            Err(error) => {
-                self.question = Some(Question::Trouble {
-                    title: "The picture could not be written".to_owned(),
-                    message: format!("{}: {error}. Choose another place.", path.display()),
-                });
-            }
-        }
-    }
-
-    fn svg(&self) -> String {
-        let org: &Org = self.session.org();
-        let hidden = std::collections::BTreeSet::new();
-        let theme = ThemeName::Light.theme();
-        let input = PictureInput {
-            org,
-            diagnosis: self.session.diagnosis(),
-            layout: self.session.layout(),
-            theme,
-            selected: &picture::Subject::None,
-            lit: None,
-            hidden: &hidden,
+        let Some(format) = PictureFormat::of_path(&path) else {
+            self.question = Some(Question::Trouble {
+                title: "A picture cannot be written in this format".to_owned(),
+                message: format!("{}: give it a name that ends in .svg, .png or .pdf.", path.display()),
+            });
+            return;
         };
-        let summary = picture::summary(&self.session.diagnosis().counts);
-        crate::exchange::svg::svg(&picture::sheet(&input), &org.name, &summary, theme)
+        let (org, diagnosis) = (self.session.org().clone(), self.session.diagnosis().clone());
+        let layout = self.session.layout().clone();
+        self.export(Export::Picture, path, ctx, move |path| {
+            let theme = ThemeName::Light.theme();
+            let (org, diagnosis, layout) = (&org, &diagnosis, &layout);
+            let drawn = drawing(&Drawing { org, diagnosis, layout, theme, width: None }, format);
+            let bytes = drawn.map_err(|error| error.to_string())?;
+            write(path, &bytes).map_err(|error| error.to_string())
+        });
     }
 
     /// Writes the report of the map as it is now, in the format that the name asks for; PDF where it asks for none.
@@ -59,37 +55,60 @@ impl ThroughlineApp {
             return;
         };
         let (org, diagnosis) = (self.session.org().clone(), self.session.diagnosis().clone());
+        self.export(Export::Report, path, ctx, move |path| {
+            let bytes = written(&report(&org, &diagnosis, format), format);
+            write(path, &bytes).map_err(|error| error.to_string())
+        });
+    }
+
+    fn export(
+        &mut self,
+        what: Export,
+        path: PathBuf,
+        ctx: &Context,
+        make: impl FnOnce(&Path) -> Result<(), String> + Send + 'static,
+    ) {
         let (sender, receiver) = channel();
         let wake = ctx.clone();
         std::thread::spawn(move || {
-            let outcome = std::fs::write(&path, written(&report(&org, &diagnosis, format), format));
+            let outcome = make(&path);
             // The window may have closed meanwhile; then nobody waits for the answer.
-            drop(sender.send((path, outcome)));
+            drop(sender.send((what, path, outcome)));
             wake.request_repaint();
         });
-        self.documents.reporting = Some(receiver);
+        self.documents.exporting = Some((what, receiver));
     }
 
-    /// Says where the report is, once it is written.
-    pub(super) fn take_report(&mut self, ctx: &Context) {
-        let Some(receiver) = &self.documents.reporting else { return };
+    /// Says where picture or report is, once it is written.
+    pub(super) fn take_export(&mut self, ctx: &Context) {
+        let Some((what, receiver)) = &self.documents.exporting else { return };
+        let what = *what;
         let outcome = match receiver.try_recv() {
             Ok(outcome) => Some(outcome),
             Err(TryRecvError::Empty) => return ctx.request_repaint_after(Duration::from_millis(50)),
             Err(TryRecvError::Disconnected) => None,
         };
-        self.documents.reporting = None;
+        self.documents.exporting = None;
         match outcome {
-            Some((path, Ok(()))) => self.say(format!("Report written: {}", path.display()), ctx),
-            Some((path, Err(error))) => self.trouble_with_report(&format!("{}: {error}", path.display())),
-            None => self.trouble_with_report("The program could not make it"),
+            Some((Export::Picture, path, Ok(()))) => self.say(format!("Exported {}", path.display()), ctx),
+            Some((Export::Report, path, Ok(()))) => {
+                self.say(format!("Report written: {}", path.display()), ctx)
+            }
+            Some((what, path, Err(error))) => {
+                self.trouble_with_export(what, &format!("{}: {error}", path.display()));
+            }
+            None => self.trouble_with_export(what, "The program could not make it"),
         }
     }
 
-    fn trouble_with_report(&mut self, what: &str) {
+    fn trouble_with_export(&mut self, what: Export, message: &str) {
+        let name = match what {
+            Export::Picture => "picture",
+            Export::Report => "report",
+        };
         self.question = Some(Question::Trouble {
-            title: "The report could not be written".to_owned(),
-            message: format!("{what}. Choose another place."),
+            title: format!("The {name} could not be written"),
+            message: format!("{message}. Choose another place."),
         });
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnosis::Severity;
 use crate::model::{Day, View};
+use crate::picture::ThemeName;
 
 /// The whole call. (The doc comments below are the texts of `--help`.)
 #[derive(Debug, Parser)]
@@ -53,8 +54,10 @@ pub(super) enum Command {
     Fmt(FmtArguments),
     /// Draw an organisation
     #[command(after_help = "Examples:\n  throughline render clinic.org.ron -o clinic.svg\n  \
-                      throughline render clinic.org.ron -o clinic.svg --view pyramid\n\n\
-                      OUT is replaced if it is there.")]
+                      throughline render clinic.org.ron -o clinic.png --width 1920\n  \
+                      throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n\n\
+                      OUT ends in .svg, .png or .pdf (one sheet in the map's own size), and is replaced if it is there.\n\
+                      A PNG has two pixels for each at 100 %, fewer where it would be more than 16000 wide or high.")]
     Render(RenderArguments),
     /// Write a report: one page for a director, then what to mend, who does what, and a page for each team
     #[command(after_help = "Examples:\n  throughline report clinic.org.ron -o clinic.pdf\n  \
@@ -154,11 +157,17 @@ pub(super) struct RenderArguments {
     /// Organisation to draw
     pub file: PathBuf,
     /// Picture to make, for example clinic.svg
-    #[arg(short, long = "output", value_name = "OUT.svg")]
+    #[arg(short, long = "output", value_name = "OUT")]
     pub output: PathBuf,
     /// How to lay it out
     #[arg(long, value_enum, default_value_t = ViewName::Chain)]
     pub view: ViewName,
+    /// In which colours
+    #[arg(long, value_enum, default_value_t = Colors::Light)]
+    pub theme: Colors,
+    /// Width of a PNG
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(16..))]
+    pub width: Option<u32>,
     /// Day to judge by, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
     pub today: Option<Day>,
@@ -174,6 +183,27 @@ pub(super) struct ReportArguments {
     /// Day to judge by, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
     pub today: Option<Day>,
+}
+
+/// [`ThemeName`] as it is written on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colors {
+    /// Ink on paper
+    Light,
+    /// For dim rooms
+    Dark,
+    /// Black on white, with thicker lines
+    HighContrast,
+}
+
+impl From<Colors> for ThemeName {
+    fn from(colors: Colors) -> Self {
+        match colors {
+            Colors::Light => Self::Light,
+            Colors::Dark => Self::Dark,
+            Colors::HighContrast => Self::HighContrast,
+        }
+    }
 }
 
 /// [`View`] as it is written on the command line.

@@ -1,21 +1,27 @@
 //! `throughline render`: the map as a picture.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::RenderArguments;
 use super::fault::Fault;
 use super::{SUCCESS, Surroundings, read_org, write_file};
 use crate::diagnosis::diagnose;
-use crate::exchange::svg::svg;
+use crate::exchange::drawing::{Drawing, DrawingError, PictureFormat, drawing};
 use crate::layout::{Effort, Grouping, layout};
-use crate::picture::{PictureInput, Subject, ThemeName, request, sheet, summary};
+use crate::picture::{ThemeName, request};
 
 pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let output: &Path = &arguments.output;
-    if !output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+    let Some(format) = PictureFormat::of_path(output) else {
         let message = format!(
-            "{}: only pictures in SVG can be made; give it a name that ends in .svg",
+            "{}: a picture can be SVG, PNG or PDF; give it a name that ends in .svg, .png or .pdf",
+            output.display()
+        );
+        return Err(Fault::Usage(message));
+    };
+    if arguments.width.is_some() && format != PictureFormat::Png {
+        let message = format!(
+            "{}: only a PNG has a width in pixels; leave --width out, or give it a name that ends in .png",
             output.display()
         );
         return Err(Fault::Usage(message));
@@ -24,17 +30,20 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
     let diagnosis = diagnose(&org, arguments.today.unwrap_or_else(surroundings.today));
     // The same effort as in the window, so that the picture is the one people know.
     let request = request(&org, arguments.view.into(), Grouping::Departments, Effort::Normal, None);
-    let theme = ThemeName::Light.theme();
-    let input = PictureInput {
-        org: &org,
-        diagnosis: &diagnosis,
-        layout: &layout(&request),
-        theme,
-        selected: &Subject::None,
-        lit: None,
-        hidden: &BTreeSet::new(),
-    };
-    let picture = svg(&sheet(&input), &org.name, &summary(&diagnosis.counts), theme);
-    write_file(output, picture.as_bytes())?;
+    let picture = drawing(
+        &Drawing {
+            org: &org,
+            diagnosis: &diagnosis,
+            layout: &layout(&request),
+            theme: ThemeName::from(arguments.theme).theme(),
+            width: arguments.width,
+        },
+        format,
+    )
+    .map_err(|error| match error {
+        DrawingError::TooLarge(error) => Fault::Usage(format!("{}: {error}", output.display())),
+        DrawingError::Compressor(_) => Fault::Unwritable(format!("{}: {error}", output.display())),
+    })?;
+    write_file(output, &picture)?;
     Ok(SUCCESS)
 }

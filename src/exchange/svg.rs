@@ -1,7 +1,8 @@
 //! The display list as one self-contained SVG file: no script, no request to anywhere, the fonts inside.
 //!
 //! Same list, same bytes. Every word is escaped; characters that XML does not allow or that reverse the reading direction are
-//! left out. Deliberately absent: what is drawn (that is the picture's business) and writing to disk.
+//! left out. Letters that the bundled font lacks are drawn as outlines of this machine's font, over unseen letters that can be found
+//! and copied; where no font here has them, they are left to the viewer's. Deliberately absent: what is drawn (that is the picture's business) and writing to disk.
 
 pub(super) mod subset;
 
@@ -9,18 +10,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::typeset::{Glyph, Ink, Line, Piece, Typesetter, is_from_right};
+use crate::layout::Point;
 use crate::picture::text::{FAMILY, REGULAR_TTF, SEMIBOLD_TTF, Weight, clean};
 use crate::picture::{
     Anchor, Color, Dash, DisplayList, Geometry, Level, Part, Path, Segment, Shape, Stroke, TextRun, Theme,
 };
-
-/// Writes a picture to `path`, over whatever is there.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write(path: &std::path::Path, picture: &str) -> std::io::Result<()> {
-    std::fs::write(path, picture)
-}
 
 /// The list, at its finest level, as an SVG document. `title` and `description` are read aloud by screen readers.
 ///
@@ -29,7 +24,7 @@ pub fn write(path: &std::path::Path, picture: &str) -> std::io::Result<()> {
 #[must_use]
 pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) -> String {
     let shapes: Vec<&Shape> = list.shapes.iter().filter(|shape| shape.levels.contains(Level::Near)).collect();
-    let mut out = Writer(String::new());
+    let mut out = Writer::default();
     let bounds = list.bounds;
     let (x, y) = (number(bounds.min.x), number(bounds.min.y));
     let (width, height) = (number(bounds.width()), number(bounds.height()));
@@ -44,9 +39,12 @@ pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) ->
         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>",
         theme.canvas
     ));
-    out.shapes(list, &shapes);
+    let mut drawn = Writer { letters: Some(Letters::default()), ..Writer::default() };
+    drawn.shapes(list, &shapes);
+    out.glyphs(drawn.letters.unwrap_or_default());
+    out.text.push_str(&drawn.text);
     out.line(format_args!("</svg>"));
-    out.0
+    out.text
 }
 
 /// The list, at its finest level, as an element for a page that brings the fonts itself: no size of its own, no ground. `label`
@@ -54,7 +52,7 @@ pub fn svg(list: &DisplayList, title: &str, description: &str, theme: &Theme) ->
 pub(super) fn inline(list: &DisplayList, label: &str) -> String {
     let shapes: Vec<&Shape> = list.shapes.iter().filter(|shape| shape.levels.contains(Level::Near)).collect();
     let bounds = list.bounds;
-    let mut out = Writer(String::new());
+    let mut out = Writer::default();
     out.line(format_args!(
         "<svg class=\"map\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" aria-label=\"{}\">",
         number(bounds.min.x),
@@ -65,14 +63,14 @@ pub(super) fn inline(list: &DisplayList, label: &str) -> String {
     ));
     out.shapes(list, &shapes);
     out.line(format_args!("</svg>"));
-    out.0
+    out.text
 }
 
 /// Shapes alone, for a small drawing within a page.
 pub(super) fn elements(shapes: &[Geometry]) -> String {
-    let mut out = Writer(String::new());
+    let mut out = Writer::default();
     shapes.iter().for_each(|shape| out.geometry(shape, None));
-    out.0
+    out.text
 }
 
 /// The characters of each weight that the list shows at its finest level.
@@ -83,10 +81,13 @@ pub(super) fn characters(list: &DisplayList) -> BTreeMap<Weight, BTreeSet<char>>
 
 /// The rules that embed the fonts, cut down to what is used.
 pub(super) fn font_faces(used: &BTreeMap<Weight, BTreeSet<char>>) -> String {
-    let mut out = Writer(String::new());
+    let mut out = Writer::default();
     out.font_faces(used);
-    out.0
+    out.text
 }
+
+/// The em of glyphs, in their own units.
+const EM: f64 = 1000.0;
 
 /// The characters of each weight that has any.
 fn characters_used(shapes: &[&Shape]) -> BTreeMap<Weight, BTreeSet<char>> {
@@ -99,12 +100,44 @@ fn characters_used(shapes: &[&Shape]) -> BTreeMap<Weight, BTreeSet<char>> {
     used
 }
 
-struct Writer(String);
+#[derive(Default)]
+struct Writer {
+    text: String,
+    /// Sets what the bundled font lacks; without it that is left to the viewer.
+    letters: Option<Letters>,
+}
+
+/// What sets letters that the bundled font lacks, and the glyphs that are used.
+#[derive(Default)]
+struct Letters {
+    setter: Typesetter,
+    numbers: BTreeMap<Glyph, usize>,
+}
+
+impl Letters {
+    fn number(&mut self, glyph: Glyph) -> usize {
+        let next = self.numbers.len();
+        *self.numbers.entry(glyph).or_insert(next)
+    }
+}
 
 impl Writer {
     fn line(&mut self, line: std::fmt::Arguments<'_>) {
         // Writing to a string cannot fail.
-        let _ = writeln!(self.0, "{line}");
+        let _ = writeln!(self.text, "{line}");
+    }
+
+    /// The outlines that the drawing uses, each once, for an em of [`EM`] units.
+    fn glyphs(&mut self, mut letters: Letters) {
+        if letters.numbers.is_empty() {
+            return;
+        }
+        self.line(format_args!("<defs>"));
+        for (glyph, number) in &letters.numbers {
+            let outline = way(&letters.setter.outline(*glyph), EM);
+            self.line(format_args!("<path id=\"g{number}\" d=\"{outline}\"/>"));
+        }
+        self.line(format_args!("</defs>"));
     }
 
     /// The fonts, cut down to what is used.
@@ -160,7 +193,7 @@ impl Writer {
                 ("circle", format!("{place}{}{}", filled(*fill), stroked(*stroke)))
             }
             Geometry::Line { path, stroke } => {
-                ("path", format!("d=\"{}\"{}{}", way(path), filled(None), stroked(Some(*stroke))))
+                ("path", format!("d=\"{}\"{}{}", way(path, 1.0), filled(None), stroked(Some(*stroke))))
             }
             Geometry::Polygon { points, fill } => {
                 let points: Vec<String> =
@@ -177,6 +210,71 @@ impl Writer {
     }
 
     fn text(&mut self, run: &TextRun) {
+        let line = self.letters.as_mut().map(|letters| letters.setter.set(&run.text, run.style));
+        match line {
+            Some(line) if line.pieces.iter().any(|piece| piece.ink != Ink::Bundled) => {
+                self.pieces(run, &line)
+            }
+            _ => self.words(run),
+        }
+    }
+
+    /// A line of several fonts, piece by piece.
+    fn pieces(&mut self, run: &TextRun, line: &Line) {
+        let left = match run.anchor {
+            Anchor::Start => run.at.x,
+            Anchor::Middle => run.at.x - line.width / 2.0,
+            Anchor::End => run.at.x - line.width,
+        };
+        for piece in &line.pieces {
+            match &piece.ink {
+                Ink::Bundled => {
+                    // Viewers drop spaces at the ends.
+                    let spaces = piece.text.len() - piece.text.trim_start().len();
+                    let before = piece.text.get(..spaces).unwrap_or_default();
+                    let at = Point::new(left + piece.x + run.style.width(before), run.at.y);
+                    // Viewers turn letters that run from the right, but not the brackets of a piece that has none.
+                    let turns = piece.words.chars().any(is_from_right);
+                    let words = if turns { &piece.words } else { &piece.text };
+                    let text = words.trim().to_owned();
+                    self.words(&TextRun { text, at, anchor: Anchor::Start, ..run.clone() });
+                }
+                Ink::Outlines { size, glyphs } => {
+                    self.unseen(run, left, piece);
+                    for placed in glyphs {
+                        let Some(glyph) = self.letters.as_mut().map(|letters| letters.number(placed.glyph))
+                        else {
+                            continue;
+                        };
+                        self.line(format_args!(
+                            "<use href=\"#g{glyph}\" transform=\"translate({} {}) scale({})\"{}/>",
+                            number(left + placed.x),
+                            number(run.at.y + placed.y),
+                            (size / EM * 1e5).round() / 1e5,
+                            filled(Some(run.color))
+                        ));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The letters of a piece that is drawn as outlines.
+    fn unseen(&mut self, run: &TextRun, left: f64, piece: &Piece) {
+        self.line(format_args!(
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"none\">{}</text>",
+            number(left + piece.x),
+            number(run.at.y),
+            number(run.style.size),
+            number(piece.width),
+            escaped(&piece.words)
+        ));
+    }
+
+    fn words(&mut self, run: &TextRun) {
+        if run.text.is_empty() {
+            return;
+        }
         let anchor = match run.anchor {
             Anchor::Start => "",
             Anchor::Middle => " text-anchor=\"middle\"",
@@ -234,7 +332,8 @@ fn stroked(stroke: Option<Stroke>) -> String {
     format!(" stroke=\"{color}\"{opacity} stroke-width=\"{}\" stroke-linejoin=\"round\"{dash}", number(width))
 }
 
-fn way(path: &Path) -> String {
+fn way(path: &Path, scale: f64) -> String {
+    let number = |value: f64| number(value * scale);
     let mut way = String::new();
     for segment in &path.segments {
         // Writing to a string cannot fail.

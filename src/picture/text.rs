@@ -112,7 +112,8 @@ fn advance(weight: Weight, character: char) -> f64 {
 }
 
 /// Joiners and selectors, which never take room.
-fn is_invisible(character: char) -> bool {
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200B}'..='\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}')
 }

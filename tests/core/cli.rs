@@ -111,7 +111,12 @@ fn a_call_that_makes_no_sense_ends_with_2() {
         ("import -o a --teams a --links b --dimension c", "--ratings"),
         ("fmt a --force", "--force"),
         ("render a", "--output"),
-        ("render a -o a.png", "a name that ends in .svg"),
+        ("render a -o a.jpg", "a name that ends in .svg, .png or .pdf"),
+        ("render a -o a", "a name that ends in .svg, .png or .pdf"),
+        ("render a -o a.svg --width 800", "only a PNG has a width"),
+        ("render a -o a.png --width 0", "--width"),
+        ("render a -o a.png --width wide", "--width"),
+        ("render a -o a.svg --theme pink", "pink"),
         ("render a -o a.svg --view ring", "ring"),
         ("report a", "--output"),
         ("report a -o a.xlsx", "a name that ends in .html, .md, .csv or .pdf"),
@@ -467,6 +472,33 @@ fn a_picture_is_drawn_and_the_same_each_time() {
     assert_eq!(desk.read("a.svg"), pyramid);
     assert_eq!(desk.call("render /bakery.org.ron -o /no/folder.svg").code, 4);
     assert_eq!(desk.call("render /none.ron -o /a.svg").code, 3);
+}
+
+#[test]
+fn a_picture_is_of_the_kind_that_its_name_asks_for() {
+    let desk = desk_with_bakery();
+    for (name, begins) in [("a.svg", &b"<svg "[..]), ("a.png", b"\x89PNG\r\n\x1a\n"), ("a.PDF", b"%PDF-")] {
+        for again in ["", "again-"] {
+            let call = format!("render /bakery.org.ron -o /{again}{name} --today 2026-11-21 --theme dark");
+            let answer = desk.call(&call);
+            assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{name}");
+        }
+        let bytes = std::fs::read(desk.path(name)).expect("a file");
+        assert!(bytes.starts_with(begins), "{name}");
+        assert_eq!(bytes, std::fs::read(desk.path(&format!("again-{name}"))).expect("a file"), "{name}");
+    }
+    let narrow = desk.call("render /bakery.org.ron -o /narrow.png --width 320");
+    assert_eq!(narrow.code, 0, "{}", narrow.err);
+    let bytes = std::fs::read(desk.path("narrow.png")).expect("a file");
+    assert_eq!(bytes[16..20], 320_u32.to_be_bytes(), "the width in the file's head");
+    let answer = desk.call("render /bakery.org.ron -o /wide.png --width 400000");
+    assert_eq!(answer.code, 2);
+    let (_, rest) = answer.err.split_once("at most ").expect("the width that can be had");
+    let widest = rest.split(' ').next().expect("a number");
+    assert!(
+        !desk.path("wide.png").exists() && widest.parse::<u32>().is_ok_and(|widest| widest > 5000),
+        "{rest}"
+    );
 }
 
 #[test]

@@ -263,3 +263,50 @@ fn a_report_is_written_in_the_format_that_its_name_asks_for() {
     window.press_with(Modifiers::COMMAND, Key::R);
     assert!(window.shows_words("A report cannot be written in this format"));
 }
+
+#[test]
+fn a_picture_is_exported_in_the_format_that_its_name_asks_for() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    for (name, begins) in [
+        ("map.svg", &b"<svg "[..]),
+        ("map.PNG", b"\x89PNG\r\n\x1a\n"),
+        ("map.pdf", b"%PDF-"),
+        ("plain", b"<svg "),
+    ] {
+        let path = window.folder.path().join(name);
+        window.script.choose(&path);
+        window.press_with(Modifiers::COMMAND, Key::E);
+        let path = if name == "plain" { path.with_extension("svg") } else { path };
+        let written = format!("Exported {}", path.display());
+        for _ in 0..2000 {
+            if window.shows_words(&written) {
+                break;
+            }
+            window.settle();
+        }
+        assert!(window.shows_words(&written), "{name}");
+        assert!(std::fs::read(&path).expect("it is there").starts_with(begins), "{name}");
+    }
+    window.script.choose(&window.folder.path().join("map.jpg"));
+    window.press_with(Modifiers::COMMAND, Key::E);
+    assert!(window.shows_words("A picture cannot be written in this format"));
+}
+
+#[test]
+fn where_no_dialog_can_be_had_a_picture_goes_where_the_path_field_says() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    window.press_with(Modifiers::COMMAND, Key::E);
+    assert!(window.shows_words("Export the map (.svg, .png or .pdf)"));
+    let path = window.folder.path().join("typed.png");
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text(&path.display().to_string());
+    window.press(Key::Enter);
+    let written = format!("Exported {}", path.display());
+    for _ in 0..2000 {
+        if window.shows_words(&written) {
+            break;
+        }
+        window.settle();
+    }
+    assert!(path.exists() && window.shows_words(&written));
+}

@@ -39,20 +39,26 @@ fn svg_of(org: &Org, view: View) -> String {
     svg(&sheet(&input), &org.name, &org.name, ThemeName::Light.theme())
 }
 
+/// Whether it points at something elsewhere.
+fn is_link(attribute: &roxmltree::Attribute<'_, '_>) -> bool {
+    attribute.name().contains("href") && !attribute.value().starts_with("#g")
+}
+
 /// Parses it and looks for anything that runs, or that asks for something from elsewhere.
-fn check(text: &str) -> Result<(), String> {
+pub fn check(text: &str) -> Result<(), String> {
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = document.root_element();
     if root.tag_name().name() != "svg" || root.attribute("role") != Some("img") {
         return Err("not an SVG picture".to_owned());
     }
-    let allowed = ["svg", "title", "desc", "style", "rect", "circle", "path", "polygon", "text"];
+    let allowed =
+        ["svg", "title", "desc", "style", "rect", "circle", "path", "polygon", "text", "defs", "use"];
     for node in root.descendants().filter(roxmltree::Node::is_element) {
         if !allowed.contains(&node.tag_name().name()) {
             return Err(format!("element {}", node.tag_name().name()));
         }
         for attribute in node.attributes() {
-            if attribute.name().starts_with("on") || attribute.name().contains("href") {
+            if attribute.name().starts_with("on") || is_link(&attribute) {
                 return Err(format!("attribute {}", attribute.name()));
             }
         }

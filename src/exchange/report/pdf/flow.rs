@@ -1,9 +1,8 @@
 //! Text that runs down the sheets: headings, sentences, tables; a new sheet where one is full.
 
-use super::fonts::Fonts;
-use super::ink::Ink;
-use super::sheets::{Mark, Sheets, finished};
+use super::sheets::finished;
 use crate::diagnosis::LinkState;
+use crate::exchange::pdf::{Fonts, Ink, Mark, Sheets};
 use crate::exchange::report::blocks::{Block, Section};
 use crate::exchange::report::marks::{self, mark};
 use crate::exchange::report::paper::{BODY, COLUMN, FOOT, HEADING, HEIGHT, MARGIN, SECTION, WIDTH};

@@ -1,24 +1,20 @@
 //! The report as sheets of A4, set in the bundled font.
 //!
 //! ```text
-//! Report -> first_page, map, flow (sheets of ink) -> document (objects of the file)
+//! Report -> first_page, map, flow (sheets of ink) -> document (objects of the file, in `exchange::pdf`)
 //! ```
 //! Widths are those the whole program measures with, so a line ends where it was measured to end. Nothing in the file comes from
-//! a clock. Deliberately absent: kerning and joined scripts; letters that the font does not have show as boxes, and are copied
-//! and found as what they are.
+//! a clock. Deliberately absent: kerning.
 
-mod document;
 mod first_page;
 mod flow;
-mod fonts;
-mod ink;
 mod sheets;
 mod table;
 
 use super::first_page::FirstPage;
 use super::{Report, blocks};
+use crate::exchange::pdf::{Fonts, document};
 use flow::Flow;
-use fonts::Fonts;
 
 /// The report as a PDF file.
 pub(super) fn pdf(report: &Report) -> Vec<u8> {
@@ -32,7 +28,7 @@ pub(super) fn pdf(report: &Report) -> Vec<u8> {
         flow.section(section);
     }
     let sheets = flow.finish(&report.name, report.today);
-    document::document(&sheets, &fonts, &report.name, report.today)
+    document(&sheets, &fonts, &report.name, report.today)
 }
 
 /// Whether page one fits one sheet.

@@ -1,41 +1,11 @@
 //! Finished sheets: each with its number and whose report it is at the foot.
 
-use super::fonts::Fonts;
-use super::ink::Ink;
+use crate::exchange::pdf::{Fonts, Ink, Mark, Sheet, Sheets};
 use crate::exchange::report::paper::{MARGIN, SMALL};
 use crate::layout::Point;
 use crate::model::Day;
 use crate::picture::text::shorten;
 use crate::picture::{Stroke, ThemeName};
-
-/// A finished sheet.
-pub(super) struct Sheet {
-    /// Width in points.
-    pub width: f64,
-    /// Height in points.
-    pub height: f64,
-    /// The operators that draw it.
-    pub content: Vec<u8>,
-}
-
-/// A chapter that begins on a sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Mark {
-    /// What it is called.
-    pub title: String,
-    /// On which sheet, from 0.
-    pub sheet: usize,
-    /// How far down, in points.
-    pub down: f64,
-    /// Whether it is part of the chapter before.
-    pub is_nested: bool,
-}
-
-/// All sheets, in their order.
-pub(super) struct Sheets {
-    pub sheets: Vec<Sheet>,
-    pub marks: Vec<Mark>,
-}
 
 /// Adds the feet.
 pub(super) fn finished(
@@ -47,10 +17,9 @@ pub(super) fn finished(
 ) -> Sheets {
     let theme = ThemeName::Light.theme();
     let all = inks.len();
-    let lacking =
-        "Boxes stand for letters that this file's font does not have; the report as HTML shows them.";
+    let lacking = "Boxes stand for letters that no font on the computer that wrote this has.";
     let mut sheets = Vec::with_capacity(all);
-    let is_lacking = fonts.lacks_letters();
+    let is_lacking = fonts.has_boxes();
     for (place, mut ink) in inks.into_iter().enumerate() {
         let base = ink.height - 30.0;
         let right = ink.width - MARGIN;

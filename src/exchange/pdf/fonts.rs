@@ -1,29 +1,41 @@
-//! The two cuts of the bundled font: which letters are used, what number each has in the file, and the file's font objects.
+//! The two cuts of the bundled font: which letters are used, what number each has in the file, and the file's font objects; and the
+//! outlines of letters that only another font of this machine has.
 //!
-//! Letters are numbered as they are first used. A letter that the font does not have has a number of its own too: it is drawn as
-//! a box, and is still copied and found as what it is.
+//! Letters are numbered as they are first used. A letter that the bundled font does not have has a number of its own too: it stands
+//! unseen where its outline is drawn, or is a box where no font has it, and is copied and found as what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Finish, Name, Pdf, Rect, Ref, Str};
+use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
 use skrifa::MetadataProvider;
 use skrifa::raw::FontRef;
 
+use super::ink::add_way;
 use crate::exchange::svg::subset::subset;
+use crate::exchange::typeset::{Glyph, Line, Typesetter};
+use crate::layout::Point;
 use crate::picture::text::{REGULAR_TTF, SEMIBOLD_TTF, TextStyle, Weight};
+use crate::picture::{Path, Segment};
 
 /// How the codes of a font are to be read: two bytes a letter, as they are.
 const SYSTEM: SystemInfo<'static> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 /// The weights in the order of their names in the file.
 pub(super) const WEIGHTS: [Weight; 2] = [Weight::Regular, Weight::SemiBold];
+/// The em of outlines, in their own units: whole numbers are fine enough.
+pub(super) const EM: f64 = 1000.0;
 
-/// Which letters are used so far, by weight.
-#[derive(Debug, Default)]
-pub(super) struct Fonts {
+/// Which letters are used so far, by weight, and which outlines of other fonts.
+#[derive(Default)]
+pub(in crate::exchange) struct Fonts {
     regular: Letters,
     semibold: Letters,
+    setter: Typesetter,
+    has_boxes: bool,
+    /// The number of each outline; `None` for a glyph without one.
+    drawings: BTreeMap<Glyph, Option<usize>>,
+    outlines: Vec<Vec<u8>>,
 }
 
 /// The letters of one font in the order of their numbers, which begin at 1.
@@ -43,15 +55,38 @@ impl Fonts {
         text.chars().flat_map(|letter| letters.number(letter).to_be_bytes()).collect()
     }
 
-    /// Whether some letter is not in the font.
-    pub fn lacks_letters(&self) -> bool {
-        WEIGHTS.into_iter().any(|weight| {
-            let letters = &self.of(weight).letters;
-            letters
-                .iter()
-                .zip(glyphs(weight, letters))
-                .any(|(letter, glyph)| glyph == 0 && !letter.is_whitespace())
-        })
+    /// The line that shows `text`.
+    pub fn set(&mut self, text: &str, style: TextStyle) -> Line {
+        let line = self.setter.set(text, style);
+        self.has_boxes |= line.has_boxes;
+        line
+    }
+
+    /// Whether boxes stand for some letters, since no font has them.
+    pub fn has_boxes(&self) -> bool {
+        self.has_boxes
+    }
+
+    /// The number of a glyph's outline among [`Self::outlines`]; `None` when there is nothing to draw.
+    pub fn drawing_of(&mut self, glyph: Glyph) -> Option<usize> {
+        if let Some(number) = self.drawings.get(&glyph) {
+            return *number;
+        }
+        let outline = self.setter.outline(glyph);
+        let number = (!outline.segments.is_empty()).then_some(self.outlines.len());
+        if number.is_some() {
+            let mut content = Content::new();
+            add_way(&mut content, &in_thousandths(&outline));
+            content.fill_nonzero();
+            self.outlines.push(content.finish().to_vec());
+        }
+        self.drawings.insert(glyph, number);
+        number
+    }
+
+    /// What draws each outline, by its number: for an em of [`EM`] units, in the colour at hand.
+    pub(super) fn outlines(&self) -> &[Vec<u8>] {
+        &self.outlines
     }
 
     fn of(&self, weight: Weight) -> &Letters {
@@ -62,7 +97,7 @@ impl Fonts {
     }
 
     /// Writes the objects of one font, the first of which is `first`: [`OBJECTS`] in a row.
-    pub fn write(&self, weight: Weight, pdf: &mut Pdf, first: Ref) {
+    pub(super) fn write(&self, weight: Weight, pdf: &mut Pdf, first: Ref) {
         let letters = &self.of(weight).letters;
         let [font, cid_font, descriptor, file, map, unicode] =
             [0, 1, 2, 3, 4, 5].map(|place| Ref::new(first.get() + place));
@@ -114,6 +149,19 @@ impl Fonts {
     }
 }
 
+/// An outline in whole thousandths of an em.
+fn in_thousandths(outline: &Path) -> Path {
+    let whole = |point: Point| Point::new((point.x * EM).round(), (point.y * EM).round());
+    let segments = outline.segments.iter().map(|segment| match *segment {
+        Segment::Move(to) => Segment::Move(whole(to)),
+        Segment::Line(to) => Segment::Line(whole(to)),
+        Segment::Cubic { handle_from, handle_to, to } => {
+            Segment::Cubic { handle_from: whole(handle_from), handle_to: whole(handle_to), to: whole(to) }
+        }
+    });
+    Path { segments: segments.collect() }
+}
+
 /// How many objects a font takes.
 pub(super) const OBJECTS: i32 = 6;
 
@@ -146,7 +194,16 @@ fn glyphs(weight: Weight, letters: &[char]) -> Vec<u16> {
 
 /// A measure in thousandths: finer than any printer, and short to write.
 #[expect(clippy::cast_possible_truncation, reason = "a page is small: single precision is plenty")]
-pub(super) fn single(measure: f64) -> f32 {
+pub(in crate::exchange) fn single(measure: f64) -> f32 {
     let rounded = (measure * 1000.0).round() / 1000.0;
     rounded as f32
+}
+
+/// A factor as it is: rounded, it would move what is far from the corner.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seven digits are finer than any printer on the longest sheet"
+)]
+pub(super) fn factor(factor: f64) -> f32 {
+    factor as f32
 }

@@ -1,10 +1,43 @@
 //! The objects of the file: catalogue, sheets, fonts, table of chapters.
 
-use pdf_writer::{Date, Finish, Name, Pdf, Rect, Ref, TextStr};
+use std::io::Write;
 
-use super::fonts::{Fonts, OBJECTS, WEIGHTS, single};
-use super::sheets::{Mark, Sheets};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use pdf_writer::writers::Resources;
+use pdf_writer::{Date, Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
+
+use super::fonts::{EM, Fonts, OBJECTS, WEIGHTS, single};
 use crate::model::Day;
+
+/// A finished sheet.
+pub(in crate::exchange) struct Sheet {
+    /// Width in points.
+    pub width: f64,
+    /// Height in points.
+    pub height: f64,
+    /// The operators that draw it.
+    pub content: Vec<u8>,
+}
+
+/// A chapter that begins on a sheet.
+#[derive(Clone, Debug)]
+pub(in crate::exchange) struct Mark {
+    /// What it is called.
+    pub title: String,
+    /// On which sheet, from 0.
+    pub sheet: usize,
+    /// How far down, in points.
+    pub down: f64,
+    /// Whether it is part of the chapter before.
+    pub is_nested: bool,
+}
+
+/// All sheets, in their order.
+pub(in crate::exchange) struct Sheets {
+    pub sheets: Vec<Sheet>,
+    pub marks: Vec<Mark>,
+}
 
 /// Hands out the numbers of objects.
 struct Numbers(i32);
@@ -18,10 +51,11 @@ impl Numbers {
 }
 
 /// The file.
-pub(super) fn document(sheets: &Sheets, fonts: &Fonts, title: &str, today: Day) -> Vec<u8> {
+pub(in crate::exchange) fn document(sheets: &Sheets, fonts: &Fonts, title: &str, today: Day) -> Vec<u8> {
     let mut numbers = Numbers(1);
-    let [catalog, tree, info, outline] = [(); 4].map(|()| numbers.take(1));
+    let [catalog, tree, info, outline, resources] = [(); 5].map(|()| numbers.take(1));
     let font_ids = WEIGHTS.map(|_| numbers.take(OBJECTS));
+    let glyphs: Vec<Ref> = fonts.outlines().iter().map(|_| numbers.take(1)).collect();
     let pages: Vec<Ref> = sheets.sheets.iter().map(|_| numbers.take(1)).collect();
     let contents: Vec<Ref> = sheets.sheets.iter().map(|_| numbers.take(1)).collect();
     let chapters: Vec<Ref> = sheets.marks.iter().map(|_| numbers.take(1)).collect();
@@ -44,21 +78,45 @@ pub(super) fn document(sheets: &Sheets, fonts: &Fonts, title: &str, today: Day) 
         let mut object = pdf.page(*page);
         object.parent(tree).contents(*content);
         object.media_box(Rect::new(0.0, 0.0, single(sheet.width), single(sheet.height)));
-        let mut resources = object.resources();
-        let mut names = resources.fonts();
-        for (name, id) in [b"R", b"S"].into_iter().zip(font_ids) {
-            names.pair(Name(name), id);
-        }
-        names.finish();
-        resources.finish();
+        object.pair(Name(b"Resources"), resources);
         object.finish();
-        pdf.stream(*content, &sheet.content);
+        pdf.stream(*content, &packed(&sheet.content)).filter(Filter::FlateDecode);
+    }
+    write_resources(&mut pdf, resources, font_ids, &glyphs);
+    for (id, outline) in glyphs.iter().zip(fonts.outlines()) {
+        // Room for marks far above and below the letters.
+        let room = single(3.0 * EM);
+        pdf.form_xobject(*id, outline).bbox(Rect::new(-room, -room, room, room));
     }
     for (weight, id) in WEIGHTS.into_iter().zip(font_ids) {
         fonts.write(weight, &mut pdf, id);
     }
     write_chapters(&mut pdf, outline, &chapters, &sheets.marks, sheets, &pages);
     pdf.finish()
+}
+
+/// What every sheet may draw with: the fonts, and the outlines of letters that they lack.
+fn write_resources(pdf: &mut Pdf, id: Ref, fonts: [Ref; 2], glyphs: &[Ref]) {
+    let mut resources = pdf.indirect(id).start::<Resources<'_>>();
+    let mut names = resources.fonts();
+    for (name, id) in [b"R", b"S"].into_iter().zip(fonts) {
+        names.pair(Name(name), id);
+    }
+    names.finish();
+    if !glyphs.is_empty() {
+        let mut names = resources.x_objects();
+        for (number, id) in glyphs.iter().enumerate() {
+            names.pair(Name(format!("G{number}").as_bytes()), *id);
+        }
+    }
+}
+
+/// RFC 1950, as every reader of PDF unpacks it.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
 }
 
 fn date(day: Day) -> Date {

@@ -1,18 +1,17 @@
 //! What is drawn on one sheet: words, lines and shapes, from the upper left corner downward, in points.
 
-use pdf_writer::types::{LineCapStyle, LineJoinStyle};
-use pdf_writer::{Content, Str};
+use pdf_writer::types::{LineCapStyle, LineJoinStyle, TextRenderingMode};
+use pdf_writer::{Content, Name, Str};
 
-use super::fonts::{Fonts, single};
+use super::fonts::{EM, Fonts, factor, single};
+use crate::exchange::rounded::rounded;
+use crate::exchange::typeset::{Ink as Lettering, Line, Piece, Placed};
 use crate::layout::{Point, Rect};
 use crate::picture::text::{TextStyle, Weight};
 use crate::picture::{Anchor, Color, Dash, Geometry, Path, Segment, Stroke, TextRun};
 
-/// Control points of a quarter circle lie at this share of the radius: 4/3 (sqrt 2 - 1).
-const QUARTER: f64 = 0.552_284_749_830_793_6;
-
 /// One sheet and what is on it.
-pub(super) struct Ink {
+pub(in crate::exchange) struct Ink {
     /// Width of the sheet.
     pub width: f64,
     /// Height of the sheet.
@@ -37,20 +36,55 @@ impl Ink {
 
     /// A line of words that begins at `at`, on the baseline.
     pub fn words(&mut self, text: &str, at: Point, style: TextStyle, color: Color, fonts: &mut Fonts) {
-        if text.is_empty() {
-            return;
-        }
-        let name = match style.weight {
-            Weight::Regular => pdf_writer::Name(b"R"),
-            Weight::SemiBold => pdf_writer::Name(b"S"),
-        };
-        let codes = fonts.encode(text, style.weight);
+        let line = fonts.set(text, style);
+        self.line(&line, at, style, color, fonts);
+    }
+
+    fn line(&mut self, line: &Line, at: Point, style: TextStyle, color: Color, fonts: &mut Fonts) {
         self.fill_color(color);
+        for piece in line.pieces.iter().filter(|piece| !piece.text.is_empty()) {
+            let codes = fonts.encode(&piece.text, style.weight);
+            let start = Point::new(at.x + piece.x, at.y);
+            if let Lettering::Outlines { size, glyphs } = &piece.ink {
+                for placed in glyphs {
+                    self.glyph(*placed, at, *size, fonts);
+                }
+                self.unseen(piece, &codes, start, style);
+            } else {
+                self.content
+                    .begin_text()
+                    .set_font(font_name(style.weight), single(style.size))
+                    .set_text_matrix([1.0, 0.0, 0.0, -1.0, single(start.x), single(start.y)])
+                    .show(Str(&codes))
+                    .end_text();
+            }
+        }
+    }
+
+    /// The outline of another font's glyph, on a line that begins at `at`.
+    fn glyph(&mut self, placed: Placed, at: Point, size: f64, fonts: &mut Fonts) {
+        let Some(number) = fonts.drawing_of(placed.glyph) else { return };
+        let scale = factor(size / EM);
+        let (x, y) = (single(at.x + placed.x), single(at.y + placed.y));
+        self.content.save_state();
+        self.content.transform([scale, 0.0, 0.0, scale, x, y]);
+        self.content.x_object(Name(format!("G{number}").as_bytes()));
+        self.content.restore_state();
+    }
+
+    /// The letters of a piece that is drawn as outlines, so that they can be found and copied.
+    fn unseen(&mut self, piece: &Piece, codes: &[u8], at: Point, style: TextStyle) {
+        let measured = style.width(&piece.text);
+        let stretched = if measured > 0.0 { piece.width / measured * 100.0 } else { 100.0 };
         self.content
             .begin_text()
-            .set_font(name, single(style.size))
+            .set_font(font_name(style.weight), single(style.size))
+            .set_text_rendering_mode(TextRenderingMode::Invisible)
+            .set_horizontal_scaling(single(stretched))
             .set_text_matrix([1.0, 0.0, 0.0, -1.0, single(at.x), single(at.y)])
-            .show(Str(&codes))
+            .show(Str(codes))
+            .set_text_rendering_mode(TextRenderingMode::Fill)
+            .set_horizontal_scaling(100.0)
             .end_text();
     }
 
@@ -80,7 +114,8 @@ impl Ink {
         fonts: &mut Fonts,
     ) {
         self.content.save_state();
-        self.content.transform([single(scale), 0.0, 0.0, single(scale), single(corner.x), single(corner.y)]);
+        let fine = factor(scale);
+        self.content.transform([fine, 0.0, 0.0, fine, single(corner.x), single(corner.y)]);
         for shape in shapes {
             self.shape(shape, fonts);
         }
@@ -112,60 +147,26 @@ impl Ink {
     }
 
     fn run(&mut self, run: &TextRun, fonts: &mut Fonts) {
-        let width = run.style.width(&run.text);
+        let line = fonts.set(&run.text, run.style);
         let before = match run.anchor {
             Anchor::Start => 0.0,
-            Anchor::Middle => width / 2.0,
-            Anchor::End => width,
+            Anchor::Middle => line.width / 2.0,
+            Anchor::End => line.width,
         };
-        self.words(&run.text, Point::new(run.at.x - before, run.at.y), run.style, run.color, fonts);
+        self.line(&line, Point::new(run.at.x - before, run.at.y), run.style, run.color, fonts);
     }
 
     fn way(&mut self, path: &Path) {
-        for segment in &path.segments {
-            match segment {
-                Segment::Move(to) => self.content.move_to(single(to.x), single(to.y)),
-                Segment::Line(to) => self.content.line_to(single(to.x), single(to.y)),
-                Segment::Cubic { handle_from, handle_to, to } => self.content.cubic_to(
-                    single(handle_from.x),
-                    single(handle_from.y),
-                    single(handle_to.x),
-                    single(handle_to.y),
-                    single(to.x),
-                    single(to.y),
-                ),
-            };
-        }
+        add_way(&mut self.content, path);
     }
 
     fn round_rect(&mut self, rect: Rect, radius: f64) {
-        let radius = radius.clamp(0.0, rect.width().min(rect.height()).max(0.0) / 2.0);
         if radius <= 0.0 {
-            self.content.rect(
-                single(rect.min.x),
-                single(rect.min.y),
-                single(rect.width()),
-                single(rect.height()),
-            );
+            let (width, height) = (single(rect.width()), single(rect.height()));
+            self.content.rect(single(rect.min.x), single(rect.min.y), width, height);
             return;
         }
-        let (left, top, right, bottom) = (rect.min.x, rect.min.y, rect.max.x, rect.max.y);
-        let hold = radius * (1.0 - QUARTER);
-        let at = Point::new;
-        let line = Segment::Line;
-        let turn = |handle_from, handle_to, to| Segment::Cubic { handle_from, handle_to, to };
-        let segments = vec![
-            Segment::Move(at(left + radius, top)),
-            line(at(right - radius, top)),
-            turn(at(right - hold, top), at(right, top + hold), at(right, top + radius)),
-            line(at(right, bottom - radius)),
-            turn(at(right, bottom - hold), at(right - hold, bottom), at(right - radius, bottom)),
-            line(at(left + radius, bottom)),
-            turn(at(left + hold, bottom), at(left, bottom - hold), at(left, bottom - radius)),
-            line(at(left, top + radius)),
-            turn(at(left, top + hold), at(left + hold, top), at(left + radius, top)),
-        ];
-        self.way(&Path { segments });
+        self.way(&rounded(rect, radius));
         self.content.close_path();
     }
 
@@ -194,6 +195,31 @@ impl Ink {
     fn fill_color(&mut self, color: Color) {
         let [red, green, blue] = shares(color);
         self.content.set_fill_rgb(red, green, blue);
+    }
+}
+
+fn font_name(weight: Weight) -> Name<'static> {
+    match weight {
+        Weight::Regular => Name(b"R"),
+        Weight::SemiBold => Name(b"S"),
+    }
+}
+
+/// Adds the operators that follow a path.
+pub(super) fn add_way(content: &mut Content, path: &Path) {
+    for segment in &path.segments {
+        match segment {
+            Segment::Move(to) => content.move_to(single(to.x), single(to.y)),
+            Segment::Line(to) => content.line_to(single(to.x), single(to.y)),
+            Segment::Cubic { handle_from, handle_to, to } => content.cubic_to(
+                single(handle_from.x),
+                single(handle_from.y),
+                single(handle_to.x),
+                single(handle_to.y),
+                single(to.x),
+                single(to.y),
+            ),
+        };
     }
 }
 

@@ -1,0 +1,228 @@
+//! The window and the exported SVG show the same picture: every word and every shape of the file is painted where the file has it,
+//! in the file's colour.
+//!
+//! What is painted is read from the window's own output before it becomes pixels: words as they are set, the rest as one mesh.
+
+use std::collections::BTreeMap;
+
+use egui::{Color32, Key, Modifiers, Pos2, Rect, Shape, pos2};
+
+use super::harness::{Window, sample};
+
+/// A word as it is painted.
+struct Word {
+    text: String,
+    left: f32,
+    width: f32,
+    baseline: f32,
+}
+
+/// What the canvas paints.
+#[derive(Default)]
+struct Painted {
+    words: Vec<Word>,
+    corners: Vec<(Pos2, Color32)>,
+}
+
+impl Painted {
+    fn add(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.add(shape)),
+            Shape::Mesh(mesh) => {
+                self.corners.extend(mesh.vertices.iter().map(|vertex| (vertex.pos, vertex.color)));
+            }
+            Shape::Text(text) => {
+                let row = text.galley.rows.first();
+                let baseline =
+                    row.and_then(|row| row.row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+                self.words.push(Word {
+                    text: text.galley.text().to_owned(),
+                    left: text.pos.x,
+                    width: text.galley.size().x,
+                    baseline: text.pos.y + baseline.unwrap_or_default(),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// What is painted into the part of the window that shows most of these words.
+    fn of(window: &Window, words: &[String]) -> Self {
+        let mut by_part: BTreeMap<String, Self> = BTreeMap::new();
+        for clipped in &window.harness.output().shapes {
+            by_part.entry(format!("{:?}", clipped.clip_rect)).or_default().add(&clipped.shape);
+        }
+        let shown = |part: &Self| part.words.iter().filter(|word| words.contains(&word.text)).count();
+        by_part.into_values().max_by_key(shown).expect("something is painted")
+    }
+
+    fn has(&self, color: Color32, at: Pos2, reach: f32) -> bool {
+        self.corners.iter().any(|(corner, painted)| *painted == color && corner.distance(at) <= reach)
+    }
+
+    /// What the corners of that colour in and around `area` span.
+    fn span(&self, color: Color32, area: Rect) -> Rect {
+        let inside = area.expand(2.0);
+        let corners =
+            self.corners.iter().filter(|(corner, painted)| *painted == color && inside.contains(*corner));
+        corners.fold(Rect::NOTHING, |span, (corner, _)| span.union(Rect::from_pos(*corner)))
+    }
+}
+
+type Node<'a> = roxmltree::Node<'a, 'a>;
+
+fn number(node: Node<'_>, name: &str) -> f32 {
+    node.attribute(name).and_then(|value| value.parse().ok()).unwrap_or_default()
+}
+
+fn color(node: Node<'_>, name: &str) -> Option<Color32> {
+    Color32::from_hex(node.attribute(name)?).ok()
+}
+
+/// From the file's coordinates to the window's: the same scale in both directions.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    scale: f32,
+    offset: egui::Vec2,
+}
+
+impl Place {
+    fn of(self, x: f32, y: f32) -> Pos2 {
+        pos2(x, y) * self.scale + self.offset
+    }
+
+    /// Where a painted word has the point that the file names.
+    fn anchor(node: Node<'_>, word: &Word) -> Pos2 {
+        let share = match node.attribute("text-anchor") {
+            Some("middle") => 0.5,
+            Some("end") => 1.0,
+            _ => 0.0,
+        };
+        pos2(word.left + word.width * share, word.baseline)
+    }
+
+    /// By the two words farthest apart of those that are there once.
+    fn found(words: &[Node<'_>], painted: &Painted) -> Self {
+        let mut pairs = Vec::new();
+        for node in words {
+            let text = node.text().unwrap_or_default();
+            let same: Vec<&Word> = painted.words.iter().filter(|word| word.text == text).collect();
+            let is_once = words.iter().filter(|other| other.text() == node.text()).count() == 1;
+            if let ([word], true) = (same.as_slice(), is_once) {
+                pairs.push((pos2(number(*node, "x"), number(*node, "y")), Self::anchor(*node, word)));
+            }
+        }
+        pairs.sort_by(|one, other| one.0.x.total_cmp(&other.0.x));
+        let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+        let scale = (last.1.x - first.1.x) / (last.0.x - first.0.x);
+        Self { scale, offset: first.1 - first.0 * scale }
+    }
+}
+
+/// The points at which the stretches of a path end.
+fn ends(way: &str) -> Vec<(f32, f32)> {
+    let letters = |letter: char| letter.is_ascii_alphabetic();
+    let numbers = |part: &str| -> Vec<f32> {
+        part.split_whitespace().filter_map(|number| number.parse().ok()).collect()
+    };
+    let parts = way.split(letters).map(numbers).filter(|part| part.len() >= 2);
+    parts.map(|part| (part[part.len() - 2], part[part.len() - 1])).collect()
+}
+
+/// What of the map the window does not paint as the file has it, in words.
+fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<String> {
+    let mut differences = Vec::new();
+    for node in nodes {
+        let is_painted = match node.tag_name().name() {
+            "text" => {
+                let at = place.of(number(*node, "x"), number(*node, "y"));
+                let is_it = |word: &&Word| word.text == node.text().unwrap_or_default();
+                // Departments' names grow a little from afar.
+                painted.words.iter().filter(is_it).any(|word| Place::anchor(*node, word).distance(at) < 3.0)
+            }
+            "rect" => color(*node, "fill").is_none_or(|fill| {
+                let min = place.of(number(*node, "x"), number(*node, "y"));
+                let size = egui::vec2(number(*node, "width"), number(*node, "height")) * place.scale;
+                spans(painted, fill, Rect::from_min_size(min, size), line_width(*node, place))
+            }),
+            "circle" => color(*node, "fill").is_none_or(|fill| {
+                let centre = place.of(number(*node, "cx"), number(*node, "cy"));
+                let side = number(*node, "r") * 2.0 * place.scale;
+                let area = Rect::from_center_size(centre, egui::Vec2::splat(side));
+                spans(painted, fill, area, line_width(*node, place))
+            }),
+            "polygon" => {
+                let fill = color(*node, "fill").unwrap_or_default();
+                let corners = node.attribute("points").unwrap_or_default().split_whitespace();
+                corners
+                    .filter_map(|corner| corner.split_once(','))
+                    .filter_map(|(x, y)| Some(place.of(x.parse().ok()?, y.parse().ok()?)))
+                    .all(|corner| painted.has(fill, corner, 2.0))
+            }
+            "path" => {
+                let line = color(*node, "stroke").unwrap_or_default();
+                let dashes = node.attribute("stroke-dasharray").unwrap_or_default().split(' ');
+                let period: f32 = dashes.filter_map(|dash| dash.parse::<f32>().ok()).sum();
+                let reach = (number(*node, "stroke-width") + period) * place.scale + 2.0;
+                let ends = ends(node.attribute("d").unwrap_or_default());
+                !ends.is_empty() && ends.iter().all(|(x, y)| painted.has(line, place.of(*x, *y), reach))
+            }
+            _ => true,
+        };
+        if !is_painted {
+            differences.push(format!("{:?} {:?}", node, node.text()));
+        }
+    }
+    differences
+}
+
+fn line_width(node: Node<'_>, place: Place) -> f32 {
+    number(node, "stroke-width") * place.scale
+}
+
+/// Whether corners of that colour span the area, but for its outline of that width, which lies on it.
+fn spans(painted: &Painted, fill: Color32, area: Rect, outline: f32) -> bool {
+    let span = painted.span(fill, area);
+    let most = 2.0 + outline;
+    let apart = [span.min - area.min, span.max - area.max];
+    apart.into_iter().all(|apart| apart.x.abs() <= most && apart.y.abs() <= most)
+}
+
+#[test]
+fn the_window_paints_what_the_svg_holds() {
+    for name in ["first-example.org.ron", "hospital-clinic.org.ron", "software-company.org.ron"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let copy = folder.path().join(name);
+        std::fs::copy(sample(name), &copy).expect("the sample is there");
+        let mut window = Window::of(folder, Some(copy), egui::vec2(4600.0, 2400.0));
+        let path = window.folder.path().join("map.svg");
+        window.script.choose(&path);
+        window.press_with(Modifiers::COMMAND, Key::E);
+        let written = format!("Exported {}", path.display());
+        for _ in 0..2000 {
+            if window.shows_words(&written) {
+                break;
+            }
+            window.settle();
+        }
+        let text = std::fs::read_to_string(&path).expect("it is there");
+        let document = roxmltree::Document::parse(&text).expect("it is well-formed");
+        // The map alone: after the ground, before the heading, which the sheet adds, and the legend after it.
+        let drawn: Vec<Node<'_>> = document.root_element().children().filter(Node::is_element).collect();
+        let heading = drawn.iter().position(|node| node.attribute("font-size") == Some("24"));
+        let ground = drawn.iter().position(|node| node.tag_name().name() == "rect").expect("a ground");
+        let map = &drawn[ground + 1..heading.expect("a heading")];
+        let words: Vec<Node<'_>> =
+            map.iter().copied().filter(|node| node.tag_name().name() == "text").collect();
+        let texts: Vec<String> = words.iter().filter_map(|node| node.text()).map(str::to_owned).collect();
+        let painted = Painted::of(&window, &texts);
+        let place = Place::found(&words, &painted);
+        assert!(place.scale > 0.7, "{name}: the window looks from close by: {place:?}");
+        assert!(map.len() > 60 && words.len() > 15, "{name}: {} shapes", map.len());
+        let found = differences(&painted, place, map);
+        assert!(found.is_empty(), "{name}: {} of {}: {found:#?}", found.len(), map.len());
+        // The comparison can fail: elsewhere nothing fits.
+        let elsewhere = Place { offset: place.offset + egui::vec2(9.0, 7.0), ..place };
+        assert!(differences(&painted, elsewhere, map).len() * 2 > map.len(), "{name}");
+    }
+}
