@@ -21,6 +21,9 @@ const LARGEST_TO_SWEEP: u64 = 2500;
 /// Kicks are local; on larger maps the budget is better spent on sifting.
 const LARGEST_TO_KICK: u64 = 20_000;
 
+/// Steps an embedding takes for each vertex.
+pub(super) const EMBEDDING_STEPS: u64 = 600;
+
 /// The embedding every search of this graph begins with.
 pub(super) fn first_rows(proper: &Proper) -> Rows {
     embedded_rows(proper, 0, SMOOTH_ROUNDS, RANK_ROUNDS)
@@ -73,7 +76,7 @@ impl<'a> Search<'a> {
 
     /// Steps one embedding takes.
     fn embedding_steps(&self) -> u64 {
-        self.size() * 600
+        self.size() * EMBEDDING_STEPS
     }
 
     /// Steps sifting from an embedding to rest takes, about.
@@ -199,12 +202,7 @@ impl<'a> Search<'a> {
             } else {
                 self.sweep_some(&mut rows, &mut random);
             }
-            for round in 0..12 {
-                let style = Style { window: 24, drifts: round % 3 == 1 };
-                if self.pass(&mut rows, style, round % 2 == 0, work)? == 0 && round >= 2 {
-                    break;
-                }
-            }
+            self.repair(&mut rows, work)?;
             work.spend(self.size() * 60)?;
             let crossings = rows.crossings(self.proper, &mut self.counter);
             if crossings <= self.fewest {
@@ -212,6 +210,32 @@ impl<'a> Search<'a> {
                 self.best.copy_from(&rows);
             }
         }
+        Some(())
+    }
+
+    /// Sifts what is stale, and what that makes stale, a little to and fro.
+    fn repair(&mut self, rows: &mut Rows, work: &mut Work<'_>) -> Option<()> {
+        for round in 0..12 {
+            let style = Style { window: 24, drifts: round % 3 == 1 };
+            if self.pass(rows, style, round % 2 == 0, work)? == 0 && round >= 2 {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// Repairs the order it was made with, beginning with these layers.
+    pub(super) fn repair_layers(
+        &mut self,
+        stale: std::ops::RangeInclusive<usize>,
+        work: &mut Work<'_>,
+    ) -> Option<()> {
+        for (layer, is_stale) in self.is_stale.iter_mut().enumerate() {
+            *is_stale = stale.contains(&layer);
+        }
+        let mut rows = self.best.clone();
+        self.repair(&mut rows, work)?;
+        self.keep_if_better(rows);
         Some(())
     }
 
