@@ -17,7 +17,7 @@ use crate::layout::{
     layout_cancellable,
 };
 use crate::model::{Org, View};
-use crate::picture;
+use crate::picture::{self, Shown};
 
 /// From this many parties and links on, a map is laid out on a thread of its own.
 pub const LARGE_MAP: usize = 2_500;
@@ -27,8 +27,41 @@ pub const LARGE_MAP: usize = 2_500;
 pub(super) struct LayoutMemo {
     slots: BTreeMap<View, Slot>,
     /// The facts that the slots were last compared with.
-    seen: Option<(u64, View, Grouping)>,
+    seen: Option<LaidOut>,
     revision: u64,
+}
+
+/// The facts that shape a layout: when none of them has changed it need not be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LaidOut {
+    pub(super) revision: u64,
+    pub(super) shown_revision: u64,
+    pub(super) view: View,
+    pub(super) grouping: Grouping,
+}
+
+/// How much of the map a layout is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Extent {
+    /// Every party has a box of its own.
+    #[default]
+    Whole,
+    /// Every party has a box, but some share one.
+    Folded,
+    /// What a focus leaves.
+    Part,
+}
+
+impl Extent {
+    fn of(shown: &Shown) -> Self {
+        if shown.is_part() {
+            Self::Part
+        } else if shown.is_everything() {
+            Self::Whole
+        } else {
+            Self::Folded
+        }
+    }
 }
 
 /// The layout of one view.
@@ -44,22 +77,28 @@ struct Slot {
     settled: Option<Previous>,
     /// Whether the next layout resembles nothing.
     starts_afresh: bool,
+    /// What `layout` is of.
+    extent: Extent,
+    /// The last finished layout of the whole map with its request, while a part of it is shown or departments are folded: what one
+    /// comes back to finds everything where it stood.
+    whole: Option<(LayoutRequest, Layout)>,
 }
 
 impl LayoutMemo {
     /// Makes the layout fit the facts. Cheap when nothing that shapes it has changed.
-    pub(super) fn refresh(&mut self, org: &Org, revision: u64, view: View, grouping: Grouping) {
-        let slot = self.slots.entry(view).or_default();
-        let seen = (revision, view, grouping);
-        if self.seen != Some(seen) || slot.starts_afresh {
-            let turned = self.seen.is_none_or(|(_, earlier, _)| earlier != view);
-            self.seen = Some(seen);
-            let request = picture::request(org, view, grouping, Effort::Normal, None);
+    pub(super) fn refresh(&mut self, org: &Org, shown: &Shown, facts: LaidOut) {
+        let slot = self.slots.entry(facts.view).or_default();
+        if self.seen != Some(facts) || slot.starts_afresh {
+            let turned = self.seen.is_none_or(|earlier| earlier.view != facts.view);
+            let shown_anew = self.seen.is_none_or(|earlier| earlier.shown_revision != facts.shown_revision);
+            self.seen = Some(facts);
+            let request = picture::request_of(org, shown, facts.view, facts.grouping, Effort::Normal, None);
             let renewed = request != slot.request || slot.starts_afresh || slot.is_blank();
             if renewed {
-                slot.begin(request);
+                slot.begin(request, shown);
             }
-            self.revision += u64::from(turned || renewed);
+            // Other boxes may happen to be laid out alike.
+            self.revision += u64::from(turned || renewed || shown_anew);
         }
         self.revision += u64::from(slot.take_finished());
     }
@@ -91,12 +130,27 @@ impl Slot {
         self.settled.is_none() && self.worker.is_none()
     }
 
-    fn begin(&mut self, request: LayoutRequest) {
+    fn begin(&mut self, request: LayoutRequest, shown: &Shown) {
+        let earlier = std::mem::replace(&mut self.extent, Extent::of(shown));
+        if earlier == Extent::Whole && self.extent != Extent::Whole && self.worker.is_none() && !self.is_blank() {
+            self.whole = Some((self.request.clone(), self.layout.clone()));
+        }
         self.worker = None;
+        if self.starts_afresh {
+            self.whole = None;
+        }
+        if self.extent == Extent::Whole
+            && let Some((_, layout)) = self.whole.take_if(|(of, _)| *of == request)
+        {
+            self.request = request;
+            self.finish(layout);
+            return;
+        }
         // Departments drawn together make another picture altogether.
         let resembles = !self.starts_afresh && request.grouping == self.request.grouping;
         self.starts_afresh = false;
-        let settled = self.settled.clone().filter(|settled| resembles && !settled.centres.is_empty());
+        let settled = self.model_for(earlier, shown);
+        let settled = settled.filter(|settled| resembles && !settled.centres.is_empty());
         let wanted = LayoutRequest { previous: settled, ..request.clone() };
         if request.nodes.len() + request.links.len() >= LARGE_MAP
             && let Some(worker) = Worker::start(wanted.clone())
@@ -107,6 +161,21 @@ impl Slot {
         } else {
             self.request = request;
             self.finish(layout(&wanted));
+        }
+    }
+
+    /// What the next layout is to resemble: the picture that a person knows of the same extent.
+    fn model_for(&mut self, earlier: Extent, shown: &Shown) -> Option<Previous> {
+        let whole = self.whole.as_ref().map(|(request, layout)| Previous::of(request, layout));
+        match (earlier, self.extent) {
+            (Extent::Folded | Extent::Part, Extent::Whole) => {
+                self.whole = None;
+                whole.or_else(|| self.settled.clone())
+            }
+            // A part has room of its own: it is not to keep the gaps that the rest has left.
+            (Extent::Whole | Extent::Folded, Extent::Part) => None,
+            (Extent::Part, Extent::Folded) => whole.map(|previous| with_folded(previous, shown)),
+            _ => self.settled.clone().map(|previous| with_folded(previous, shown)),
         }
     }
 
@@ -132,6 +201,23 @@ impl Slot {
             }
         }
     }
+}
+
+/// A department that is being folded stands in the middle of where its members stood.
+fn with_folded(mut previous: Previous, shown: &Shown) -> Previous {
+    for department in shown.folded() {
+        let key = picture::folded_key(&department.name);
+        let stood = department.members.iter().filter_map(|id| previous.centres.get(id.as_str()).copied());
+        let (mut sum, mut count) = (Point::new(0.0, 0.0), 0.0);
+        for centre in stood {
+            sum = Point::new(sum.x + centre.x, sum.y + centre.y);
+            count += 1.0;
+        }
+        if count > 0.0 {
+            previous.centres.entry(key).or_insert(Point::new(sum.x / count, sum.y / count));
+        }
+    }
+    previous
 }
 
 /// A layout being computed. Dropping it calls it off.

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use super::capture::{self, Problem};
 use super::keeping::Keeping;
-use super::layout_memo::LayoutMemo;
+use super::layout_memo::{LaidOut, LayoutMemo};
 use super::plan::{Plan, plan};
-use super::{Command, CommandError, Removal, Selection, Subject};
+use super::showing::{Revealed, Showing, Sight, reveal};
+use super::{Command, CommandError, NewParty, Removal, Selection, Subject};
 use crate::diagnosis::{Diagnoser, Diagnosis};
 use crate::edit::{Edit, History, Transaction};
 use crate::layout::{Grouping, Layout, LayoutRequest};
 use crate::model::{Day, Org, PartyId, View};
+use crate::picture::Shown;
 
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
@@ -26,6 +28,15 @@ pub struct Session {
     diagnoser: Diagnoser,
     /// Edits that the diagnosis does not know yet.
     undiagnosed: Vec<Edit>,
+    showing: Showing,
+    shown: Shown,
+    /// What `shown` was made of: the revision and the showing; `None` before the first.
+    shown_of: Option<(u64, Showing)>,
+    /// Rises with every new `shown`.
+    shown_revision: u64,
+    /// Whether something was chosen since it was last looked after that it is seen.
+    is_choice_new: bool,
+    revealed: Revealed,
     layouts: LayoutMemo,
     nothing_laid_out: (LayoutRequest, Layout),
 }
@@ -52,6 +63,12 @@ impl Session {
             grouping: Grouping::Departments,
             diagnoser,
             undiagnosed: Vec::new(),
+            showing: Showing::default(),
+            shown: Shown::default(),
+            shown_of: None,
+            shown_revision: 0,
+            is_choice_new: false,
+            revealed: Revealed::default(),
             layouts: LayoutMemo::default(),
             nothing_laid_out: <(LayoutRequest, Layout)>::default(),
         }
@@ -66,19 +83,38 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::GoToStep(step) => self.go_to_step(*step),
-            Command::Select(selection) => self.selection = selection.clone().kept_in(&self.org),
+            Command::Select(selection) => self.choose(selection.clone()),
             Command::SetView(view) => self.view = *view,
             Command::SetGrouping(grouping) => self.grouping = *grouping,
+            Command::Show(showing) => self.showing = showing.clone().kept_in(&self.org),
+            Command::SetPin { pin: Some(_), .. } | Command::SetPins { .. } if self.showing.focus.is_some() => {
+                return Err(CommandError::PartShown);
+            }
+            Command::AddParty(new) if self.showing.focus.is_some() => {
+                // A place among a part of the map is none among all of it.
+                let unplaced = Command::AddParty(NewParty { pin: None, ..new.clone() });
+                self.plan_and_take(&unplaced)?;
+            }
             _ => {
-                if let Some(plan) = plan(command, &self.org, self.today)? {
-                    self.take(plan)?;
-                }
+                self.plan_and_take(command)?;
                 if let Command::Tidy(view) = command {
                     self.layouts.start_afresh(*view);
                 }
             }
         }
         Ok(())
+    }
+
+    fn plan_and_take(&mut self, command: &Command) -> Result<(), CommandError> {
+        match plan(command, &self.org, self.today)? {
+            Some(plan) => self.take(plan),
+            None => Ok(()),
+        }
+    }
+
+    fn choose(&mut self, selection: Selection) {
+        self.selection = selection.kept_in(&self.org);
+        self.is_choice_new = true;
     }
 
     /// Does `transaction`, as an import or a capture line brings it, as one step.
@@ -109,7 +145,7 @@ impl Session {
             message: error.to_string(),
         })?;
         if let Some(subject) = chosen {
-            self.selection = Selection::of(subject).kept_in(&self.org);
+            self.choose(Selection::of(subject));
         }
         Ok(())
     }
@@ -117,7 +153,7 @@ impl Session {
     fn take(&mut self, plan: Plan) -> Result<(), CommandError> {
         self.execute_transaction(plan.transaction)?;
         if let Some(selection) = plan.select {
-            self.selection = selection.kept_in(&self.org);
+            self.choose(selection);
         }
         Ok(())
     }
@@ -154,7 +190,76 @@ impl Session {
     /// each drawing. The diagnosis is made at once; the layout of a large map on a thread, see [`Session::is_laying_out`].
     pub fn refresh(&mut self) {
         self.diagnoser.update(&self.org, self.today, &std::mem::take(&mut self.undiagnosed));
-        self.layouts.refresh(&self.org, self.revision, self.view, self.grouping);
+        self.refresh_shown();
+        let facts = LaidOut {
+            revision: self.revision,
+            shown_revision: self.shown_revision,
+            view: self.view,
+            grouping: self.grouping,
+        };
+        self.layouts.refresh(&self.org, &self.shown, facts);
+    }
+
+    /// Brings what is shown up to date, and what was chosen since into sight.
+    fn refresh_shown(&mut self) {
+        self.make_shown();
+        if std::mem::take(&mut self.is_choice_new)
+            && let Some(chosen) = self.selection.primary().cloned()
+        {
+            self.reveal_as(&chosen, Sight::InSum);
+        }
+    }
+
+    fn make_shown(&mut self) {
+        let is_right = |(revision, showing): &(u64, Showing)| {
+            *revision == self.revision && *showing == self.showing
+        };
+        if self.shown_of.as_ref().is_some_and(is_right) {
+            return;
+        }
+        self.showing = std::mem::take(&mut self.showing).kept_in(&self.org);
+        let shown = self.showing.of(&self.org);
+        self.shown_revision += u64::from(shown != self.shown || self.shown_of.is_none());
+        self.shown = shown;
+        self.shown_of = Some((self.revision, self.showing.clone()));
+    }
+
+    fn reveal_as(&mut self, subject: &Subject, sight: Sight) {
+        if !subject.exists_in(&self.org) {
+            return;
+        }
+        let revealed = reveal(&mut self.showing, &self.shown, subject, sight, &self.selection);
+        if !revealed.is_empty() {
+            self.revealed.add(revealed);
+            self.make_shown();
+        }
+    }
+
+    /// Draws these by themselves from now on: unfolds the departments they are in, and makes them part of the focus, if they are hidden. What
+    /// was done is in [`Session::take_revealed`].
+    pub fn reveal<'subjects>(&mut self, subjects: impl IntoIterator<Item = &'subjects Subject>) {
+        self.make_shown();
+        for subject in subjects {
+            self.reveal_as(subject, Sight::ByItself);
+        }
+    }
+
+    /// What was unfolded, or added to the focus, because it was asked for while it was hidden; each is said once. `None` when
+    /// there is nothing to say.
+    pub fn take_revealed(&mut self) -> Option<String> {
+        std::mem::take(&mut self.revealed).in_words(&self.org)
+    }
+
+    /// What of the map is to be drawn.
+    #[must_use]
+    pub fn showing(&self) -> &Showing {
+        &self.showing
+    }
+
+    /// What of the map is drawn, as of the last [`Session::refresh`]: the boxes and lines of [`Session::layout`].
+    #[must_use]
+    pub fn shown(&self) -> &Shown {
+        &self.shown
     }
 
     /// The judgement on the facts, as of the last [`Session::refresh`].
@@ -163,8 +268,9 @@ impl Session {
         self.diagnoser.diagnosis()
     }
 
-    /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Org::parties`],
-    /// routes in the order of [`Org::links`]. Empty before the first.
+    /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Shown::boxes`],
+    /// routes in the order of [`Shown::lines`]; that is, of [`Org::parties`] and [`Org::links`] while all of the map is shown. Empty
+    /// before the first.
     #[must_use]
     pub fn layout(&self) -> &Layout {
         self.layouts.layout(self.view).unwrap_or(&self.nothing_laid_out.1)
