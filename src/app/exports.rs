@@ -45,7 +45,9 @@ impl ThroughlineApp {
             hidden: &hidden,
         };
         let summary = picture::summary(&self.session.diagnosis().counts);
-        crate::exchange::svg::svg(&picture::sheet(&input), &org.name, &summary, theme)
+        let chosen = std::collections::BTreeSet::new();
+        let seen = picture::Seen { shown: self.session.shown(), chosen: &chosen };
+        crate::exchange::svg::svg(&picture::sheet_of(&input, &seen), &org.name, &summary, theme)
     }
 
     /// Writes the report of the map as it is now, in the format that the name asks for; PDF where it asks for none.

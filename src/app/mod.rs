@@ -12,6 +12,7 @@ mod icon;
 mod keys;
 mod launch;
 mod perform;
+mod showing;
 mod window;
 
 use std::path::PathBuf;
@@ -234,6 +235,7 @@ impl ThroughlineApp {
         }
         self.drain_requests(ctx);
         self.session.refresh();
+        self.say_what_was_revealed(ctx);
         self.refresh_fix();
         self.set_title(ctx);
     }

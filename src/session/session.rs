@@ -1,5 +1,6 @@
 //! The open document itself.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::capture::{self, Problem};
@@ -329,6 +330,12 @@ impl Session {
     #[must_use]
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// The parties that are chosen, and those at the ends of chosen links.
+    #[must_use]
+    pub fn chosen_parties(&self) -> BTreeSet<PartyId> {
+        super::showing::parties_of(self.selection.subjects())
     }
 
     /// How the map is drawn.

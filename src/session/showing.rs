@@ -48,7 +48,8 @@ impl Focus {
     }
 }
 
-fn parties_of(subjects: &BTreeSet<Subject>) -> BTreeSet<PartyId> {
+/// The parties among them, and those at the ends of links.
+pub(super) fn parties_of(subjects: &BTreeSet<Subject>) -> BTreeSet<PartyId> {
     let ends = |subject: &Subject| match subject {
         Subject::Party(party) => vec![party.clone()],
         Subject::Link(link) | Subject::Expectation(link, _) => {

@@ -65,11 +65,14 @@ fn starts_group(action: Action) -> bool {
             | Action::WhatIf
             | Action::ChainView
             | Action::Fit
+            | Action::Focus
+            | Action::FoldDepartment
             | Action::Tidy
             | Action::Outline
             | Action::LightTheme
             | Action::LargerText
             | Action::GoUpstream
+            | Action::ExtendUpstream
             | Action::NextBroken
             | Action::Trace
             | Action::Deselect

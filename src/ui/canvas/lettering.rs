@@ -45,7 +45,7 @@ pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
             continue;
         }
         match &shape.subject {
-            Subject::Party(_) | Subject::Link(_) if !is_own => {}
+            Subject::Party(_) | Subject::Folded(_) | Subject::Link(_) if !is_own => {}
             Subject::Department(_) => department(run, sheet, painter),
             _ => set(run, sheet.screen_from_world, painter),
         }
@@ -56,8 +56,7 @@ pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
 fn department(run: &TextRun, sheet: &Sheet<'_>, painter: &Painter) {
     let zoom = sheet.screen_from_world.scaling;
     let own = run.style.size as f32 * zoom;
-    let strip = Spacing::default().group_label as f32 * zoom;
-    let size = own.max(9.5).min(strip * 0.95).max(own);
+    let size = department_size(zoom);
     if size >= LEGIBLE {
         let at = sheet.screen_from_world.mul_pos(world::pos(run.at)) + egui::vec2(0.0, (size - own) * 0.35);
         on_baseline(
@@ -71,18 +70,24 @@ fn department(run: &TextRun, sheet: &Sheet<'_>, painter: &Painter) {
     }
 }
 
+/// How large departments' names are set at that zoom, screen points.
+pub(super) fn department_size(zoom: f32) -> f32 {
+    let own = WORD.size as f32 * zoom;
+    let strip = Spacing::default().group_label as f32 * zoom;
+    own.max(9.5).min(strip * 0.95).max(own)
+}
+
 /// Paints the names of boxes that are too small for the picture's own lettering: as large as each box allows.
 pub(super) fn paint_names(
     parties: &[PartySpot],
     sheet: &Sheet<'_>,
-    lifted: Option<&PartyId>,
+    is_lifted: impl Fn(&PartyId) -> bool,
     painter: &Painter,
 ) {
     if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
         return;
     }
-    for spot in parties.iter().filter(|spot| spot.area.intersects(sheet.visible) && lifted != Some(&spot.id))
-    {
+    for spot in parties.iter().filter(|spot| spot.area.intersects(sheet.visible) && !is_lifted(&spot.id)) {
         small_name(spot, sheet.screen_from_world.mul_rect(spot.area), painter);
     }
 }

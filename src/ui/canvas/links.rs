@@ -5,11 +5,13 @@
 
 use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use super::folds::choose_all;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, is_crowded, keep_arrows};
 use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
+use crate::model::LinkId;
 use crate::picture::{Level, Subject as PictureSubject};
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Sink;
@@ -39,7 +41,7 @@ impl Nodes {
             || match selection.primary() {
                 None => false,
                 Some(Subject::Party(party)) => spot.id.supplier == *party || spot.id.customer == *party,
-                Some(Subject::Link(link) | Subject::Expectation(link, _)) => *link == spot.id,
+                Some(Subject::Link(link) | Subject::Expectation(link, _)) => stands_for(spot, link),
             }
     }
 
@@ -54,7 +56,7 @@ impl Nodes {
     ) {
         let is_chosen = matches!(
             frame.session.selection().primary(),
-            Some(Subject::Link(link) | Subject::Expectation(link, _)) if *link == spot.id
+            Some(Subject::Link(link) | Subject::Expectation(link, _)) if stands_for(spot, link)
         );
         if !(is_chosen || frame.visible.contains(spot.anchor) && self.includes(frame, spot)) {
             return;
@@ -62,8 +64,7 @@ impl Nodes {
         let at = frame.screen_from_world.mul_pos(spot.anchor);
         let area = Rect::from_center_size(at, Vec2::splat(NODE));
         let response = ui.interact(area, frame.id.with(("link", &spot.id)), Sense::click());
-        let subject = Subject::Link(spot.id.clone());
-        let chosen = frame.session.selection().contains(&subject);
+        let chosen = frame.session.selection().contains(&Subject::Link(spot.id.clone()));
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
             info.selected = chosen.then_some(true);
@@ -78,10 +79,33 @@ impl Nodes {
         if response.hovered() {
             touched(ui, frame, spot, at);
         }
-        respond(ui, frame, &subject, &response, state, sink);
+        respond_line(ui, frame, spot, &response, state, sink);
         if response.clicked() {
             response.request_focus();
         }
+    }
+}
+
+/// Whether a line is drawn for `link`, perhaps among others.
+fn stands_for(spot: &LinkSpot, link: &LinkId) -> bool {
+    spot.id == *link || spot.bundle.binary_search(link).is_ok()
+}
+
+/// A line that stands for several links chooses them all, the one that speaks for them first.
+fn respond_line(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    spot: &LinkSpot,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    if spot.bundle.is_empty() {
+        respond(ui, frame, &Subject::Link(spot.id.clone()), response, state, sink);
+    } else if response.clicked() || response.secondary_clicked() {
+        let rest = spot.bundle.iter().filter(|id| **id != spot.id);
+        let links = std::iter::once(&spot.id).chain(rest).cloned();
+        choose_all(ui, frame.session, Selection::of_all(links.map(Subject::Link)), sink);
     }
 }
 
@@ -110,7 +134,7 @@ fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
     let shapes = frame.scene.list.shapes.iter().filter(|shape| shape.subject == subject);
     let mut words = shapes.filter(|shape| matches!(shape.geometry, crate::picture::Geometry::Text(_)));
     if frame.level == Level::Far || words.next().is_none() {
-        let name = spot.name.strip_prefix("Link ").unwrap_or(&spot.name);
+        let name = spot.name.strip_prefix("Link ").or(spot.name.strip_prefix("Links ")).unwrap_or(&spot.name);
         let above = pointer - vec2(0.0, 16.0);
         lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, name, frame.view);
     }
@@ -140,10 +164,10 @@ pub(super) fn background_ui(
         if background.hovered() {
             touched(ui, frame, spot, pointer);
         }
-        respond(ui, frame, &Subject::Link(spot.id.clone()), background, state, sink);
+        respond_line(ui, frame, spot, background, state, sink);
         return;
     }
-    if background.dragged() {
+    if background.dragged() && state.marquee.is_none() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
     if background.double_clicked() {

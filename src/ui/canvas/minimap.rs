@@ -76,6 +76,9 @@ fn overview(frame: &Frame<'_>, to_card: &dyn Fn(Rect) -> Rect) -> Mesh {
         let size = area.size().max(Vec2::splat(2.0));
         mesh.add_colored_rect(Rect::from_center_size(area.center(), size), color32(theme.box_outline));
     }
+    for spot in &frame.scene.folds {
+        mesh.add_colored_rect(to_card(spot.area), color32(theme.soft_ink));
+    }
     let broken = color32(theme.broken.line);
     for link in &frame.diagnosis.links {
         if link.state == LinkState::Broken

@@ -5,17 +5,20 @@
 //! like (the picture), where they stand (the layout), what they mean (the diagnosis).
 
 mod camera;
+mod folds;
 mod handles;
 mod ink;
 mod invitation;
 mod legend;
 mod lettering;
 mod links;
+mod marquee;
 mod menu;
 mod minimap;
 mod name_field;
 mod navigation;
 mod scene;
+mod shown_bar;
 mod stretches;
 mod supposed;
 mod teams;
@@ -29,7 +32,8 @@ use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
 pub use supposed::{Lighted, Supposed};
-pub use walk::{Direction, nudge, snapped, walk};
+pub use shown_bar::{rest as hidden_in_words, title as shown_in_words};
+pub use walk::{Direction, extended, nudge, places, set_pins, snapped, walk};
 pub use zoom_buttons::ZOOM_STEP;
 
 use std::sync::Arc;
@@ -51,6 +55,7 @@ pub struct CanvasState {
     navigation: Navigation,
     moving: Option<teams::Move>,
     linking: Option<handles::Linking>,
+    marquee: Option<marquee::Marquee>,
     field: Option<name_field::NameField>,
     menu: Option<menu::OpenMenu>,
     legend: legend::LegendState,
@@ -94,6 +99,12 @@ impl CanvasState {
         self.navigation.wish(Wish::ShowAll(subjects));
     }
 
+    /// Shows all that is drawn if nobody has moved the camera; else moves it no further than needed to have `subject` in view. For when
+    /// another part of the map is drawn from now on.
+    pub fn keep_in_view(&mut self, subject: &Subject) {
+        self.navigation.wish(Wish::KeepInView(subject.clone()));
+    }
+
     /// Opens a field in the middle of the view for the name of a new party of that kind.
     pub fn start_add_party(&mut self, kind: PartyKind) {
         self.field = Some(name_field::NameField::for_party_by_keyboard(kind));
@@ -117,7 +128,8 @@ impl CanvasState {
     /// Whether something is being dragged or typed, so that Escape belongs to the canvas.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.moving.is_some() || self.linking.is_some() || self.field.is_some() || self.menu.is_some()
+        let in_hand = self.moving.is_some() || self.linking.is_some() || self.marquee.is_some();
+        in_hand || self.field.is_some() || self.menu.is_some()
     }
 
     /// Screen points a world unit: 1 is 100 %.
@@ -203,7 +215,8 @@ fn map_ui(
     let place_of = |subject: &Subject| scene.place_of(subject);
     let legend = legend::area(state.legend, view);
     let around = Surroundings { view, extent: scene.extent, legend, place_of: &place_of };
-    state.navigation.steer(ui, &background, &around);
+    marquee::watch(ui, &background, view, state);
+    state.navigation.steer(ui, &background, state.marquee.is_none(), &around);
     note_keyboard(ui, state);
 
     let camera = state.navigation.camera;
@@ -224,9 +237,11 @@ fn map_ui(
         invitation::invitation_ui(ui, &frame);
     } else {
         paint(ui, &frame, state);
+        folds::folds_ui(ui, &frame, state, sink);
         teams::teams_ui(ui, &frame, state, sink);
     }
     links::background_ui(ui, &frame, &background, state, sink);
+    marquee::marquee_ui(ui, &frame, &background, state, sink);
     handles::handles_ui(ui, &frame, state, sink);
     overlays_ui(ui, &frame, state, sink);
     state.scene = scene;
@@ -246,8 +261,10 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     };
     state.ink.paint(&sheet, ui.painter());
     lettering::paint(&sheet, ui.painter());
-    let held = state.moving.as_ref().map(|moving| moving.party());
-    lettering::paint_names(&frame.scene.parties, &sheet, held, ui.painter());
+    let held = state.moving.as_ref();
+    let is_held = |party: &PartyId| held.is_some_and(|moving| moving.moves(party));
+    lettering::paint_names(&frame.scene.parties, &sheet, is_held, ui.painter());
+    folds::paint_names(&frame.scene.folds, &sheet, ui.painter());
     if held.is_none() {
         lettering::paint_flags(frame.scene, &sheet, frame.tokens, ui.painter());
     }
@@ -261,7 +278,8 @@ fn level_at(zoom: f32) -> Level {
 /// What lies above the map: fields, menus, buttons, legend.
 fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
     if !frame.session.org().parties().is_empty() {
-        if state.bare_frames > 0 {
+        let is_bare = state.bare_frames > 0;
+        if is_bare {
             state.bare_frames -= 1;
         } else {
             verdicts::verdicts_ui(ui, frame, state, sink);
@@ -271,14 +289,20 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
         legend::legend_ui(ui, frame, &mut state.legend);
         not_drawn_note(ui, frame);
         supposed::banner_ui(ui, frame, sink);
+        shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !is_bare, sink);
     }
     name_field::name_field_ui(ui, frame, state, sink);
     menu::menu_ui(ui, frame, state, sink);
 }
 
+/// How far below the head of the canvas there is room beneath the what-if banner.
+fn below_banner(frame: &Frame<'_>) -> f32 {
+    if frame.supposed.is_some() { 60.0 } else { 8.0 }
+}
+
 /// Says when some of the map is still being laid out: nothing is hidden silently.
 fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
-    let lines = frame.session.org().links().len().saturating_sub(frame.scene.links.len());
+    let lines = frame.session.shown().lines().len().saturating_sub(frame.scene.links.len());
     let words = match (frame.scene.not_drawn, frame.session.layout_progress()) {
         (0, None) => return,
         (0, Some(_)) if lines > 0 => format!("{lines} links not drawn yet (laying out\u{2026})"),
@@ -286,8 +310,8 @@ fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
         (1, _) => "1 party not drawn yet (laying out\u{2026})".to_owned(),
         (many, _) => format!("{many} parties not drawn yet (laying out\u{2026})"),
     };
-    let below_banner = if frame.supposed.is_some() { 56.0 } else { 12.0 };
-    let at = frame.view.center_top() + egui::vec2(0.0, below_banner);
+    let below_bar = if shown_bar::title(frame.session).is_some() { 56.0 } else { 4.0 };
+    let at = frame.view.center_top() + egui::vec2(0.0, below_banner(frame) + below_bar);
     lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
     ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
 }

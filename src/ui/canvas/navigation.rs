@@ -27,6 +27,8 @@ pub(super) enum Wish {
     CentreOn(Subject),
     /// All of these into view, as large as they can be.
     ShowAll(Vec<Subject>),
+    /// The whole map while nobody has moved the camera; else no more than this subject into view.
+    KeepInView(Subject),
 }
 
 /// The camera and what moves it.
@@ -87,13 +89,13 @@ impl Navigation {
         }
     }
 
-    /// Takes in this frame's wheel and wishes, and moves along.
-    pub(super) fn steer(&mut self, ui: &Ui, background: &Response, around: &Surroundings<'_>) {
+    /// Takes in this frame's wheel and wishes, and moves along. `drag_pans` unless a drag on the empty map means something else.
+    pub(super) fn steer(&mut self, ui: &Ui, background: &Response, drag_pans: bool, around: &Surroundings<'_>) {
         let has_map = around.extent.is_positive();
         if has_map {
             self.show_afresh(ui, around);
         }
-        self.drag(ui, background);
+        self.drag(ui, background, drag_pans);
         if ui.rect_contains_pointer(around.view) {
             self.wheel(ui, around);
         }
@@ -128,7 +130,7 @@ impl Navigation {
         }
     }
 
-    fn drag(&mut self, ui: &Ui, background: &Response) {
+    fn drag(&mut self, ui: &Ui, background: &Response, drag_pans: bool) {
         let over = ui.rect_contains_pointer(background.rect);
         let (middle, space, delta) = ui.input(|input| {
             (
@@ -138,7 +140,7 @@ impl Navigation {
             )
         });
         let by_button = over && (middle || (space && !ui.ctx().text_edit_focused()));
-        if by_button || background.dragged_by(PointerButton::Primary) {
+        if by_button || (drag_pans && background.dragged_by(PointerButton::Primary)) {
             self.pan(delta);
         }
     }
@@ -193,6 +195,12 @@ impl Navigation {
                 if let Some(area) = (around.place_of)(subject) {
                     self.steered = true;
                     self.fly(ui, showing(area, from, around.view));
+                }
+            }
+            Wish::KeepInView(_) if !self.steered => self.grant(&Wish::Fit, ui, around),
+            Wish::KeepInView(subject) => {
+                if let Some(area) = (around.place_of)(subject) {
+                    self.fly(ui, from.with_in_view(area, around.view, FIT_MARGIN));
                 }
             }
             Wish::ShowAll(subjects) => {

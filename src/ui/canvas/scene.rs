@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Pos2, Rect};
 
+use super::folds::{FoldSpot, LabelSpot};
 use super::supposed::{Lighted, Supposed};
 use super::world;
 use crate::diagnosis::{Assumed, Diagnosis, FixKind, LinkRole};
-use crate::layout::Layout;
 use crate::model::{LinkId, Org, PartyId, View};
 use crate::picture::text::{TextStyle, Weight, clean};
 use crate::picture::{
-    Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Subject as PictureSubject, ThemeName, build,
+    Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Seen, Shown, ShownBox,
+    Subject as PictureSubject, ThemeName, build_shown,
 };
 use crate::session::{Selection, Session, Subject};
 use crate::ui::tokens::Tokens;
@@ -56,6 +57,8 @@ pub(super) struct LinkSpot {
     pub(super) anchor: Pos2,
     /// What it is called aloud.
     pub(super) name: String,
+    /// All links that its line stands for; empty when it stands for this one alone.
+    pub(super) bundle: Vec<LinkId>,
 }
 
 /// A word at a link's mark.
@@ -82,8 +85,14 @@ pub(super) struct Scene {
     pub(super) extent: Rect,
     /// The parties, in the order of the outline.
     pub(super) parties: Vec<PartySpot>,
-    /// The links, by id.
+    /// The folded departments, by name.
+    pub(super) folds: Vec<FoldSpot>,
+    /// The names of the departments that are not folded, one each.
+    pub(super) labels: Vec<LabelSpot>,
+    /// The links, by id; of those that share a line the one that speaks for all.
     pub(super) links: Vec<LinkSpot>,
+    /// Who speaks for the others on a line.
+    spoken_for: BTreeMap<LinkId, LinkId>,
     /// The flags of suppositions, and of the probable causes that are lit.
     pub(super) flags: Vec<Flag>,
     /// How many parties have no place yet.
@@ -99,7 +108,10 @@ impl Default for Scene {
             bounds: Vec::new(),
             extent: Rect::NOTHING,
             parties: Vec::new(),
+            folds: Vec::new(),
+            labels: Vec::new(),
             links: Vec::new(),
+            spoken_for: BTreeMap::new(),
             flags: Vec::new(),
             not_drawn: 0,
         }
@@ -136,7 +148,7 @@ impl Scene {
         self.list = picture_of(session, diagnosis, tokens, lit.as_ref());
         self.serial += 1;
         self.made_of = Some(made_of);
-        self.index(session.org(), session.layout(), tokens);
+        self.index(session, tokens);
         self.flags.clear();
         if let Some(supposed) = supposed {
             self.flag_suppositions(supposed);
@@ -145,7 +157,8 @@ impl Scene {
         true
     }
 
-    fn index(&mut self, org: &Org, layout: &Layout, tokens: &Tokens) {
+    fn index(&mut self, session: &Session, tokens: &Tokens) {
+        let org = session.org();
         self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
         self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
         let name = |subject: PictureSubject, fallback: &str| {
@@ -153,34 +166,65 @@ impl Scene {
         };
         let mut inks = BTreeMap::new();
         for shape in &self.list.shapes {
-            if let (PictureSubject::Party(id), Geometry::Text(run)) = (&shape.subject, &shape.geometry) {
-                inks.entry(id).or_insert(run.color);
+            if let (PictureSubject::Party(_) | PictureSubject::Folded(_), Geometry::Text(run)) =
+                (&shape.subject, &shape.geometry)
+            {
+                inks.entry(&shape.subject).or_insert(run.color);
             }
         }
-        let drawn = org.parties().iter().zip(&layout.boxes);
-        let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = drawn
-            .map(|((id, party), area)| {
-                let name = name(PictureSubject::Party(id.clone()), &party.name);
-                let spot = PartySpot {
-                    id: id.clone(),
-                    area: world::rect(*area),
-                    name,
-                    words: words_of(&party.name),
-                    ink: inks.get(id).copied().unwrap_or(tokens.theme.ink),
-                };
-                (outline_place(org, id), spot)
-            })
-            .collect();
+        let ink = |subject: &PictureSubject| inks.get(subject).copied().unwrap_or(tokens.theme.ink);
+        let drawn = session.shown().boxes().iter().zip(&session.layout().boxes);
+        let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = Vec::new();
+        self.folds.clear();
+        for (drawn, area) in drawn {
+            match drawn {
+                ShownBox::Party(id) => {
+                    let subject = PictureSubject::Party(id.clone());
+                    let own = org.name_of(id);
+                    let spot = PartySpot {
+                        id: id.clone(),
+                        area: world::rect(*area),
+                        words: words_of(own),
+                        ink: ink(&subject),
+                        name: name(subject, own),
+                    };
+                    parties.push((outline_place(org, id), spot));
+                }
+                ShownBox::Folded(department) => {
+                    let subject = PictureSubject::Folded(department.name.clone());
+                    self.folds.push(FoldSpot {
+                        department: department.name.clone(),
+                        members: department.members.clone(),
+                        area: world::rect(*area),
+                        words: words_of(&department.name),
+                        ink: ink(&subject),
+                        name: name(subject, &department.name),
+                    });
+                }
+            }
+        }
         parties.sort_by(|one, other| one.0.cmp(&other.0));
         self.parties = parties.into_iter().map(|(_, spot)| spot).collect();
-        self.not_drawn = org.parties().len().saturating_sub(self.parties.len());
-        let links = org.links().keys().filter_map(|id| {
-            let anchor = world::pos(self.list.link_anchor(id)?);
+        let laid_out = self.parties.len() + self.folds.len();
+        self.labels = labels_of(&self.list);
+        self.not_drawn = session.shown().boxes().len().saturating_sub(laid_out);
+        self.index_links(session.org(), session.shown());
+    }
+
+    fn index_links(&mut self, org: &Org, shown: &Shown) {
+        self.spoken_for.clear();
+        let mut links = Vec::with_capacity(self.list.anchors.len());
+        for (id, anchor) in &self.list.anchors {
+            let line = shown.line_of(id).filter(|line| line.links.len() > 1);
+            let bundle = line.map(|line| line.links.clone()).unwrap_or_default();
+            let others = bundle.iter().filter(|other| *other != id);
+            self.spoken_for.extend(others.map(|other| (other.clone(), id.clone())));
             let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
             let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
-            Some(LinkSpot { id: id.clone(), anchor, name: name.unwrap_or_else(fallback) })
-        });
-        self.links = links.collect();
+            let name = name.unwrap_or_else(fallback);
+            links.push(LinkSpot { id: id.clone(), anchor: world::pos(*anchor), name, bundle });
+        }
+        self.links = links;
     }
 
     /// Marks what is only supposed, for the eye and for the ear.
@@ -191,6 +235,7 @@ impl Scene {
         });
         let clearing = supposed.outcome.expected_to_clear.iter().map(|link| (link, "may clear: ask again"));
         for (link, words) in assumed.chain(clearing) {
+            let link = self.spoken_for.get(link).unwrap_or(link);
             let Ok(place) = self.links.binary_search_by(|spot| spot.id.cmp(link)) else { continue };
             let Some(spot) = self.links.get_mut(place) else { continue };
             spot.name.push_str(", ");
@@ -214,7 +259,12 @@ impl Scene {
             [] | [_] => "cause".to_owned(),
             ranks => format!("cause {}", ranks.get(group).unwrap_or(&group) + 1),
         };
+        // Of the causes on one line the first has the flag.
+        let mut flagged = BTreeSet::new();
         let flags = roots.filter_map(|(id, group)| {
+            if !flagged.insert(&self.link(id)?.id) {
+                return None;
+            }
             Some(Flag { at: self.link(id)?.anchor, words: flag(group), is_supposed: false })
         });
         let flags: Vec<Flag> = flags.collect();
@@ -226,8 +276,20 @@ impl Scene {
         self.parties.iter().find(|spot| spot.id == *party).map(|spot| spot.area)
     }
 
-    /// The link with this id.
+    /// The box that stands for a party: its own, or that of its folded department. World units.
+    pub(super) fn area_standing_for(&self, party: &PartyId) -> Option<Rect> {
+        let folded = || self.folds.iter().find(|spot| spot.members.binary_search(party).is_ok());
+        self.area_of(party).or_else(|| folded().map(|spot| spot.area))
+    }
+
+    /// The folded department whose box holds `at`.
+    pub(super) fn fold_at(&self, at: Pos2) -> Option<&FoldSpot> {
+        self.folds.iter().find(|spot| spot.area.contains(at))
+    }
+
+    /// The link with this id, or the one that speaks for it.
     pub(super) fn link(&self, id: &LinkId) -> Option<&LinkSpot> {
+        let id = self.spoken_for.get(id).unwrap_or(id);
         let place = self.links.binary_search_by(|spot| spot.id.cmp(id)).ok()?;
         self.links.get(place)
     }
@@ -259,9 +321,9 @@ impl Scene {
     /// Where a subject is: a party's box, or a little square at a link's mark.
     pub(super) fn place_of(&self, subject: &Subject) -> Option<Rect> {
         match subject {
-            Subject::Party(party) => self.area_of(party),
+            Subject::Party(party) => self.area_standing_for(party),
             Subject::Link(link) | Subject::Expectation(link, _) => {
-                let ends = [self.area_of(&link.supplier), self.area_of(&link.customer)];
+                let ends = [&link.supplier, &link.customer].map(|end| self.area_standing_for(end));
                 let around = ends.into_iter().flatten().fold(Rect::NOTHING, Rect::union);
                 self.link(link)
                     .map(|spot| Rect::from_center_size(spot.anchor, egui::Vec2::ZERO).union(around))
@@ -269,11 +331,15 @@ impl Scene {
         }
     }
 
-    /// The shapes of a party and of its links, by place in the list, sorted.
-    pub(super) fn shapes_moving_with(&self, party: &PartyId) -> Vec<usize> {
+    /// The shapes of parties and of their links, by place in the list, sorted.
+    pub(super) fn shapes_moving_with(&self, parties: &BTreeSet<PartyId>) -> Vec<usize> {
         let moves = |subject: &PictureSubject| match subject {
-            PictureSubject::Party(id) => id == party,
-            PictureSubject::Link(id) => id.supplier == *party || id.customer == *party,
+            PictureSubject::Party(id) => parties.contains(id),
+            PictureSubject::Link(id) => {
+                let others = self.link(id).map_or(&[][..], |spot| &spot.bundle);
+                let ends_in = |id: &LinkId| parties.contains(&id.supplier) || parties.contains(&id.customer);
+                ends_in(id) || others.iter().any(ends_in)
+            }
             _ => false,
         };
         let shapes = self.list.shapes.iter().enumerate();
@@ -290,18 +356,22 @@ fn subject_in_picture(subject: &Subject) -> PictureSubject {
 
 /// What is chosen lights its whole chain, up- and downstream; `None` when nothing is chosen.
 fn lit_by(session: &Session) -> Option<Lit> {
-    let mut lit: Option<Lit> = None;
-    for subject in session.selection().subjects() {
-        let Some(chain) = Lit::chain(session.org(), &subject_in_picture(subject)) else { continue };
-        let all = lit.get_or_insert_default();
-        all.parties.extend(chain.parties);
-        all.links.extend(chain.links);
-    }
-    lit
+    let chosen: Vec<PictureSubject> = session.selection().subjects().iter().map(subject_in_picture).collect();
+    Lit::chains(session.org(), &chosen)
+}
+
+/// What of the picture is chosen: a folded department is when all that it holds is.
+fn chosen_in_picture(session: &Session) -> BTreeSet<PictureSubject> {
+    let selection = session.selection();
+    let mut chosen: BTreeSet<PictureSubject> = selection.subjects().iter().map(subject_in_picture).collect();
+    let is_chosen = |party: &PartyId| selection.contains(&Subject::Party(party.clone()));
+    let folded = session.shown().folded().filter(|department| department.members.iter().all(is_chosen));
+    chosen.extend(folded.map(|department| PictureSubject::Folded(department.name.clone())));
+    chosen
 }
 
 fn picture_of(session: &Session, diagnosis: &Diagnosis, tokens: &Tokens, lit: Option<&Lit>) -> DisplayList {
-    build(&PictureInput {
+    let input = PictureInput {
         org: session.org(),
         diagnosis,
         layout: session.layout(),
@@ -309,7 +379,23 @@ fn picture_of(session: &Session, diagnosis: &Diagnosis, tokens: &Tokens, lit: Op
         selected: &session.selection().primary().map_or(PictureSubject::None, subject_in_picture),
         lit,
         hidden: &BTreeSet::new(),
-    })
+    };
+    build_shown(&input, &Seen { shown: session.shown(), chosen: &chosen_in_picture(session) })
+}
+
+/// The first name of each department's area.
+fn labels_of(list: &DisplayList) -> Vec<LabelSpot> {
+    let mut labels: BTreeMap<&str, LabelSpot> = BTreeMap::new();
+    for shape in &list.shapes {
+        if let (PictureSubject::Department(name), Geometry::Text(run)) = (&shape.subject, &shape.geometry) {
+            labels.entry(name).or_insert_with(|| LabelSpot {
+                department: name.clone(),
+                at: world::pos(run.at),
+                width_em: (run.style.width(&run.text) / run.style.size) as f32,
+            });
+        }
+    }
+    labels.into_values().collect()
 }
 
 fn words_of(name: &str) -> Vec<(String, f32)> {

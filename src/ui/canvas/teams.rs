@@ -3,6 +3,8 @@
 //! Each visible box is one node of the accessibility tree, named by the picture. A drag moves the box and its links live, on the grid, and
 //! becomes one request when it is released. Deliberately absent: how boxes look.
 
+use std::collections::BTreeSet;
+
 use egui::{
     CursorIcon, EventFilter, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
     Vec2, WidgetInfo, pos2,
@@ -19,8 +21,8 @@ use crate::picture::metrics::BOX_GAP;
 use crate::picture::{
     Dash, Geometry, Level, Part, Path, Segment, Stroke as PictureStroke, Subject as PictureSubject,
 };
-use crate::session::{Command, Subject};
-use crate::ui::Sink;
+use crate::session::{CommandError, Subject};
+use crate::ui::{Request, Sink};
 use crate::ui::tokens::color32;
 
 /// The smallest thing to point at, screen points.
@@ -37,6 +39,8 @@ const PATIENCE_S: f64 = 1.0;
 /// A box on the move.
 pub(super) struct Move {
     party: PartyId,
+    /// It and everything else that is chosen and moves along.
+    parties: BTreeSet<PartyId>,
     /// What moves along, by place in the display list.
     shapes: Vec<usize>,
     /// The picture those places belong to.
@@ -48,9 +52,9 @@ pub(super) struct Move {
 }
 
 impl Move {
-    /// Which box.
-    pub(super) fn party(&self) -> &PartyId {
-        &self.party
+    /// Whether a box is on the move.
+    pub(super) fn moves(&self, party: &PartyId) -> bool {
+        self.parties.contains(party)
     }
 
     /// What is not to be painted in its old place.
@@ -88,6 +92,11 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
             respond(ui, frame, spot, &response, state, sink);
         }
         for link in links_of(&frame.scene.links, &spot.id) {
+            link_nodes.node_ui(ui, frame, link, state, sink);
+        }
+    }
+    for member in frame.scene.folds.iter().flat_map(|spot| &spot.members) {
+        for link in links_of(&frame.scene.links, member) {
             link_nodes.node_ui(ui, frame, link, state, sink);
         }
     }
@@ -179,9 +188,15 @@ fn drag(
 ) {
     let pans = ui.input(|input| input.key_down(Key::Space));
     if response.drag_started_by(PointerButton::Primary) && !pans {
+        if frame.session.showing().focus.is_some() {
+            sink.push(Request::Say(CommandError::PartShown.to_string()));
+            return;
+        }
+        let parties = moving_with(frame, &spot.id);
         state.moving = Some(Move {
             party: spot.id.clone(),
-            shapes: frame.scene.shapes_moving_with(&spot.id),
+            shapes: frame.scene.shapes_moving_with(&parties),
+            parties,
             scene: frame.scene.serial,
             hand: Vec2::ZERO,
             released_at_s: None,
@@ -200,15 +215,32 @@ fn drag(
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
     if response.drag_stopped() {
-        let pin = moving.pin(spot.area);
-        if moving.offset(spot.area) == Vec2::ZERO {
+        let offset = moving.offset(spot.area);
+        if offset == Vec2::ZERO {
             state.moving = None;
             return;
         }
         moving.released_at_s = Some(ui.input(|input| input.time));
-        let view = frame.session.view();
-        sink.command(Command::SetPin { party: spot.id.clone(), view, pin: Some(pin) });
+        let own = moving.pin(spot.area);
+        let pins = moving.parties.iter().filter_map(|party| {
+            let centre = frame.scene.area_of(party)?.center() + offset;
+            let pin = if *party == spot.id { own } else { walk::snapped(world::point(centre)) };
+            Some((party.clone(), Some(pin)))
+        });
+        sink.commands(walk::set_pins(frame.session, pins.collect()));
     }
+}
+
+/// What moves with a box: itself, and when it is chosen, everything else that is and has a box of its own.
+fn moving_with(frame: &Frame<'_>, party: &PartyId) -> BTreeSet<PartyId> {
+    let selection = frame.session.selection();
+    let mut parties = BTreeSet::from([party.clone()]);
+    if selection.contains(&Subject::Party(party.clone())) {
+        let shown = frame.session.shown();
+        let own = selection.parties().filter(|id| shown.folded_around(id).is_none());
+        parties.extend(own.cloned());
+    }
+    parties
 }
 
 /// Puts the box down where the new layout has it, once there is one. A box is also put down when its picture is no longer drawn.
@@ -222,7 +254,7 @@ fn settle(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     if gone || waited || (is_new_picture && !held) {
         state.moving = None;
     } else if is_new_picture {
-        moving.shapes = frame.scene.shapes_moving_with(&moving.party);
+        moving.shapes = frame.scene.shapes_moving_with(&moving.parties);
         moving.scene = frame.scene.serial;
     }
 }
@@ -244,8 +276,8 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
         match (&shape.subject, &shape.geometry) {
             (PictureSubject::Link(id), Geometry::Line { stroke, .. }) if shape.part == Part::Body => {
                 let place = |party: &PartyId| {
-                    let shift = if *party == moving.party { offset } else { Vec2::ZERO };
-                    frame.scene.area_of(party).map(|area| area.translate(shift))
+                    let shift = if moving.moves(party) { offset } else { Vec2::ZERO };
+                    frame.scene.area_standing_for(party).map(|area| area.translate(shift))
                 };
                 if let (Some(supplier), Some(customer)) = (place(&id.supplier), place(&id.customer)) {
                     lines.draw(&free_line(supplier, customer, frame.session.view(), *stroke));
@@ -260,7 +292,7 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
     if !lettering::is_own_lettering(frame.screen_from_world.scaling) {
-        if let Some(spot) = frame.scene.parties.iter().find(|spot| spot.id == moving.party) {
+        for spot in frame.scene.parties.iter().filter(|spot| moving.moves(&spot.id)) {
             lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
         }
         return;

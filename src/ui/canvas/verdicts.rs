@@ -34,7 +34,9 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     else {
         return;
     };
-    let is_busy = state.moving.is_some() || state.linking.is_some() || state.field.is_some();
+    // A verdict is said of one link.
+    let is_one = frame.session.selection().subjects().len() == 1;
+    let is_busy = !is_one || state.moving.is_some() || state.linking.is_some() || state.field.is_some();
     let Some(spot) = frame.scene.link(link).filter(|spot| frame.visible.contains(spot.anchor) && !is_busy)
     else {
         return;

@@ -1,10 +1,11 @@
 //! The picture of the map: what must hold of every display list and of its SVG.
 
 mod contrast;
-mod fixtures;
+pub mod fixtures;
 mod lists;
 mod lit;
 mod looks;
+mod shown;
 mod states;
 mod svg;
 mod text;
