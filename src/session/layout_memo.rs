@@ -166,6 +166,9 @@ impl Slot {
 
     /// What the next layout is to resemble: the picture that a person knows of the same extent.
     fn model_for(&mut self, earlier: Extent, shown: &Shown) -> Option<Previous> {
+        // Where much is folded, little of the earlier picture is left: it is drawn afresh, and compactly.
+        let own = shown.boxes().len() - shown.folded().count();
+        let is_similar = own * 4 >= shown.parties() * 3;
         let whole = self.whole.as_ref().map(|(request, layout)| Previous::of(request, layout));
         match (earlier, self.extent) {
             (Extent::Folded | Extent::Part, Extent::Whole) => {
@@ -174,6 +177,7 @@ impl Slot {
             }
             // A part has room of its own: it is not to keep the gaps that the rest has left.
             (Extent::Whole | Extent::Folded, Extent::Part) => None,
+            _ if !is_similar => None,
             (Extent::Part, Extent::Folded) => whole.map(|previous| with_folded(previous, shown)),
             _ => self.settled.clone().map(|previous| with_folded(previous, shown)),
         }

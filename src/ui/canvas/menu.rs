@@ -6,7 +6,7 @@
 use egui::{Align, Button, Id, Layout, Popup, PopupAnchor, PopupCloseBehavior, PopupKind, Pos2, Ui};
 
 use super::name_field::NameField;
-use super::{CanvasState, Frame, act_on, walk, world};
+use super::{CanvasState, Frame, act_on, folds, walk, world};
 use crate::model::{PartyId, PartyKind};
 use crate::session::Subject;
 use crate::ui::Sink;
@@ -79,7 +79,7 @@ pub(super) fn menu_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink:
     let Some(mut menu) = state.menu.take() else { return };
     let id: Id = frame.id.with("menu");
     let mut open = true;
-    let mut field = None;
+    let (mut field, mut fold) = (None, None);
     let popup = Popup::new(id, ui.ctx().clone(), PopupAnchor::Position(menu.at), ui.layer_id())
         .kind(PopupKind::Menu)
         .layout(Layout::top_down_justified(Align::Min))
@@ -94,7 +94,7 @@ pub(super) fn menu_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink:
         .open_bool(&mut open);
     popup.show(|ui| {
         ui.set_min_width(216.0);
-        let first = items_ui(ui, frame, &menu, &mut field, sink);
+        let first = items_ui(ui, frame, &menu, &mut field, &mut fold, sink);
         if menu.is_new
             && let Some(first) = first
         {
@@ -102,6 +102,9 @@ pub(super) fn menu_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink:
         }
     });
     menu.is_new = false;
+    if let Some(department) = fold {
+        folds::fold(frame.session, &department, state, sink);
+    }
     if let Some(field) = field {
         state.field = Some(field);
     } else if open && !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
@@ -115,6 +118,7 @@ fn items_ui(
     frame: &Frame<'_>,
     menu: &OpenMenu,
     field: &mut Option<NameField>,
+    fold: &mut Option<String>,
     sink: &mut Sink,
 ) -> Option<egui::Response> {
     if let Some(department) = &menu.department {
@@ -153,6 +157,12 @@ fn items_ui(
                 }
             }
             ui.separator();
+            let there = frame.scene.department_at(frame.to_world(menu.at)).map(str::to_owned);
+            if let Some(department) = there
+                && row_ui(ui, &format!("Fold {department}"), "").clicked()
+            {
+                *fold = Some(department);
+            }
             actions_ui(ui, frame, menu, &possible(frame, OF_THE_MAP), sink);
             Some(here)
         }

@@ -259,13 +259,15 @@ impl Scene {
             [] | [_] => "cause".to_owned(),
             ranks => format!("cause {}", ranks.get(group).unwrap_or(&group) + 1),
         };
-        // Of the causes on one line the first has the flag.
+        // Of the causes on one line, or in one folded department, the first has the flag.
         let mut flagged = BTreeSet::new();
         let flags = roots.filter_map(|(id, group)| {
-            if !flagged.insert(&self.link(id)?.id) {
-                return None;
-            }
-            Some(Flag { at: self.link(id)?.anchor, words: flag(group), is_supposed: false })
+            let (at, words) = match self.link(id) {
+                Some(spot) => (spot.anchor, flag(group)),
+                None => (self.fold_around(id)?.area.center_top(), format!("{} inside", flag(group))),
+            };
+            let is_first = flagged.insert((at.x.to_bits(), at.y.to_bits()));
+            is_first.then_some(Flag { at, words, is_supposed: false })
         });
         let flags: Vec<Flag> = flags.collect();
         self.flags.extend(flags);
@@ -280,6 +282,12 @@ impl Scene {
     pub(super) fn area_standing_for(&self, party: &PartyId) -> Option<Rect> {
         let folded = || self.folds.iter().find(|spot| spot.members.binary_search(party).is_ok());
         self.area_of(party).or_else(|| folded().map(|spot| spot.area))
+    }
+
+    /// The folded department that holds both ends of a link.
+    fn fold_around(&self, link: &LinkId) -> Option<&FoldSpot> {
+        let holds = |spot: &FoldSpot, end: &PartyId| spot.members.binary_search(end).is_ok();
+        self.folds.iter().find(|spot| holds(spot, &link.supplier) && holds(spot, &link.customer))
     }
 
     /// The folded department whose box holds `at`.
