@@ -13,7 +13,8 @@ use super::metrics::{BADGE, MARK, UNIT};
 use super::party::{self, PartyFace};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
-use super::room::{Lines, Taken};
+use super::placement::PlacedLabel;
+use super::room::{Lines, Near, Taken};
 use super::theme::Theme;
 use super::{department, names, placement, way};
 use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
@@ -55,25 +56,56 @@ impl PictureInput<'_> {
 /// O(n log n) in the number of parties and links, times what lies close to a label.
 #[must_use]
 pub fn build(input: &PictureInput<'_>) -> DisplayList {
+    draw(input, &arrange(input))
+}
+
+/// Where marks and labels have found room. The same whatever is chosen or lit, so that nothing jumps when somebody chooses, and
+/// [`draw`] need not look for room again.
+#[derive(Clone, Debug)]
+pub struct Arrangement {
+    /// By link that is drawn: where its mark is, in world units from its line's beginning.
+    marks: Vec<f64>,
+    /// By place among the links that are drawn, the most important first.
+    labels: Vec<(usize, PlacedLabel)>,
+    taken: Taken,
+}
+
+/// Finds room for marks and labels: most of the work of [`build`].
+#[must_use]
+pub fn arrange(input: &PictureInput<'_>) -> Arrangement {
+    let mut taken = taken_by_boxes(input);
+    let mut links = link_lines(input);
+    let lines = lines_near_labels(&links);
+    place_marks(&mut links, &mut taken, &lines);
+    let labels = place_labels(input, &links, &mut taken, &lines);
+    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, taken }
+}
+
+/// The picture with marks and labels where [`arrange`] found room for them, for the same facts, judgement and layout.
+#[must_use]
+pub fn draw(input: &PictureInput<'_>, arrangement: &Arrangement) -> DisplayList {
     let mut list = DisplayList::default();
     let theme = input.theme;
     for (place, area) in input.layout.groups.iter().enumerate() {
         let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
         department::draw(&mut pen, theme, area, place);
     }
-    let mut taken = taken_by_boxes(input);
     let mut links = link_lines(input);
-    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
-    place_marks(&mut links, &mut taken, &lines);
-    draw_lines(&mut list, input, &links);
+    for (link, mark_at) in links.iter_mut().zip(&arrangement.marks) {
+        link.line.mark_at = *mark_at;
+    }
+    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
+    let mut order: Vec<&DrawnLink<'_>> = links.iter().collect();
+    order.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
+    draw_lines(&mut list, input, &order);
     draw_parties(&mut list, input);
-    for link in &links {
+    for link in &order {
         link.line.draw_mark(Pen::new(&mut list, theme, Subject::None), theme);
         list.anchors.insert(link.id.clone(), link.line.anchor());
         list.names
             .insert(link.line.subject.clone(), names::link(input.org, link.id, link.facts, link.diagnosis));
     }
-    draw_labels(&mut list, input, &links, &mut taken, &lines);
+    draw_labels(&mut list, input, &links, arrangement);
     list
 }
 
@@ -130,9 +162,14 @@ fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
         };
         links.push(DrawnLink { id, facts, diagnosis, line });
     }
-    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
-    links.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
     links
+}
+
+/// The lines of all links where they run near one that may have a label or a mark that keeps off them.
+fn lines_near_labels(links: &[DrawnLink<'_>]) -> Lines {
+    let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
+    let loud = links.iter().filter(|link| link.line.loudness() >= Loudness::Strained);
+    Lines::of(all(), &Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler)))
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
@@ -152,7 +189,7 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     }
 }
 
-fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>]) {
+fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[&DrawnLink<'_>]) {
     let theme = input.theme;
     for link in links {
         link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, input.selected);
@@ -181,35 +218,54 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
     }
 }
 
-/// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
-/// that nobody was asked about have none, unless chosen: their marks say enough.
-fn draw_labels(
-    list: &mut DisplayList,
+/// Finds room for labels in the order of what matters: causes, symptoms, then links that struggle. Links that work and links that
+/// nobody was asked about have none, unless chosen: their marks say enough.
+fn place_labels(
     input: &PictureInput<'_>,
     links: &[DrawnLink<'_>],
     taken: &mut Taken,
     lines: &Lines,
-) {
-    let is_chosen = |link: &DrawnLink<'_>| link.line.subject == *input.selected;
-    let mut order: Vec<usize> = (0..links.len()).collect();
-    order.retain(|place| {
-        links.get(*place).is_some_and(|link| link.line.loudness() >= Loudness::Strained || is_chosen(link))
-    });
+) -> Vec<(usize, PlacedLabel)> {
+    let mut order: Vec<(usize, &DrawnLink<'_>)> = links.iter().enumerate().collect();
+    order.retain(|(_, link)| link.line.loudness() >= Loudness::Strained);
     if order.is_empty() {
-        return;
+        return Vec::new();
     }
-    order.sort_by_key(|place| {
-        links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
-    });
+    order.sort_by_key(|(_, link)| (std::cmp::Reverse(link.line.loudness()), link.id));
     keep_causes_visible(links, taken);
-    let suspects = suspects(input.diagnosis);
-    let ranks = input.diagnosis.cause_ranks();
-    for number in order {
-        let Some(link) = links.get(number) else { continue };
-        let plan = label_plan(link, &ranks, &suspects);
-        let Some(label) = placement::place(&plan, number, &link.line, taken, lines) else { continue };
+    let words = Words::of(input.diagnosis);
+    let placed = order.into_iter().filter_map(|(number, link)| {
+        let label = placement::find(&words.plan(link), number, &link.line, taken, lines)?;
+        taken.add(label.rect.grown(2.0));
+        Some((number, label))
+    });
+    placed.collect()
+}
+
+/// Draws the labels, and one for the chosen link if it has none: that one may lie over lines.
+fn draw_labels(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    links: &[DrawnLink<'_>],
+    arrangement: &Arrangement,
+) {
+    let mut draw = |link: &DrawnLink<'_>, label: &PlacedLabel| {
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
-        label::draw(&mut pen, input.theme, &link.line, &label);
+        label::draw(&mut pen, input.theme, &link.line, label);
+    };
+    for (number, label) in &arrangement.labels {
+        if let Some(link) = links.get(*number) {
+            draw(link, label);
+        }
+    }
+    let is_chosen = |link: &&DrawnLink<'_>| link.line.subject == *input.selected;
+    let Some((number, link)) = links.iter().enumerate().find(|(_, link)| is_chosen(link)) else { return };
+    if arrangement.labels.iter().all(|(labelled, _)| *labelled != number) {
+        let plan = Words::of(input.diagnosis).plan(link);
+        let none = Lines::default();
+        if let Some(label) = placement::find(&plan, number, &link.line, &arrangement.taken, &none) {
+            draw(link, &label);
+        }
     }
 }
 
@@ -225,22 +281,33 @@ fn keep_causes_visible(links: &[DrawnLink<'_>], taken: &mut Taken) {
     }
 }
 
-fn suspects(diagnosis: &Diagnosis) -> BTreeSet<&LinkId> {
-    let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
-    suspects.flat_map(|fix| &fix.links).collect()
+/// What labels say besides a link's own state.
+struct Words<'facts> {
+    cause_ranks: Vec<usize>,
+    suspects: BTreeSet<&'facts LinkId>,
 }
 
-fn label_plan(link: &DrawnLink<'_>, cause_ranks: &[usize], suspects: &BTreeSet<&LinkId>) -> LabelPlan {
-    let flag = match link.line.role {
-        LinkRole::Root { .. } if cause_ranks.len() < 2 => Some("cause".to_owned()),
-        LinkRole::Root { group, .. } => {
-            Some(format!("cause {}", cause_ranks.get(*group).unwrap_or(group) + 1))
+impl<'facts> Words<'facts> {
+    fn of(diagnosis: &'facts Diagnosis) -> Self {
+        let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
+        Self {
+            cause_ranks: diagnosis.cause_ranks(),
+            suspects: suspects.flat_map(|fix| &fix.links).collect(),
         }
-        LinkRole::None | LinkRole::Symptom { .. } => None,
-    };
-    let is_suspect = link.line.state == LinkState::Strained && suspects.contains(link.id);
-    let word = link.line.state.word();
-    let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
-    let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
-    LabelPlan::of(flag, word, need)
+    }
+
+    fn plan(&self, link: &DrawnLink<'_>) -> LabelPlan {
+        let flag = match link.line.role {
+            LinkRole::Root { .. } if self.cause_ranks.len() < 2 => Some("cause".to_owned()),
+            LinkRole::Root { group, .. } => {
+                Some(format!("cause {}", self.cause_ranks.get(*group).unwrap_or(group) + 1))
+            }
+            LinkRole::None | LinkRole::Symptom { .. } => None,
+        };
+        let is_suspect = link.line.state == LinkState::Strained && self.suspects.contains(link.id);
+        let word = link.line.state.word();
+        let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
+        let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
+        LabelPlan::of(flag, word, need)
+    }
 }

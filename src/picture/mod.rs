@@ -32,7 +32,7 @@ pub mod text;
 mod theme;
 mod way;
 
-pub use build::{PictureInput, build};
+pub use build::{Arrangement, PictureInput, arrange, build, draw};
 pub use color::Color;
 pub use display::{
     Anchor, Dash, DisplayList, Geometry, Level, Levels, Part, Shape, Stroke, Subject, TextRun,

@@ -35,7 +35,7 @@ pub(super) struct LayoutMemo {
 #[derive(Debug, Default)]
 struct Slot {
     /// What is shown, in the order of the facts.
-    layout: Layout,
+    layout: Arc<Layout>,
     /// What `layout` answers, or will answer when the worker is done; without the picture that it was to resemble.
     request: LayoutRequest,
     /// `None` when `layout` is the answer to `request`.
@@ -47,7 +47,7 @@ struct Slot {
 }
 
 impl LayoutMemo {
-    /// Makes the layout fit the facts. Cheap when nothing that shapes it has changed.
+    /// Makes the layout fit the facts. Cheap when nothing that shapes it has changed: `revision` rises with every such change.
     pub(super) fn refresh(&mut self, org: &Org, revision: u64, view: View, grouping: Grouping) {
         let slot = self.slots.entry(view).or_default();
         let seen = (revision, view, grouping);
@@ -70,7 +70,18 @@ impl LayoutMemo {
     }
 
     pub(super) fn layout(&self, view: View) -> Option<&Layout> {
-        self.slots.get(&view).map(|slot| &slot.layout)
+        self.slots.get(&view).map(|slot| slot.layout.as_ref())
+    }
+
+    pub(super) fn shared(&self, view: View) -> Option<Arc<Layout>> {
+        self.slots.get(&view).map(|slot| Arc::clone(&slot.layout))
+    }
+
+    /// Gives up the layout of `view` that is being computed: what is shown stays until the next change, or until it is tidied.
+    pub(super) fn cancel(&mut self, view: View) {
+        if let Some(slot) = self.slots.get_mut(&view) {
+            slot.worker = None;
+        }
     }
 
     pub(super) fn request(&self, view: View) -> Option<&LayoutRequest> {
@@ -101,7 +112,7 @@ impl Slot {
         if request.nodes.len() + request.links.len() >= LARGE_MAP
             && let Some(worker) = Worker::start(wanted.clone())
         {
-            self.layout = carried_over(&self.request, &self.layout, &request);
+            self.layout = Arc::new(carried_over(&self.request, &self.layout, &request));
             self.worker = Some(worker);
             self.request = request;
         } else {
@@ -112,7 +123,7 @@ impl Slot {
 
     fn finish(&mut self, layout: Layout) {
         self.settled = Some(Previous::of(&self.request, &layout));
-        self.layout = layout;
+        self.layout = Arc::new(layout);
         self.worker = None;
     }
 

@@ -1,6 +1,7 @@
 //! The open document itself.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::capture::{self, Problem};
 use super::keeping::Keeping;
@@ -8,16 +9,19 @@ use super::layout_memo::LayoutMemo;
 use super::plan::{Plan, plan};
 use super::{Command, CommandError, Removal, Selection, Subject};
 use crate::diagnosis::{Diagnoser, Diagnosis};
-use crate::edit::{Edit, History, Transaction};
+use crate::edit::{Edit, History, PartyFact, Transaction};
 use crate::layout::{Grouping, Layout, LayoutRequest};
 use crate::model::{Day, Org, PartyId, View};
 
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) org: Org,
+    /// Shared with threads that read it: an edit meanwhile is made to a copy.
+    pub(super) org: Arc<Org>,
     pub(super) history: History,
     revision: u64,
+    /// Rises with every change of what the layout is made of.
+    shape_revision: u64,
     selection: Selection,
     view: View,
     today: Day,
@@ -42,9 +46,10 @@ impl Session {
     pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
         let diagnoser = Diagnoser::new(&org, today);
         Self {
-            org,
+            org: Arc::new(org),
             history: History::saved(),
             revision: 0,
+            shape_revision: 0,
             selection: Selection::none(),
             view: View::Chain,
             today,
@@ -86,7 +91,10 @@ impl Session {
     /// # Errors
     /// [`CommandError::Refused`] when it does not fit; nothing changes.
     pub fn execute_transaction(&mut self, transaction: Transaction) -> Result<(), CommandError> {
-        let step = self.history.execute(transaction, &mut self.org)?;
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        let step = self.history.execute(transaction, Arc::make_mut(&mut self.org))?;
         if let Some(step) = step {
             self.changed_by(step.applied);
         }
@@ -123,13 +131,13 @@ impl Session {
     }
 
     fn undo(&mut self) {
-        if let Some(step) = self.history.undo(&mut self.org) {
+        if let Some(step) = self.history.undo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
 
     fn redo(&mut self) {
-        if let Some(step) = self.history.redo(&mut self.org) {
+        if let Some(step) = self.history.redo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
@@ -145,6 +153,7 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
+        self.shape_revision += u64::from(applied.edits.iter().any(shapes_the_map));
         self.undiagnosed.extend(applied.edits.iter().cloned());
         self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
@@ -154,7 +163,7 @@ impl Session {
     /// each drawing. The diagnosis is made at once; the layout of a large map on a thread, see [`Session::is_laying_out`].
     pub fn refresh(&mut self) {
         self.diagnoser.update(&self.org, self.today, &std::mem::take(&mut self.undiagnosed));
-        self.layouts.refresh(&self.org, self.revision, self.view, self.grouping);
+        self.layouts.refresh(&self.org, self.shape_revision, self.view, self.grouping);
     }
 
     /// The judgement on the facts, as of the last [`Session::refresh`].
@@ -189,6 +198,12 @@ impl Session {
         self.layout_progress().is_some()
     }
 
+    /// Gives up the layout that is being computed: what is shown stays, and some of it may have no place or no line until the next
+    /// change, or until the map is tidied. Does nothing when there is none.
+    pub fn cancel_layout(&mut self) {
+        self.layouts.cancel(self.view);
+    }
+
     /// How far the layout is that is being computed, 0 to 1; `None` when there is none.
     #[must_use]
     pub fn layout_progress(&self) -> Option<f32> {
@@ -205,6 +220,18 @@ impl Session {
     #[must_use]
     pub fn org(&self) -> &Org {
         &self.org
+    }
+
+    /// The facts, for a thread to read. An edit made while another holds them costs a copy of everything: let go of them soon.
+    #[must_use]
+    pub fn shared_org(&self) -> Arc<Org> {
+        Arc::clone(&self.org)
+    }
+
+    /// [`Session::layout`], for a thread to read.
+    #[must_use]
+    pub fn shared_layout(&self) -> Arc<Layout> {
+        self.layouts.shared(self.view).unwrap_or_default()
     }
 
     /// What was done and undone.
@@ -252,5 +279,23 @@ impl Session {
     #[must_use]
     pub fn removal(&self, subjects: &[Subject]) -> Removal {
         Removal::of(subjects, &self.org)
+    }
+}
+
+/// Whether an edit changes what the layout is made of: who there is, how large their boxes are, and who serves whom. Ratings, verdicts
+/// and notes do not.
+fn shapes_the_map(edit: &Edit) -> bool {
+    match edit {
+        Edit::PartyExists { .. } | Edit::LinkExists { .. } => true,
+        Edit::Party { fact, .. } => matches!(
+            fact,
+            PartyFact::Name(_)
+                | PartyFact::Kind(_)
+                | PartyFact::Department(_)
+                | PartyFact::ReportsTo(_)
+                | PartyFact::Lead(_)
+                | PartyFact::Pin { .. }
+        ),
+        Edit::Org(_) | Edit::Link { .. } | Edit::ExpectationExists { .. } | Edit::Expectation { .. } => false,
     }
 }
