@@ -14,7 +14,8 @@ use super::metrics::{BADGE, MARK, UNIT};
 use super::party::{self, PartyFace};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
-use super::room::{Lines, Taken};
+use super::placement::PlacedLabel;
+use super::room::{Lines, Near, Taken};
 use super::shown::{FoldedDepartment, Shown, ShownBox, ShownLine};
 use super::theme::Theme;
 use super::{bundle, department, folded, names, placement, way};
@@ -83,6 +84,34 @@ pub fn build(input: &PictureInput<'_>) -> DisplayList {
 /// The picture of what is seen of the map. As fast as [`build`].
 #[must_use]
 pub fn build_shown(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
+    draw(input, seen, &arrange(input, seen))
+}
+
+/// Where marks and labels have found room. The same whatever is chosen or lit, so that nothing jumps when somebody chooses, and
+/// [`draw`] need not look for room again.
+#[derive(Clone, Debug)]
+pub struct Arrangement {
+    /// By line that is drawn: where its mark is, in world units from the line's beginning.
+    marks: Vec<f64>,
+    /// By place among the lines that are drawn, the most important first.
+    labels: Vec<(usize, PlacedLabel)>,
+    taken: Taken,
+}
+
+/// Finds room for marks and labels: most of the work of [`build_shown`].
+#[must_use]
+pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
+    let mut taken = taken_by_boxes(input, seen.shown);
+    let mut links = link_lines(input, seen);
+    let lines = lines_near_labels(&links);
+    place_marks(&mut links, &mut taken, &lines);
+    let labels = place_labels(input, &links, &mut taken, &lines);
+    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, taken }
+}
+
+/// The picture with marks and labels where [`arrange`] found room for them, for the same facts, judgement, layout and boxes.
+#[must_use]
+pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement) -> DisplayList {
     let mut list = DisplayList::default();
     let theme = input.theme;
     let tints = Tints::of(input, seen.shown);
@@ -90,19 +119,22 @@ pub fn build_shown(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
         let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
         department::draw(&mut pen, theme, area, tints.place(place, &area.name));
     }
-    let mut taken = taken_by_boxes(input, seen.shown);
     let mut links = link_lines(input, seen);
-    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
-    place_marks(&mut links, &mut taken, &lines);
-    draw_lines(&mut list, input, &links);
+    for (link, mark_at) in links.iter_mut().zip(&arrangement.marks) {
+        link.line.mark_at = *mark_at;
+    }
+    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
+    let mut order: Vec<&DrawnLink<'_>> = links.iter().collect();
+    order.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
+    draw_lines(&mut list, input, &order);
     draw_parties(&mut list, input, seen);
     draw_folded(&mut list, input, seen, &tints);
-    for link in &links {
+    for link in &order {
         link.line.draw_mark(Pen::new(&mut list, theme, Subject::None), theme);
         list.anchors.insert(link.id.clone(), link.line.anchor());
         list.names.insert(link.line.subject.clone(), link.name(input, seen.shown));
     }
-    draw_labels(&mut list, input, &links, &mut taken, &lines);
+    draw_labels(&mut list, input, &links, arrangement);
     list
 }
 
@@ -202,8 +234,6 @@ fn link_lines<'facts>(input: &PictureInput<'facts>, seen: &Seen<'facts>) -> Vec<
             links.extend(drawn_link(input, seen, line, ruler));
         }
     }
-    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
-    links.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
     links
 }
 
@@ -239,6 +269,13 @@ fn drawn_link<'facts>(
     })
 }
 
+/// The lines of all links where they run near one that may have a label or a mark that keeps off them.
+fn lines_near_labels(links: &[DrawnLink<'_>]) -> Lines {
+    let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
+    let loud = links.iter().filter(|link| has_words(link));
+    Lines::of(all(), &Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler)))
+}
+
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
 fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     for link in &*links {
@@ -256,7 +293,7 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     }
 }
 
-fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>]) {
+fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[&DrawnLink<'_>]) {
     let theme = input.theme;
     for link in links {
         link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, link.is_chosen);
@@ -304,36 +341,59 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_
     }
 }
 
-/// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
-/// that nobody was asked about have none, unless chosen: their marks say enough. A line of several links always says how many.
-fn draw_labels(
-    list: &mut DisplayList,
+/// Whether a line has a label whatever is chosen.
+fn has_words(link: &DrawnLink<'_>) -> bool {
+    link.line.loudness() >= Loudness::Strained || link.bundle.is_some()
+}
+
+/// Finds room for labels in the order of what matters: causes, symptoms, then links that struggle. Links that work and links that
+/// nobody was asked about have none, unless chosen: their marks say enough. A line of several links always says how many.
+fn place_labels(
     input: &PictureInput<'_>,
     links: &[DrawnLink<'_>],
     taken: &mut Taken,
     lines: &Lines,
-) {
-    let is_chosen = |link: &DrawnLink<'_>| link.bundle.is_none() && link.line.subject == *input.selected;
-    let has_words = |link: &DrawnLink<'_>| {
-        link.line.loudness() >= Loudness::Strained || link.bundle.is_some() || is_chosen(link)
-    };
-    let mut order: Vec<usize> = (0..links.len()).collect();
-    order.retain(|place| links.get(*place).is_some_and(has_words));
+) -> Vec<(usize, PlacedLabel)> {
+    let mut order: Vec<(usize, &DrawnLink<'_>)> = links.iter().enumerate().collect();
+    order.retain(|(_, link)| has_words(link));
     if order.is_empty() {
-        return;
+        return Vec::new();
     }
-    order.sort_by_key(|place| {
-        links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
-    });
+    order.sort_by_key(|(_, link)| (std::cmp::Reverse(link.line.loudness()), link.id));
     keep_causes_visible(links, taken);
-    let suspects = suspects(input.diagnosis);
-    let ranks = input.diagnosis.cause_ranks();
-    for number in order {
-        let Some(link) = links.get(number) else { continue };
-        let plan = label_plan(link, &ranks, &suspects);
-        let Some(label) = placement::place(&plan, number, &link.line, taken, lines) else { continue };
+    let words = Words::of(input.diagnosis);
+    let placed = order.into_iter().filter_map(|(number, link)| {
+        let label = placement::find(&words.plan(link), number, &link.line, taken, lines)?;
+        taken.add(label.rect.grown(2.0));
+        Some((number, label))
+    });
+    placed.collect()
+}
+
+/// Draws the labels, and one for the chosen link if it has none: that one may lie over lines.
+fn draw_labels(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    links: &[DrawnLink<'_>],
+    arrangement: &Arrangement,
+) {
+    let mut draw = |link: &DrawnLink<'_>, label: &PlacedLabel| {
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
-        label::draw(&mut pen, input.theme, &link.line, &label);
+        label::draw(&mut pen, input.theme, &link.line, label);
+    };
+    for (number, label) in &arrangement.labels {
+        if let Some(link) = links.get(*number) {
+            draw(link, label);
+        }
+    }
+    let is_chosen = |link: &&DrawnLink<'_>| link.line.subject == *input.selected;
+    let Some((number, link)) = links.iter().enumerate().find(|(_, link)| is_chosen(link)) else { return };
+    if arrangement.labels.iter().all(|(labelled, _)| *labelled != number) {
+        let plan = Words::of(input.diagnosis).plan(link);
+        let none = Lines::default();
+        if let Some(label) = placement::find(&plan, number, &link.line, &arrangement.taken, &none) {
+            draw(link, &label);
+        }
     }
 }
 
@@ -349,25 +409,36 @@ fn keep_causes_visible(links: &[DrawnLink<'_>], taken: &mut Taken) {
     }
 }
 
-fn suspects(diagnosis: &Diagnosis) -> BTreeSet<&LinkId> {
-    let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
-    suspects.flat_map(|fix| &fix.links).collect()
+/// What labels say besides a link's own state.
+struct Words<'facts> {
+    cause_ranks: Vec<usize>,
+    suspects: BTreeSet<&'facts LinkId>,
 }
 
-fn label_plan(link: &DrawnLink<'_>, cause_ranks: &[usize], suspects: &BTreeSet<&LinkId>) -> LabelPlan {
-    let flag = match link.line.role {
-        LinkRole::Root { .. } if cause_ranks.len() < 2 => Some("cause".to_owned()),
-        LinkRole::Root { group, .. } => {
-            Some(format!("cause {}", cause_ranks.get(*group).unwrap_or(group) + 1))
+impl<'facts> Words<'facts> {
+    fn of(diagnosis: &'facts Diagnosis) -> Self {
+        let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
+        Self {
+            cause_ranks: diagnosis.cause_ranks(),
+            suspects: suspects.flat_map(|fix| &fix.links).collect(),
         }
-        LinkRole::None | LinkRole::Symptom { .. } => None,
-    };
-    if let Some((_, tally)) = link.bundle {
-        return LabelPlan::of(flag, tally.in_words(), None);
     }
-    let is_suspect = link.line.state == LinkState::Strained && suspects.contains(link.id);
-    let word = link.line.state.word();
-    let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
-    let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
-    LabelPlan::of(flag, word, need)
+
+    fn plan(&self, link: &DrawnLink<'_>) -> LabelPlan {
+        let flag = match link.line.role {
+            LinkRole::Root { .. } if self.cause_ranks.len() < 2 => Some("cause".to_owned()),
+            LinkRole::Root { group, .. } => {
+                Some(format!("cause {}", self.cause_ranks.get(*group).unwrap_or(group) + 1))
+            }
+            LinkRole::None | LinkRole::Symptom { .. } => None,
+        };
+        if let Some((_, tally)) = link.bundle {
+            return LabelPlan::of(flag, tally.in_words(), None);
+        }
+        let is_suspect = link.line.state == LinkState::Strained && self.suspects.contains(link.id);
+        let word = link.line.state.word();
+        let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
+        let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
+        LabelPlan::of(flag, word, need)
+    }
 }

@@ -236,8 +236,10 @@ impl Geometry {
         }
     }
 
-    /// Whether `point` may lie within `reach` of it; never wrong when it says no.
-    fn may_reach(&self, point: Point, reach: f64) -> bool {
+    /// Whether `point` may lie within `reach` of it, world units; never wrong when it says no, and far cheaper than
+    /// [`Self::distance`].
+    #[must_use]
+    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
         match self {
             Self::Line { path, stroke } => path.may_reach(point, reach + stroke.width / 2.0),
             _ => true,

@@ -36,7 +36,7 @@ pub mod text;
 mod theme;
 mod way;
 
-pub use build::{PictureInput, Seen, build, build_shown};
+pub use build::{Arrangement, PictureInput, Seen, arrange, build, build_shown, draw};
 pub use bundle::Tally;
 pub use color::Color;
 pub use display::{

@@ -68,7 +68,7 @@ impl Extent {
 #[derive(Debug, Default)]
 struct Slot {
     /// What is shown, in the order of the facts.
-    layout: Layout,
+    layout: Arc<Layout>,
     /// What `layout` answers, or will answer when the worker is done; without the picture that it was to resemble.
     request: LayoutRequest,
     /// `None` when `layout` is the answer to `request`.
@@ -81,7 +81,7 @@ struct Slot {
     extent: Extent,
     /// The last finished layout of the whole map with its request, while a part of it is shown or departments are folded: what one
     /// comes back to finds everything where it stood.
-    whole: Option<(LayoutRequest, Layout)>,
+    whole: Option<(LayoutRequest, Arc<Layout>)>,
 }
 
 impl LayoutMemo {
@@ -109,7 +109,18 @@ impl LayoutMemo {
     }
 
     pub(super) fn layout(&self, view: View) -> Option<&Layout> {
-        self.slots.get(&view).map(|slot| &slot.layout)
+        self.slots.get(&view).map(|slot| slot.layout.as_ref())
+    }
+
+    pub(super) fn shared(&self, view: View) -> Option<Arc<Layout>> {
+        self.slots.get(&view).map(|slot| Arc::clone(&slot.layout))
+    }
+
+    /// Gives up the layout of `view` that is being computed: what is shown stays until the next change, or until it is tidied.
+    pub(super) fn cancel(&mut self, view: View) {
+        if let Some(slot) = self.slots.get_mut(&view) {
+            slot.worker = None;
+        }
     }
 
     pub(super) fn request(&self, view: View) -> Option<&LayoutRequest> {
@@ -133,7 +144,7 @@ impl Slot {
     fn begin(&mut self, request: LayoutRequest, shown: &Shown) {
         let earlier = std::mem::replace(&mut self.extent, Extent::of(shown));
         if earlier == Extent::Whole && self.extent != Extent::Whole && self.worker.is_none() && !self.is_blank() {
-            self.whole = Some((self.request.clone(), self.layout.clone()));
+            self.whole = Some((self.request.clone(), Arc::clone(&self.layout)));
         }
         self.worker = None;
         if self.starts_afresh {
@@ -155,12 +166,12 @@ impl Slot {
         if request.nodes.len() + request.links.len() >= LARGE_MAP
             && let Some(worker) = Worker::start(wanted.clone())
         {
-            self.layout = carried_over(&self.request, &self.layout, &request);
+            self.layout = Arc::new(carried_over(&self.request, &self.layout, &request));
             self.worker = Some(worker);
             self.request = request;
         } else {
             self.request = request;
-            self.finish(layout(&wanted));
+            self.finish(Arc::new(layout(&wanted)));
         }
     }
 
@@ -183,7 +194,7 @@ impl Slot {
         }
     }
 
-    fn finish(&mut self, layout: Layout) {
+    fn finish(&mut self, layout: Arc<Layout>) {
         self.settled = Some(Previous::of(&self.request, &layout));
         self.layout = layout;
         self.worker = None;
@@ -195,7 +206,7 @@ impl Slot {
         match worker.answer.try_recv() {
             Err(TryRecvError::Empty) => false,
             Ok(layout) => {
-                self.finish(layout);
+                self.finish(Arc::new(layout));
                 true
             }
             // The thread is gone without an answer: what is shown stays, and nobody waits for ever.

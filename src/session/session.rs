@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::capture::{self, Problem};
 use super::keeping::Keeping;
@@ -10,7 +11,7 @@ use super::plan::{Plan, plan};
 use super::showing::{Revealed, Showing, Sight, reveal};
 use super::{Command, CommandError, NewParty, Removal, Selection, Subject};
 use crate::diagnosis::{Diagnoser, Diagnosis};
-use crate::edit::{Edit, History, Transaction};
+use crate::edit::{Edit, History, PartyFact, Transaction};
 use crate::layout::{Grouping, Layout, LayoutRequest};
 use crate::model::{Day, Org, PartyId, View};
 use crate::picture::Shown;
@@ -18,9 +19,12 @@ use crate::picture::Shown;
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) org: Org,
+    /// Shared with threads that read it: an edit meanwhile is made to a copy.
+    pub(super) org: Arc<Org>,
     pub(super) history: History,
     revision: u64,
+    /// Rises with every change of what the layout is made of.
+    shape_revision: u64,
     selection: Selection,
     view: View,
     today: Day,
@@ -30,7 +34,7 @@ pub struct Session {
     /// Edits that the diagnosis does not know yet.
     undiagnosed: Vec<Edit>,
     showing: Showing,
-    shown: Shown,
+    shown: Arc<Shown>,
     /// What `shown` was made of: the revision and the showing; `None` before the first.
     shown_of: Option<(u64, Showing)>,
     /// Rises with every new `shown`.
@@ -54,9 +58,10 @@ impl Session {
     pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
         let diagnoser = Diagnoser::new(&org, today);
         Self {
-            org,
+            org: Arc::new(org),
             history: History::saved(),
             revision: 0,
+            shape_revision: 0,
             selection: Selection::none(),
             view: View::Chain,
             today,
@@ -65,7 +70,7 @@ impl Session {
             diagnoser,
             undiagnosed: Vec::new(),
             showing: Showing::default(),
-            shown: Shown::default(),
+            shown: Arc::default(),
             shown_of: None,
             shown_revision: 0,
             is_choice_new: false,
@@ -123,7 +128,10 @@ impl Session {
     /// # Errors
     /// [`CommandError::Refused`] when it does not fit; nothing changes.
     pub fn execute_transaction(&mut self, transaction: Transaction) -> Result<(), CommandError> {
-        let step = self.history.execute(transaction, &mut self.org)?;
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        let step = self.history.execute(transaction, Arc::make_mut(&mut self.org))?;
         if let Some(step) = step {
             self.changed_by(step.applied);
         }
@@ -160,13 +168,13 @@ impl Session {
     }
 
     fn undo(&mut self) {
-        if let Some(step) = self.history.undo(&mut self.org) {
+        if let Some(step) = self.history.undo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
 
     fn redo(&mut self) {
-        if let Some(step) = self.history.redo(&mut self.org) {
+        if let Some(step) = self.history.redo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
@@ -182,6 +190,7 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
+        self.shape_revision += u64::from(applied.edits.iter().any(shapes_the_map));
         self.undiagnosed.extend(applied.edits.iter().cloned());
         self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
@@ -193,7 +202,7 @@ impl Session {
         self.diagnoser.update(&self.org, self.today, &std::mem::take(&mut self.undiagnosed));
         self.refresh_shown();
         let facts = LaidOut {
-            revision: self.revision,
+            revision: self.shape_revision,
             shown_revision: self.shown_revision,
             view: self.view,
             grouping: self.grouping,
@@ -213,16 +222,16 @@ impl Session {
 
     fn make_shown(&mut self) {
         let is_right = |(revision, showing): &(u64, Showing)| {
-            *revision == self.revision && *showing == self.showing
+            *revision == self.shape_revision && *showing == self.showing
         };
         if self.shown_of.as_ref().is_some_and(is_right) {
             return;
         }
         self.showing = std::mem::take(&mut self.showing).kept_in(&self.org);
         let shown = self.showing.of(&self.org);
-        self.shown_revision += u64::from(shown != self.shown || self.shown_of.is_none());
-        self.shown = shown;
-        self.shown_of = Some((self.revision, self.showing.clone()));
+        self.shown_revision += u64::from(shown != *self.shown || self.shown_of.is_none());
+        self.shown = Arc::new(shown);
+        self.shown_of = Some((self.shape_revision, self.showing.clone()));
     }
 
     fn reveal_as(&mut self, subject: &Subject, sight: Sight) {
@@ -296,6 +305,12 @@ impl Session {
         self.layout_progress().is_some()
     }
 
+    /// Gives up the layout that is being computed: what is shown stays, and some of it may have no place or no line until the next
+    /// change, or until the map is tidied. Does nothing when there is none.
+    pub fn cancel_layout(&mut self) {
+        self.layouts.cancel(self.view);
+    }
+
     /// How far the layout is that is being computed, 0 to 1; `None` when there is none.
     #[must_use]
     pub fn layout_progress(&self) -> Option<f32> {
@@ -312,6 +327,24 @@ impl Session {
     #[must_use]
     pub fn org(&self) -> &Org {
         &self.org
+    }
+
+    /// The facts, for a thread to read. An edit made while another holds them costs a copy of everything: let go of them soon.
+    #[must_use]
+    pub fn shared_org(&self) -> Arc<Org> {
+        Arc::clone(&self.org)
+    }
+
+    /// [`Session::shown`], for a thread to read.
+    #[must_use]
+    pub fn shared_shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown)
+    }
+
+    /// [`Session::layout`], for a thread to read.
+    #[must_use]
+    pub fn shared_layout(&self) -> Arc<Layout> {
+        self.layouts.shared(self.view).unwrap_or_default()
     }
 
     /// What was done and undone.
@@ -365,5 +398,23 @@ impl Session {
     #[must_use]
     pub fn removal(&self, subjects: &[Subject]) -> Removal {
         Removal::of(subjects, &self.org)
+    }
+}
+
+/// Whether an edit changes what the layout is made of: who there is, how large their boxes are, and who serves whom. Ratings, verdicts
+/// and notes do not.
+fn shapes_the_map(edit: &Edit) -> bool {
+    match edit {
+        Edit::PartyExists { .. } | Edit::LinkExists { .. } => true,
+        Edit::Party { fact, .. } => matches!(
+            fact,
+            PartyFact::Name(_)
+                | PartyFact::Kind(_)
+                | PartyFact::Department(_)
+                | PartyFact::ReportsTo(_)
+                | PartyFact::Lead(_)
+                | PartyFact::Pin { .. }
+        ),
+        Edit::Org(_) | Edit::Link { .. } | Edit::ExpectationExists { .. } | Edit::Expectation { .. } => false,
     }
 }

@@ -5,13 +5,13 @@
 
 use egui::{CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
-use super::ink::Sheet;
 use super::menu::OpenMenu;
 use super::scene::PartySpot;
 use super::teams::{focus_ring, keep_arrows};
 use super::{CanvasState, Frame, lettering};
 use crate::model::PartyId;
-use crate::picture::{Color, Level};
+use crate::picture::Level;
+use crate::picture::metrics::WORD;
 use crate::session::{Command, Selection, Session, Subject};
 use crate::ui::Sink;
 use crate::ui::tokens::color32;
@@ -26,14 +26,8 @@ pub(super) struct FoldSpot {
     pub(super) department: String,
     /// The parties that its box stands for, by id.
     pub(super) members: Vec<PartyId>,
-    /// Its box.
-    pub(super) area: Rect,
-    /// What it is called aloud.
-    pub(super) name: String,
-    /// The words of its name, each with its width in em.
-    pub(super) words: Vec<(String, f32)>,
-    /// The colour of its name: dimmed when something else is lit.
-    pub(super) ink: Color,
+    /// Its box, its name, what it is called aloud.
+    pub(super) face: PartySpot,
 }
 
 /// The name of a department on its area.
@@ -60,7 +54,7 @@ pub(super) fn selection_of(session: &Session, department: &str) -> Selection {
 /// Everything that can be done to folded boxes and to departments' names.
 pub(super) fn folds_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
     for spot in &frame.scene.folds {
-        let area = frame.screen_from_world.mul_rect(spot.area);
+        let area = frame.screen_from_world.mul_rect(spot.face.area);
         if area.intersects(frame.view) {
             box_ui(ui, frame, spot, area, state, sink);
         }
@@ -70,7 +64,9 @@ pub(super) fn folds_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink
     }
     for spot in &frame.scene.labels {
         let size = lettering::department_size(frame.screen_from_world.scaling);
-        let at = frame.screen_from_world.mul_pos(spot.at);
+        // As `lettering` sets it: what is set larger than it would be stands a little lower.
+        let own = WORD.size as f32 * frame.screen_from_world.scaling;
+        let at = frame.screen_from_world.mul_pos(spot.at) + vec2(0.0, (size - own) * 0.35);
         let words = Rect::from_min_size(at - vec2(0.0, size), vec2(spot.width_em * size, size * 1.3));
         if size >= lettering::LEGIBLE && words.expand(TARGET).intersects(frame.view) {
             label_ui(ui, frame, &spot.department, words, state, sink);
@@ -92,7 +88,7 @@ fn box_ui(
     let all = Selection::of_all(spot.members.iter().cloned().map(Subject::Party));
     let is_chosen = all.subjects().is_subset(frame.session.selection().subjects());
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
+        let mut info = WidgetInfo::labeled(Role::Button, true, &spot.face.name);
         info.selected = is_chosen.then_some(true);
         info
     });
@@ -106,7 +102,7 @@ fn box_ui(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         if frame.level == Level::Far {
             let above = area.center_top() - vec2(0.0, 6.0);
-            let words = spot.name.strip_prefix("Department ").unwrap_or(&spot.name);
+            let words = spot.face.name.strip_prefix("Department ").unwrap_or(&spot.face.name);
             let pivot = egui::Align2::CENTER_BOTTOM;
             lettering::plate(ui.painter(), frame.tokens, above, pivot, words, frame.view);
         }
@@ -221,22 +217,5 @@ pub(super) fn unfold(session: &Session, department: &str, state: &mut CanvasStat
     sink.command(Command::Show(session.showing().clone().unfolding([department])));
     if let Some(first) = first {
         state.keep_in_view(&first);
-    }
-}
-
-/// Paints the names of folded boxes that are too small for the picture's own lettering.
-pub(super) fn paint_names(folds: &[FoldSpot], sheet: &Sheet<'_>, painter: &egui::Painter) {
-    if lettering::is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
-        return;
-    }
-    for spot in folds.iter().filter(|spot| spot.area.intersects(sheet.visible)) {
-        let named = PartySpot {
-            id: PartyId::new(""),
-            area: spot.area,
-            name: String::new(),
-            words: spot.words.clone(),
-            ink: spot.ink,
-        };
-        lettering::small_name(&named, sheet.screen_from_world.mul_rect(spot.area), painter);
     }
 }

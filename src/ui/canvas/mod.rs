@@ -5,18 +5,23 @@
 //! like (the picture), where they stand (the layout), what they mean (the diagnosis).
 
 mod camera;
+mod drawing;
+mod film;
 mod folds;
 mod handles;
 mod ink;
 mod invitation;
 mod legend;
 mod lettering;
+mod line_cells;
 mod links;
+mod making;
 mod marquee;
 mod menu;
 mod minimap;
 mod name_field;
 mod navigation;
+mod raster;
 mod scene;
 mod shown_bar;
 mod stretches;
@@ -24,6 +29,7 @@ mod supposed;
 mod teams;
 mod verdicts;
 mod walk;
+mod words;
 mod world;
 mod zoom_buttons;
 
@@ -51,7 +57,9 @@ use scene::Scene;
 #[derive(Default)]
 pub struct CanvasState {
     scene: Scene,
-    ink: ink::Ink,
+    film: film::Film,
+    words: words::Words,
+    overview: minimap::Overview,
     navigation: Navigation,
     moving: Option<teams::Move>,
     linking: Option<handles::Linking>,
@@ -132,6 +140,12 @@ impl CanvasState {
         in_hand || self.field.is_some() || self.menu.is_some()
     }
 
+    /// Whether a better picture of the map is being made on a thread; what was there before is shown meanwhile.
+    #[must_use]
+    pub fn is_drawing(&self) -> bool {
+        self.scene.is_making() || self.film.is_making()
+    }
+
     /// Screen points a world unit: 1 is 100 %.
     #[must_use]
     pub fn zoom(&self) -> f32 {
@@ -208,7 +222,7 @@ fn map_ui(
     ui.painter().rect_filled(view, 0.0, color32(tokens.theme.canvas));
     let mut scene = std::mem::take(&mut state.scene);
     let (supposed, lighted) = (state.supposed.clone(), state.lighted.clone());
-    scene.refresh(session, tokens, supposed.as_deref(), lighted.as_deref());
+    scene.refresh(ui.ctx(), session, tokens, supposed.as_ref(), lighted.as_ref());
     let id = ui.scope_id();
     let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
@@ -259,15 +273,10 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         screen_from_world: frame.screen_from_world,
         visible: frame.visible,
     };
-    state.ink.paint(&sheet, ui.painter());
-    lettering::paint(&sheet, ui.painter());
-    let held = state.moving.as_ref();
-    let is_held = |party: &PartyId| held.is_some_and(|moving| moving.moves(party));
-    lettering::paint_names(&frame.scene.parties, &sheet, is_held, ui.painter());
-    folds::paint_names(&frame.scene.folds, &sheet, ui.painter());
-    if held.is_none() {
-        lettering::paint_flags(frame.scene, &sheet, frame.tokens, ui.painter());
-    }
+    state.film.paint(&sheet, &frame.scene.shared(), ui.painter());
+    let is_held = |party: &PartyId| state.moving.as_ref().is_some_and(|moving| moving.moves(party));
+    let held: Option<words::IsHeld<'_>> = state.moving.is_some().then_some(&is_held);
+    state.words.paint(&sheet, frame.scene, held, frame.tokens, ui.painter());
 }
 
 /// How closely one looks. Names are set as large as their boxes allow, so boxes keep their look for longer than in an export.
@@ -283,7 +292,7 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
             state.bare_frames -= 1;
         } else {
             verdicts::verdicts_ui(ui, frame, state, sink);
-            minimap::minimap_ui(ui, frame, &mut state.navigation);
+            minimap::minimap_ui(ui, frame, &mut state.navigation, &mut state.overview);
             zoom_buttons::zoom_buttons_ui(ui, frame, state);
         }
         legend::legend_ui(ui, frame, &mut state.legend);

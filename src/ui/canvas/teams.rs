@@ -13,7 +13,7 @@ use egui::{
 use super::ink::Stylus;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
-use super::scene::{LinkSpot, PartySpot};
+use super::scene::PartySpot;
 use super::{CanvasState, Frame, choose, lettering, links, make_chosen, walk, world};
 use crate::layout::Point;
 use crate::model::{PartyId, Pin, View};
@@ -81,43 +81,46 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
     if let Some(moving) = &state.moving {
         paint_move(ui, frame, moving);
     }
-    let link_nodes = links::Nodes::of(frame);
-    let is_crowded = is_crowded(frame);
-    for spot in &frame.scene.parties {
-        let area = frame.screen_from_world.mul_rect(spot.area);
-        // What is chosen is always a node: the keyboard may have walked to it before the view came along.
-        let is_chosen = is_primary(frame, &spot.id);
-        if (area.intersects(frame.view) && !is_crowded) || is_chosen {
-            let response = node_ui(ui, frame, spot, area);
-            respond(ui, frame, spot, &response, state, sink);
+    let links = links::nodes(frame);
+    let mut links = links.iter().peekable();
+    for place in nodes(frame) {
+        let Some(spot) = frame.scene.parties.get(place) else { continue };
+        // Links whose supplier is out of view come in its place.
+        while let Some((_, link)) = links.next_if(|(supplier, _)| *supplier < place) {
+            links::node_ui(ui, frame, link, state, sink);
         }
-        for link in links_of(&frame.scene.links, &spot.id) {
-            link_nodes.node_ui(ui, frame, link, state, sink);
+        let response = node_ui(ui, frame, spot, frame.screen_from_world.mul_rect(spot.area));
+        respond(ui, frame, spot, &response, state, sink);
+        while let Some((_, link)) = links.next_if(|(supplier, _)| *supplier == place) {
+            links::node_ui(ui, frame, link, state, sink);
         }
     }
-    for member in frame.scene.folds.iter().flat_map(|spot| &spot.members) {
-        for link in links_of(&frame.scene.links, member) {
-            link_nodes.node_ui(ui, frame, link, state, sink);
-        }
+    for (_, link) in links {
+        links::node_ui(ui, frame, link, state, sink);
     }
     note_hot(ui, frame, state);
     keys(ui, frame, state);
 }
 
-fn is_primary(frame: &Frame<'_>, party: &PartyId) -> bool {
-    matches!(frame.session.selection().primary(), Some(Subject::Party(chosen)) if chosen == party)
+/// The places of the parties that are nodes in this frame. What is chosen always is: the keyboard may have walked to it before the view
+/// came along.
+fn nodes(frame: &Frame<'_>) -> Vec<usize> {
+    let mut places: Vec<usize> = frame.scene.parties_in(frame.visible).take(MOST_NODES + 1).collect();
+    if places.len() > MOST_NODES {
+        places.clear();
+    }
+    if let Some(Subject::Party(chosen)) = frame.session.selection().primary()
+        && let Some(place) = frame.scene.place_of_party(chosen)
+        && let Err(at) = places.binary_search(&place)
+    {
+        places.insert(at, place);
+    }
+    places
 }
 
 /// Whether so many boxes are in view that none of them can be a node: then clicks are looked up, and the outline holds them all.
 pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
-    frame.scene.parties.iter().filter(|spot| spot.area.intersects(frame.visible)).count() > MOST_NODES
-}
-
-/// The links by which `party` serves others: they lie side by side in the order of ids.
-fn links_of<'a>(links: &'a [LinkSpot], party: &PartyId) -> &'a [LinkSpot] {
-    let from = links.partition_point(|link| link.id.supplier < *party);
-    let to = links.partition_point(|link| link.id.supplier <= *party);
-    links.get(from..to).unwrap_or_default()
+    frame.scene.parties_in(frame.visible).nth(MOST_NODES).is_some()
 }
 
 fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &PartySpot, area: Rect) -> Response {
@@ -292,7 +295,7 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
     if !lettering::is_own_lettering(frame.screen_from_world.scaling) {
-        for spot in frame.scene.parties.iter().filter(|spot| moving.moves(&spot.id)) {
+        for spot in moving.parties.iter().filter_map(|party| frame.scene.party(party)) {
             lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
         }
         return;

@@ -12,7 +12,7 @@ use super::teams::{focus_ring, keep_arrows, paint_shapes};
 use super::{CanvasState, Frame, lettering, minimap};
 use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
-use crate::picture::{Geometry, Subject as PictureSubject};
+use crate::picture::Geometry;
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::tokens::{color32, semibold};
@@ -67,16 +67,14 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
 /// Beside the link's mark and label, wherever it covers the least of the link's two boxes and the other boxes.
 fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
-    let subject = PictureSubject::Link(spot.id.clone());
     let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
-    let words = frame.scene.list.shapes.iter().zip(&frame.scene.bounds).filter(|(shape, _)| {
+    let words = frame.scene.shapes_at_mark(spot).filter(|shape| {
         shows_words
-            && shape.subject == subject
             && shape.levels.contains(frame.level)
             && matches!(shape.geometry, Geometry::Text(_))
     });
     let mark = Rect::from_center_size(spot.anchor, Vec2::splat(30.0));
-    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, (_, bounds)| taken.union(*bounds)));
+    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
     let room = frame.view.shrink(8.0);
     let middle = frame.screen_from_world.mul_pos(spot.anchor);
     let (beyond, aside) = (size.y / 2.0 + 12.0, size.x / 2.0 + 12.0);
@@ -90,8 +88,8 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     ];
     let boxes: Vec<(Rect, f32)> = frame
         .scene
-        .parties
-        .iter()
+        .parties_in(frame.visible)
+        .filter_map(|place| frame.scene.parties.get(place))
         .map(|party| {
             let is_end = party.id == spot.id.supplier || party.id == spot.id.customer;
             (frame.screen_from_world.mul_rect(party.area), if is_end { 4.0 } else { 1.0 })
