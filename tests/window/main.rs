@@ -8,3 +8,4 @@ mod fix;
 mod harness;
 mod panels;
 mod pictures;
+mod showing;
