@@ -45,6 +45,7 @@ pub enum Action {
     ZoomIn,
     ZoomOut,
     Tidy,
+    StopLayout,
     PinHere,
     LetGo,
     NudgeLeft,
@@ -80,6 +81,7 @@ pub enum Action {
     LargerText,
     SmallerText,
     NormalText,
+    ReduceMotion,
     Shortcuts,
     About,
 }
@@ -252,6 +254,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::ZoomIn, Menu::View, "Zoom in", "Show the map larger", key(Key::Plus)),
     row(Action::ZoomOut, Menu::View, "Zoom out", "Show the map smaller", key(Key::Minus)),
     row(Action::Tidy, Menu::View, "Tidy", "Let every box go and draw the map afresh", ctrl_shift(Key::T)),
+    row(Action::StopLayout, Menu::View, "Stop laying out", "Keep a large map as it is; Tidy lays it out again", None),
     row(Action::PinHere, Menu::View, "Keep it here", "Fix the selected team where it stands", key(Key::P)),
     row(Action::LetGo, Menu::View, "Let it go", "Let the map place the selected team again", shift(Key::P)),
     row(Action::NudgeLeft, Menu::View, "Move left", "Move the selected team a step to the left", alt(Key::ArrowLeft)),
@@ -269,6 +272,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::LargerText, Menu::View, "Larger text", "Make the whole window larger", ctrl(Key::Plus)),
     row(Action::SmallerText, Menu::View, "Smaller text", "Make the whole window smaller", ctrl(Key::Minus)),
     row(Action::NormalText, Menu::View, "Normal text size", "Make the whole window its normal size", ctrl(Key::Num0)),
+    row(Action::ReduceMotion, Menu::View, "Reduce motion", "Let nothing glide, fly or fade", None),
 
     row(Action::Find, Menu::Go, "Find\u{2026}", "Find a team, a department or words in a need", ctrl(Key::F)),
     row(Action::Palette, Menu::Go, "Command palette\u{2026}", "Find any command by its name", ctrl(Key::K)),
