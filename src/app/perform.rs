@@ -91,6 +91,10 @@ impl ThroughlineApp {
             // Escape first ends what is being dragged or typed on the map.
             return;
         }
+        if action == Action::Deselect && self.session.is_laying_out() {
+            self.session.cancel_layout();
+            return;
+        }
         if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
             self.fix.stop_asking();
         }
@@ -200,6 +204,7 @@ impl ThroughlineApp {
             Action::ChainView => self.show_view(View::Chain, ctx),
             Action::PyramidView => self.show_view(View::Pyramid, ctx),
             Action::Fit => self.canvas.fit(),
+            Action::StopLayout => self.session.cancel_layout(),
             Action::Centre => {
                 if let Some(subject) = self.session.selection().primary().cloned() {
                     self.canvas.centre_on(&subject);
@@ -257,6 +262,7 @@ impl ThroughlineApp {
             Action::LargerText => self.scale_text(1.1, ctx),
             Action::SmallerText => self.scale_text(1.0 / 1.1, ctx),
             Action::NormalText => self.set_text_scale(1.0, ctx),
+            Action::ReduceMotion => self.turn_motion(ctx),
             _ => self.act_on_fix(action, ctx),
         }
     }

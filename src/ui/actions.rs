@@ -54,6 +54,7 @@ pub enum Action {
     FoldAll,
     UnfoldAll,
     Tidy,
+    StopLayout,
     PinHere,
     LetGo,
     NudgeLeft,
@@ -93,6 +94,7 @@ pub enum Action {
     LargerText,
     SmallerText,
     NormalText,
+    ReduceMotion,
     Shortcuts,
     About,
 }
@@ -275,6 +277,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::FoldAll, Menu::View, "Fold all departments", "Draw each department as one box", shift(Key::D)),
     row(Action::UnfoldAll, Menu::View, "Unfold all departments", "Draw the teams of every department again", ctrl_shift(Key::D)),
     row(Action::Tidy, Menu::View, "Tidy", "Let every box go and draw the map afresh", ctrl_shift(Key::T)),
+    row(Action::StopLayout, Menu::View, "Stop laying out", "Keep a large map as it is; Tidy lays it out again", None),
     row(Action::PinHere, Menu::View, "Keep it here", "Fix the selected team where it stands", key(Key::P)),
     row(Action::LetGo, Menu::View, "Let it go", "Let the map place the selected team again", shift(Key::P)),
     row(Action::NudgeLeft, Menu::View, "Move left", "Move the selected team a step to the left", alt(Key::ArrowLeft)),
@@ -292,6 +295,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::LargerText, Menu::View, "Larger text", "Make the whole window larger", ctrl(Key::Plus)),
     row(Action::SmallerText, Menu::View, "Smaller text", "Make the whole window smaller", ctrl(Key::Minus)),
     row(Action::NormalText, Menu::View, "Normal text size", "Make the whole window its normal size", ctrl(Key::Num0)),
+    row(Action::ReduceMotion, Menu::View, "Reduce motion", "Let nothing glide, fly or fade", None),
 
     row(Action::Find, Menu::Go, "Find\u{2026}", "Find a team, a department or words in a need", ctrl(Key::F)),
     row(Action::Palette, Menu::Go, "Command palette\u{2026}", "Find any command by its name", ctrl(Key::K)),

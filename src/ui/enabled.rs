@@ -80,6 +80,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
                 }
             }
         }
+        Action::StopLayout => (!session.is_laying_out()).then_some("Nothing is being laid out"),
         Action::Tidy => {
             let pinned =
                 session.org().parties().values().any(|party| party.pins.contains_key(&session.view()));

@@ -271,8 +271,10 @@ pub(super) fn add_moved(painter: &Painter, mesh: &Arc<Mesh>, to_screen: TSTransf
     if mesh.is_empty() || to_screen.scaling <= 0.0 {
         return;
     }
-    let clip = to_screen.inverse().mul_rect(painter.clip_rect());
-    let at = painter.with_clip_rect(clip).add(Shape::Mesh(Arc::clone(mesh)));
+    // The clip rectangle is moved along.
+    let mut still = painter.clone();
+    still.set_clip_rect(to_screen.inverse().mul_rect(painter.clip_rect()));
+    let at = still.add(Shape::Mesh(Arc::clone(mesh)));
     painter.ctx().graphics_mut(|graphics| {
         let list = graphics.entry(painter.layer_id());
         list.transform_after_rounding_range(at, ShapeIdx(at.0 + 1), to_screen);

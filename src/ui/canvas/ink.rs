@@ -20,6 +20,7 @@ const FINEST_OUTLINE: f32 = 0.7;
 const SHORTEST_DASH: f32 = 4.0;
 /// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
 const FAR_ZOOM: f32 = 0.3;
+
 /// What is to be painted, from where.
 pub(super) struct Sheet<'a> {
     /// Rises with every new picture.
@@ -98,6 +99,14 @@ impl Stylus {
 
     fn width(&self, width: f64) -> f32 {
         (width as f32 * self.screen_from_world.scaling).max(THINNEST)
+    }
+
+    /// Draws one thing so far from its place, world units; text is not drawn.
+    pub(super) fn draw_shifted(&mut self, geometry: &Geometry, by: Vec2) {
+        let in_place = self.screen_from_world;
+        self.screen_from_world.translation += by * in_place.scaling;
+        self.draw(geometry);
+        self.screen_from_world = in_place;
     }
 
     /// Draws one thing; text is not drawn.

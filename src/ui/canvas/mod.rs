@@ -8,6 +8,7 @@ mod camera;
 mod drawing;
 mod film;
 mod folds;
+mod glide;
 mod handles;
 mod ink;
 mod invitation;
@@ -21,6 +22,7 @@ mod menu;
 mod minimap;
 mod name_field;
 mod navigation;
+mod progress;
 mod raster;
 mod scene;
 mod shown_bar;
@@ -34,7 +36,7 @@ mod world;
 mod zoom_buttons;
 
 use egui::emath::TSTransform;
-use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
+use egui::{Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
 pub use supposed::{Lighted, Supposed};
@@ -45,7 +47,7 @@ pub use zoom_buttons::ZOOM_STEP;
 use std::sync::Arc;
 
 use crate::diagnosis::Diagnosis;
-use crate::model::{PartyId, PartyKind};
+use crate::model::{PartyId, PartyKind, View};
 use crate::picture::Level;
 use crate::session::{Command, Selection, Session, Subject};
 use crate::ui::tokens::{Tokens, color32};
@@ -59,6 +61,9 @@ pub struct CanvasState {
     scene: Scene,
     film: film::Film,
     words: words::Words,
+    gliding: glide::Gliding,
+    /// The view that was drawn last.
+    drawn_view: Option<View>,
     overview: minimap::Overview,
     navigation: Navigation,
     moving: Option<teams::Move>,
@@ -223,6 +228,7 @@ fn map_ui(
     let mut scene = std::mem::take(&mut state.scene);
     let (supposed, lighted) = (state.supposed.clone(), state.lighted.clone());
     scene.refresh(ui.ctx(), session, tokens, supposed.as_ref(), lighted.as_ref());
+    follow_picture(ui, session, &scene, state);
     let id = ui.scope_id();
     let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
@@ -261,6 +267,15 @@ fn map_ui(
     state.scene = scene;
 }
 
+/// When there is another picture of the same view, what has moved glides to its place, unless motion is reduced.
+fn follow_picture(ui: &Ui, session: &Session, scene: &Scene, state: &mut CanvasState) {
+    let is_same_view = state.drawn_view.replace(session.view()) == Some(session.view());
+    // No animation time is how a theme says "reduce motion".
+    let is_wanted = is_same_view && ui.style().animation_time > 0.0;
+    let held = state.moving.as_ref().map(teams::Move::parties);
+    state.gliding.follow(ui, (scene.serial, scene.shared()), held, is_wanted);
+}
+
 /// Paints the picture, without what is being dragged.
 fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     let lifted = state.moving.as_ref().map_or(&[][..], |moving| moving.shapes());
@@ -273,6 +288,9 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         screen_from_world: frame.screen_from_world,
         visible: frame.visible,
     };
+    if state.gliding.paint(ui, &sheet, frame.scene) {
+        return;
+    }
     state.film.paint(&sheet, &frame.scene.shared(), ui.painter());
     let is_held = |party: &PartyId| state.moving.as_ref().is_some_and(|moving| moving.moves(party));
     let held: Option<words::IsHeld<'_>> = state.moving.is_some().then_some(&is_held);
@@ -296,7 +314,7 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
             zoom_buttons::zoom_buttons_ui(ui, frame, state);
         }
         legend::legend_ui(ui, frame, &mut state.legend);
-        not_drawn_note(ui, frame);
+        progress::progress_ui(ui, frame, state, sink);
         supposed::banner_ui(ui, frame, sink);
         shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !is_bare, sink);
     }
@@ -307,22 +325,6 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
 /// How far below the head of the canvas there is room beneath the what-if banner.
 fn below_banner(frame: &Frame<'_>) -> f32 {
     if frame.supposed.is_some() { 60.0 } else { 8.0 }
-}
-
-/// Says when some of the map is still being laid out: nothing is hidden silently.
-fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
-    let lines = frame.session.shown().lines().len().saturating_sub(frame.scene.links.len());
-    let words = match (frame.scene.not_drawn, frame.session.layout_progress()) {
-        (0, None) => return,
-        (0, Some(_)) if lines > 0 => format!("{lines} links not drawn yet (laying out\u{2026})"),
-        (0, Some(done)) => format!("Laying out\u{2026} {:.0} %", done * 100.0),
-        (1, _) => "1 party not drawn yet (laying out\u{2026})".to_owned(),
-        (many, _) => format!("{many} parties not drawn yet (laying out\u{2026})"),
-    };
-    let below_bar = if shown_bar::title(frame.session).is_some() { 56.0 } else { 4.0 };
-    let at = frame.view.center_top() + egui::vec2(0.0, below_banner(frame) + below_bar);
-    lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
 }
 
 fn map_name(session: &Session) -> String {

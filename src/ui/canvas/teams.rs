@@ -52,6 +52,11 @@ pub(super) struct Move {
 }
 
 impl Move {
+    /// Which boxes.
+    pub(super) fn parties(&self) -> &BTreeSet<PartyId> {
+        &self.parties
+    }
+
     /// Whether a box is on the move.
     pub(super) fn moves(&self, party: &PartyId) -> bool {
         self.parties.contains(party)
