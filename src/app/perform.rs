@@ -89,6 +89,7 @@ impl ThroughlineApp {
     pub(super) fn act(&mut self, action: Action, ctx: &Context) {
         if action == Action::Deselect && self.canvas.is_busy() {
             // Escape first ends what is being dragged or typed on the map.
+            self.canvas.let_go();
             return;
         }
         if action == Action::Deselect && self.session.is_laying_out() {

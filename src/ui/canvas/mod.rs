@@ -138,6 +138,14 @@ impl CanvasState {
         self.lighted = lighted;
     }
 
+    /// Drops what is in the hand, as it was, and closes the menu: what Escape does first.
+    pub fn let_go(&mut self) {
+        self.moving = self.moving.take().filter(teams::Move::is_released);
+        self.linking = None;
+        self.marquee = None;
+        self.menu = None;
+    }
+
     /// Whether something is being dragged or typed, so that Escape belongs to the canvas.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -234,7 +242,7 @@ fn map_ui(
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
     let place_of = |subject: &Subject| scene.place_of(subject);
     let legend = legend::area(state.legend, view);
-    let around = Surroundings { view, extent: scene.extent, legend, place_of: &place_of };
+    let around = Surroundings { view, extent: scene.extent, head: shown_bar::head(session), legend, place_of: &place_of };
     marquee::watch(ui, &background, view, state);
     state.navigation.steer(ui, &background, state.marquee.is_none(), &around);
     note_keyboard(ui, state);

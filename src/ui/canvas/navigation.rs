@@ -52,6 +52,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) view: Rect,
     /// Holds everything that is drawn; not positive when nothing is.
     pub(super) extent: Rect,
+    /// How much of the canvas is covered at its head, screen points: a map that is fit into the view keeps clear of it.
+    pub(super) head: f32,
     /// The legend's card, which a map that is fit into the view keeps clear of if that costs little.
     pub(super) legend: Rect,
     /// Where subjects are, world units.
@@ -230,25 +232,21 @@ const WORTH_IT: f32 = 0.86;
 
 fn fitting(around: &Surroundings<'_>) -> Camera {
     let view = around.view;
-    let fit = |room: Rect| Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);
-    let plain = fit(view);
+    let all = Rect::from_min_max(view.min + egui::vec2(0.0, around.head), view.max);
+    // The camera looks at the middle of the view, the map lies in the middle of the room.
+    let fit = |room: Rect| {
+        let camera = Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);
+        let aside = (view.center() - room.center()) / camera.zoom;
+        Camera { centre_in_world: camera.centre_in_world + aside, ..camera }
+    };
+    let plain = fit(all);
     if !plain.screen_from_world(view).mul_rect(around.extent).intersects(around.legend.expand(8.0)) {
         return plain;
     }
-    let above = Rect::from_min_max(view.min, egui::pos2(view.max.x, around.legend.min.y + FIT_MARGIN / 2.0));
-    let beside = Rect::from_min_max(egui::pos2(around.legend.max.x - FIT_MARGIN / 2.0, view.min.y), view.max);
-    let best = [above, beside]
-        .map(|room| (fit(room), room))
-        .into_iter()
-        .max_by(|one, other| one.0.zoom.total_cmp(&other.0.zoom));
-    match best {
-        Some((camera, room)) if camera.zoom >= plain.zoom * WORTH_IT => {
-            // The camera looks at the middle of the view, the map lies in the middle of the room.
-            let aside = (view.center() - room.center()) / camera.zoom;
-            Camera { centre_in_world: camera.centre_in_world + aside, ..camera }
-        }
-        _ => plain,
-    }
+    let above = Rect::from_min_max(all.min, egui::pos2(all.max.x, around.legend.min.y + FIT_MARGIN / 2.0));
+    let beside = Rect::from_min_max(egui::pos2(around.legend.max.x - FIT_MARGIN / 2.0, all.min.y), all.max);
+    let best = [above, beside].map(fit).into_iter().max_by(|one, other| one.zoom.total_cmp(&other.zoom));
+    best.filter(|camera| camera.zoom >= plain.zoom * WORTH_IT).unwrap_or(plain)
 }
 
 /// The camera with `area` in its middle: close enough to read, far enough to hold it.

@@ -58,6 +58,12 @@ pub fn rest(session: &Session) -> String {
     parts.join(", ")
 }
 
+/// How much of the canvas the bar covers at its head, screen points.
+pub(super) fn head(session: &Session) -> f32 {
+    let is_shown = session.showing().focus.is_some() || session.shown().folded().next().is_some();
+    if is_shown { 32.0 } else { 0.0 }
+}
+
 /// Shows the bar at the head of the map, `below` the banner if there is one. A picture of the window has its words and not its buttons.
 pub(super) fn shown_bar_ui(ui: &Ui, frame: &Frame<'_>, below: f32, has_buttons: bool, sink: &mut Sink) {
     let Some(title) = title(frame.session) else { return };

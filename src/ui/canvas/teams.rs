@@ -52,6 +52,11 @@ pub(super) struct Move {
 }
 
 impl Move {
+    /// Whether it only waits for the new layout.
+    pub(super) fn is_released(&self) -> bool {
+        self.released_at_s.is_some()
+    }
+
     /// Which boxes.
     pub(super) fn parties(&self) -> &BTreeSet<PartyId> {
         &self.parties
