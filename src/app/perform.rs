@@ -189,7 +189,9 @@ impl ThroughlineApp {
             Action::PinHere => self.pin_selected(ctx),
             Action::LetGo => self.let_selected_go(ctx),
             Action::Tidy => self.execute(&Command::Tidy(self.session.view()), ctx),
-            Action::Deselect if self.session.selection().is_empty() => self.act_on_shown(Action::ShowAll, ctx),
+            Action::Deselect if self.session.selection().is_empty() => {
+                self.act_on_shown(Action::ShowAll, ctx)
+            }
             Action::Deselect => {
                 self.fix.stop_asking();
                 self.execute(&Command::Select(Selection::none()), ctx);

@@ -60,7 +60,8 @@ impl Lit {
                     lit.links.insert(id.clone());
                     lit.parties.extend([id.supplier.clone(), id.customer.clone()]);
                     upstream_of.extend(Some(&id.supplier).filter(|party| !is_external_customer(org, party)));
-                    downstream_of.extend(Some(&id.customer).filter(|party| !is_external_customer(org, party)));
+                    downstream_of
+                        .extend(Some(&id.customer).filter(|party| !is_external_customer(org, party)));
                 }
                 _ => {}
             }

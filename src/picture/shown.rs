@@ -87,8 +87,9 @@ impl Shown {
             ShownBox::Folded(FoldedDepartment { name: name.to_owned(), members, inside: Vec::new() })
         }));
         let places = boxes.iter().enumerate();
-        let place_of: BTreeMap<PartyId, usize> =
-            places.flat_map(|(place, shown)| shown.parties().iter().map(move |id| (id.clone(), place))).collect();
+        let place_of: BTreeMap<PartyId, usize> = places
+            .flat_map(|(place, shown)| shown.parties().iter().map(move |id| (id.clone(), place)))
+            .collect();
         let lines = lines(org, &mut boxes, &place_of);
         Self { boxes, lines, place_of, is_part: kept.is_some(), hidden }
     }
@@ -171,7 +172,8 @@ impl Shown {
 fn lines(org: &Org, boxes: &mut [ShownBox], place_of: &BTreeMap<PartyId, usize>) -> Vec<ShownLine> {
     let mut found: Vec<(usize, usize, &LinkId)> = Vec::with_capacity(org.links().len());
     for id in org.links().keys() {
-        let (Some(supplier), Some(customer)) = (place_of.get(&id.supplier), place_of.get(&id.customer)) else {
+        let (Some(supplier), Some(customer)) = (place_of.get(&id.supplier), place_of.get(&id.customer))
+        else {
             continue;
         };
         if supplier != customer {
@@ -185,7 +187,9 @@ fn lines(org: &Org, boxes: &mut [ShownBox], place_of: &BTreeMap<PartyId, usize>)
     let mut lines: Vec<ShownLine> = Vec::with_capacity(found.len());
     for (supplier, customer, link) in found {
         match lines.last_mut() {
-            Some(line) if (line.supplier, line.customer) == (supplier, customer) => line.links.push(link.clone()),
+            Some(line) if (line.supplier, line.customer) == (supplier, customer) => {
+                line.links.push(link.clone())
+            }
             _ => lines.push(ShownLine { supplier, customer, links: vec![link.clone()] }),
         }
     }

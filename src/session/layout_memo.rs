@@ -143,7 +143,11 @@ impl Slot {
 
     fn begin(&mut self, request: LayoutRequest, shown: &Shown) {
         let earlier = std::mem::replace(&mut self.extent, Extent::of(shown));
-        if earlier == Extent::Whole && self.extent != Extent::Whole && self.worker.is_none() && !self.is_blank() {
+        if earlier == Extent::Whole
+            && self.extent != Extent::Whole
+            && self.worker.is_none()
+            && !self.is_blank()
+        {
             self.whole = Some((self.request.clone(), Arc::clone(&self.layout)));
         }
         self.worker = None;

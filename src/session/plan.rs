@@ -2,8 +2,8 @@
 
 use super::checks::{self, trimmed};
 use super::labels::{self, link_name, quoted, verdict_word};
-use super::{plan_records, plan_several};
 use super::{Command, NewParty, Removal, Selection, Subject};
+use super::{plan_records, plan_several};
 use crate::edit::{
     Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
     diff_expectation, diff_link_facts, diff_party, remove_link,

@@ -41,12 +41,15 @@ pub(super) fn department(
     Ok(Plan::new(label, edits))
 }
 
+/// The edits, and the parties that they change, as they were.
+type Changes<'org> = (Vec<Edit>, Vec<(PartyId, &'org Party)>);
+
 /// What changes when each party is changed so, and those that change, as they were.
 fn changes<'org, 'wanted, T: 'wanted>(
     wanted: impl Iterator<Item = (&'wanted PartyId, &'wanted T)>,
     org: &'org Org,
     change: impl Fn(&mut Party, &T),
-) -> Result<(Vec<Edit>, Vec<(PartyId, &'org Party)>), CommandError> {
+) -> Result<Changes<'org>, CommandError> {
     let mut edits = Vec::new();
     let mut changed = Vec::new();
     for (id, value) in wanted {

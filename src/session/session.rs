@@ -93,7 +93,9 @@ impl Session {
             Command::SetView(view) => self.view = *view,
             Command::SetGrouping(grouping) => self.grouping = *grouping,
             Command::Show(showing) => self.showing = showing.clone().kept_in(&self.org),
-            Command::SetPin { pin: Some(_), .. } | Command::SetPins { .. } if self.showing.focus.is_some() => {
+            Command::SetPin { pin: Some(_), .. } | Command::SetPins { .. }
+                if self.showing.focus.is_some() =>
+            {
                 return Err(CommandError::PartShown);
             }
             Command::AddParty(new) if self.showing.focus.is_some() => {

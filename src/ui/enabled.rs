@@ -37,15 +37,13 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::WhatIf => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
         Action::AddLink | Action::Rename => needs_party(),
-        Action::PinHere
-        | Action::NudgeLeft
-        | Action::NudgeRight
-        | Action::NudgeUp
-        | Action::NudgeDown => {
+        Action::PinHere | Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown => {
             let is_folded = |party| session.shown().folded_around(party).is_some();
             match session.selection().parties().next() {
                 None => Some("Select a team first"),
-                Some(_) if session.showing().focus.is_some() => Some("Show all teams first: a place is kept on the whole map"),
+                Some(_) if session.showing().focus.is_some() => {
+                    Some("Show all teams first: a place is kept on the whole map")
+                }
                 Some(_) => {
                     session.selection().parties().all(is_folded).then_some("Unfold its department first")
                 }
@@ -68,12 +66,13 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
             (!has_customer).then_some("Put an external customer on the map first")
         }
         Action::LetGo => {
-            let is_pinned = |id| {
-                session.org().party(id).is_some_and(|party| party.pins.contains_key(&session.view()))
-            };
+            let is_pinned =
+                |id| session.org().party(id).is_some_and(|party| party.pins.contains_key(&session.view()));
             match session.selection().parties().next() {
                 None => Some("Select a team first"),
-                Some(_) if session.showing().focus.is_some() => Some("Show all teams first: a place is kept on the whole map"),
+                Some(_) if session.showing().focus.is_some() => {
+                    Some("Show all teams first: a place is kept on the whole map")
+                }
                 Some(_) => {
                     let any = session.selection().parties().any(is_pinned);
                     (!any).then_some("The selected team is not kept in place")
@@ -145,7 +144,9 @@ fn of_showing(action: Action, session: &Session) -> Option<&'static str> {
             (!departments.any(|name| folded.contains(name))).then_some("No department is folded")
         }
         Action::SelectAll => session.org().parties().is_empty().then_some("The map is empty"),
-        Action::SetDepartment => session.selection().parties().next().is_none().then_some("Select a team first"),
+        Action::SetDepartment => {
+            session.selection().parties().next().is_none().then_some("Select a team first")
+        }
         _ => None,
     }
 }

@@ -62,7 +62,8 @@ fn double_click(window: &mut Window, name: &str) {
 }
 
 fn drag(window: &mut Window, modifiers: Modifiers, from: Pos2, to: Pos2) {
-    let button = |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+    let button =
+        |pos, pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
     window.harness.event(Event::ModifiersChanged(modifiers));
     window.harness.event(Event::PointerMoved(from));
     window.harness.run_steps(2);
@@ -206,7 +207,13 @@ fn a_department_is_folded_and_unfolded_by_hand() {
     assert!(is_everything(&window));
     window.press_with(SHIFT, Key::D);
     assert!(window.shows_words("5 departments folded"));
-    assert!(on_map(&window, "Team ").is_none_or(|node| !node.accesskit_node().label().unwrap().contains("Clinical")));
+    assert!(
+        on_map(&window, "Team ").is_none_or(|node| !node
+            .accesskit_node()
+            .label()
+            .unwrap()
+            .contains("Clinical"))
+    );
     window.assert_every_node_is_named();
     window.click("Unfold all");
     assert!(is_everything(&window));
@@ -217,11 +224,14 @@ fn a_department_is_folded_and_unfolded_by_hand() {
 fn a_line_of_several_links_says_the_worst_and_chooses_them_all() {
     let mut window = clinic();
     window.press_with(SHIFT, Key::D);
-    let line = window.app().session().shown().lines().iter().max_by_key(|line| line.links.len()).unwrap().clone();
+    let line =
+        window.app().session().shown().lines().iter().max_by_key(|line| line.links.len()).unwrap().clone();
     assert!(line.links.len() > 1);
     let count = format!("{} links, ", line.links.len());
-    let bundles = window.harness.get_all_by(|node| node.label().is_some_and(|label| label.starts_with("Links ")));
-    let bundle = bundles.into_iter().find(|node| node.accesskit_node().label().unwrap().contains(&count)).unwrap();
+    let bundles =
+        window.harness.get_all_by(|node| node.label().is_some_and(|label| label.starts_with("Links ")));
+    let bundle =
+        bundles.into_iter().find(|node| node.accesskit_node().label().unwrap().contains(&count)).unwrap();
     assert!(bundle.accesskit_node().label().unwrap().contains("the worst is"));
     bundle.click();
     window.settle();

@@ -221,7 +221,8 @@ impl Drawing {
             match drawn {
                 ShownBox::Party(id) => {
                     let subject = PictureSubject::Party(id.clone());
-                    parties.push((outline_place(org, id), spot(id.clone(), &subject, org.name_of(id), *area)));
+                    parties
+                        .push((outline_place(org, id), spot(id.clone(), &subject, org.name_of(id), *area)));
                 }
                 ShownBox::Folded(department) => {
                     let subject = PictureSubject::Folded(department.name.clone());

@@ -74,14 +74,7 @@ pub(super) fn folds_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink
     }
 }
 
-fn box_ui(
-    ui: &Ui,
-    frame: &Frame<'_>,
-    spot: &FoldSpot,
-    area: Rect,
-    state: &mut CanvasState,
-    sink: &mut Sink,
-) {
+fn box_ui(ui: &Ui, frame: &Frame<'_>, spot: &FoldSpot, area: Rect, state: &mut CanvasState, sink: &mut Sink) {
     let missing = (Vec2::splat(TARGET) - area.size()).max(Vec2::ZERO) / 2.0;
     let id = frame.id.with(("folded", &spot.department));
     let response = ui.interact(area.expand2(missing), id, Sense::click());
@@ -128,9 +121,8 @@ fn label_ui(
     let height = words.height().max(TARGET);
     let target = Rect::from_center_size(words.center(), vec2(words.width().max(TARGET), height));
     let response = ui.interact(target, frame.id.with(("department", department)), Sense::CLICK);
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("Select the teams of {department}"))
-    });
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Select the teams of {department}")));
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }

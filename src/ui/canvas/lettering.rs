@@ -15,8 +15,8 @@ use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
 use crate::picture::{Anchor, Geometry, Level, Subject, TextRun};
 
-use super::ink::Sheet;
 use super::drawing::{Drawing, PartySpot};
+use super::ink::Sheet;
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
@@ -101,7 +101,12 @@ pub(super) fn department_size(zoom: f32) -> f32 {
 }
 
 /// Sets the names of boxes that are too small for the picture's own lettering: as large as each box allows.
-pub(super) fn names(drawing: &Drawing, sheet: &Sheet<'_>, is_lifted: &dyn Fn(&PartyId) -> bool, page: &mut Page<'_>) {
+pub(super) fn names(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    is_lifted: &dyn Fn(&PartyId) -> bool,
+    page: &mut Page<'_>,
+) {
     if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
         return;
     }

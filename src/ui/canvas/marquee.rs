@@ -69,7 +69,8 @@ pub(super) fn marquee_ui(
 
 /// The parties whose boxes lie in `area` or stick into it, those of folded departments among them.
 fn touched(frame: &Frame<'_>, area: Rect) -> Vec<PartyId> {
-    let own = frame.scene.parties_in(area).filter_map(|place| frame.scene.parties.get(place)).map(|spot| &spot.id);
+    let own =
+        frame.scene.parties_in(area).filter_map(|place| frame.scene.parties.get(place)).map(|spot| &spot.id);
     let folded = frame.scene.folds.iter().filter(|spot| spot.face.area.intersects(area));
     own.chain(folded.flat_map(|spot| &spot.members)).cloned().collect()
 }

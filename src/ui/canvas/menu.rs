@@ -71,8 +71,14 @@ const OF_THE_MAP: &[Action] = &[
     Action::ChainView,
     Action::PyramidView,
 ];
-const OF_A_DEPARTMENT: &[Action] =
-    &[Action::Focus, Action::Centre, Action::FoldAll, Action::UnfoldAll, Action::SetDepartment, Action::Remove];
+const OF_A_DEPARTMENT: &[Action] = &[
+    Action::Focus,
+    Action::Centre,
+    Action::FoldAll,
+    Action::UnfoldAll,
+    Action::SetDepartment,
+    Action::Remove,
+];
 
 /// Shows the menu, if one is open.
 pub(super) fn menu_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
@@ -172,7 +178,8 @@ fn items_ui(
 /// Without what concerns a focus or folded departments where there are none.
 fn possible(frame: &Frame<'_>, actions: &[Action]) -> Vec<Action> {
     let depends = [Action::FoldAll, Action::UnfoldAll, Action::ShowAll];
-    let is_possible = |action: &Action| !depends.contains(action) || refusal(*action, frame.session).is_none();
+    let is_possible =
+        |action: &Action| !depends.contains(action) || refusal(*action, frame.session).is_none();
     actions.iter().copied().filter(is_possible).collect()
 }
 
@@ -182,9 +189,7 @@ fn of_a_team(frame: &Frame<'_>, party: &PartyId) -> Vec<Action> {
     let is_pinned = facts.is_some_and(|party| party.pins.contains_key(&frame.session.view()));
     let left_out = if is_pinned { Action::PinHere } else { Action::LetGo };
     let has_department = facts.is_some_and(|party| party.department.is_some());
-    let fits = |action: &Action| {
-        *action != left_out && (has_department || *action != Action::FoldDepartment)
-    };
+    let fits = |action: &Action| *action != left_out && (has_department || *action != Action::FoldDepartment);
     OF_A_TEAM.iter().copied().filter(fits).collect()
 }
 
@@ -197,7 +202,10 @@ fn actions_ui(
 ) -> Option<egui::Response> {
     let mut first = None;
     for entry in actions.iter().filter_map(|action| entry(*action)) {
-        if matches!(entry.action, Action::WhatIf | Action::AddNeed | Action::Focus | Action::FoldAll | Action::Remove) {
+        if matches!(
+            entry.action,
+            Action::WhatIf | Action::AddNeed | Action::Focus | Action::FoldAll | Action::Remove
+        ) {
             ui.separator();
         }
         let response = row_ui(ui, entry.label, &entry.shortcut_text()).on_hover_text(entry.explanation);

@@ -39,8 +39,8 @@ use egui::emath::TSTransform;
 use egui::{Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
-pub use supposed::{Lighted, Supposed};
 pub use shown_bar::{rest as hidden_in_words, title as shown_in_words};
+pub use supposed::{Lighted, Supposed};
 pub use walk::{Direction, extended, nudge, places, set_pins, snapped, walk};
 pub use zoom_buttons::ZOOM_STEP;
 
@@ -242,7 +242,13 @@ fn map_ui(
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
     let place_of = |subject: &Subject| scene.place_of(subject);
     let legend = legend::area(state.legend, view);
-    let around = Surroundings { view, extent: scene.extent, head: shown_bar::head(session), legend, place_of: &place_of };
+    let around = Surroundings {
+        view,
+        extent: scene.extent,
+        head: shown_bar::reach(session),
+        legend,
+        place_of: &place_of,
+    };
     marquee::watch(ui, &background, view, state);
     state.navigation.steer(ui, &background, state.marquee.is_none(), &around);
     note_keyboard(ui, state);

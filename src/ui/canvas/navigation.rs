@@ -92,7 +92,13 @@ impl Navigation {
     }
 
     /// Takes in this frame's wheel and wishes, and moves along. `drag_pans` unless a drag on the empty map means something else.
-    pub(super) fn steer(&mut self, ui: &Ui, background: &Response, drag_pans: bool, around: &Surroundings<'_>) {
+    pub(super) fn steer(
+        &mut self,
+        ui: &Ui,
+        background: &Response,
+        drag_pans: bool,
+        around: &Surroundings<'_>,
+    ) {
         let has_map = around.extent.is_positive();
         if has_map {
             self.show_afresh(ui, around);
@@ -232,7 +238,9 @@ const WORTH_IT: f32 = 0.86;
 
 fn fitting(around: &Surroundings<'_>) -> Camera {
     let view = around.view;
-    let all = Rect::from_min_max(view.min + egui::vec2(0.0, around.head), view.max);
+    // The margin is room that may be covered.
+    let covered = (around.head - FIT_MARGIN / 2.0).max(0.0);
+    let all = Rect::from_min_max(view.min + egui::vec2(0.0, covered), view.max);
     // The camera looks at the middle of the view, the map lies in the middle of the room.
     let fit = |room: Rect| {
         let camera = Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);

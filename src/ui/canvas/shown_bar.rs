@@ -17,6 +17,8 @@ const GAP: f32 = 6.0;
 const PADDING: f32 = 12.0;
 /// The height of a button.
 const BUTTON: f32 = 28.0;
+/// How far down the bar reaches where no banner is above it.
+const REACH: f32 = 54.0;
 
 /// `Billing and 2 steps around`, or how many departments are folded; `None` when all of the map is drawn.
 #[must_use]
@@ -48,7 +50,11 @@ pub fn rest(session: &Session) -> String {
     let mut parts = Vec::new();
     if session.showing().focus.is_some() {
         parts.push(format!("{} of {all} teams", shown.parties()));
-        parts.push(if shown.hidden() == 0 { "none hidden".to_owned() } else { format!("{} hidden", shown.hidden()) });
+        parts.push(if shown.hidden() == 0 {
+            "none hidden".to_owned()
+        } else {
+            format!("{} hidden", shown.hidden())
+        });
         if folded > 0 {
             parts.push(format!("{folded} in folded departments"));
         }
@@ -58,10 +64,10 @@ pub fn rest(session: &Session) -> String {
     parts.join(", ")
 }
 
-/// How much of the canvas the bar covers at its head, screen points.
-pub(super) fn head(session: &Session) -> f32 {
+/// How far down from the head of the canvas the bar reaches, screen points; 0 when there is none.
+pub(super) fn reach(session: &Session) -> f32 {
     let is_shown = session.showing().focus.is_some() || session.shown().folded().next().is_some();
-    if is_shown { 32.0 } else { 0.0 }
+    if is_shown { REACH } else { 0.0 }
 }
 
 /// Shows the bar at the head of the map, `below` the banner if there is one. A picture of the window has its words and not its buttons.

@@ -22,8 +22,8 @@ use crate::picture::{
     Dash, Geometry, Level, Part, Path, Segment, Stroke as PictureStroke, Subject as PictureSubject,
 };
 use crate::session::{CommandError, Subject};
-use crate::ui::{Request, Sink};
 use crate::ui::tokens::color32;
+use crate::ui::{Request, Sink};
 
 /// The smallest thing to point at, screen points.
 const TARGET: f32 = 24.0;

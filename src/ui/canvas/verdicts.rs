@@ -9,7 +9,7 @@ use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, 
 use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
-use super::{CanvasState, Frame, lettering, minimap};
+use super::{CanvasState, Frame, lettering, minimap, shown_bar};
 use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
 use crate::picture::Geometry;
@@ -69,13 +69,14 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
     let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
     let words = frame.scene.shapes_at_mark(spot).filter(|shape| {
-        shows_words
-            && shape.levels.contains(frame.level)
-            && matches!(shape.geometry, Geometry::Text(_))
+        shows_words && shape.levels.contains(frame.level) && matches!(shape.geometry, Geometry::Text(_))
     });
     let mark = Rect::from_center_size(spot.anchor, Vec2::splat(30.0));
-    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
-    let room = frame.view.shrink(8.0);
+    let taken = frame
+        .screen_from_world
+        .mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
+    let mut room = frame.view.shrink(8.0);
+    room.min.y += shown_bar::reach(frame.session);
     let middle = frame.screen_from_world.mul_pos(spot.anchor);
     let (beyond, aside) = (size.y / 2.0 + 12.0, size.x / 2.0 + 12.0);
     let centres = [

@@ -7,14 +7,18 @@ use throughline::diagnosis::{LinkRole, LinkState, diagnose};
 use throughline::layout::{Effort, Grouping, layout};
 use throughline::model::{LinkId, Org, PartyId, PartyKind, Pin, View};
 use throughline::picture::{
-    DisplayList, Geometry, PictureInput, Seen, Shown, ShownBox, Subject, Tally, ThemeName, build, build_shown,
-    folded_key, neighbourhood, request, request_of, sheet_of,
+    DisplayList, Geometry, PictureInput, Seen, Shown, ShownBox, Subject, Tally, ThemeName, build,
+    build_shown, folded_key, neighbourhood, request, request_of, sheet_of,
 };
 
 use super::fixtures::{clinic, config, org, random_org, today};
 
 /// How many links lie between `from` and each party, following `next`; a way ends at an external customer.
-fn distances(org: &Org, from: &PartyId, next: impl Fn(&LinkId) -> (PartyId, PartyId)) -> BTreeMap<PartyId, usize> {
+fn distances(
+    org: &Org,
+    from: &PartyId,
+    next: impl Fn(&LinkId) -> (PartyId, PartyId),
+) -> BTreeMap<PartyId, usize> {
     let mut found = BTreeMap::from([(from.clone(), 0)]);
     let mut queue = VecDeque::from([from.clone()]);
     while let Some(here) = queue.pop_front() {

@@ -152,7 +152,11 @@ fn no_place_is_kept_on_a_part_of_the_map() {
     let several = Command::SetPins { view: View::Chain, pins: vec![(PartyId::new("laboratory"), pin)] };
     assert_eq!(session.execute(&one), Err(CommandError::PartShown));
     assert_eq!(session.execute(&several), Err(CommandError::PartShown));
-    let new = NewParty { name: "Porters".to_owned(), pin: Some((View::Chain, Pin { x: 8, y: 8 })), ..NewParty::default() };
+    let new = NewParty {
+        name: "Porters".to_owned(),
+        pin: Some((View::Chain, Pin { x: 8, y: 8 })),
+        ..NewParty::default()
+    };
     execute(&mut session, &Command::AddParty(new));
     assert!(session.org().party(&PartyId::new("porters")).expect("added").pins.is_empty());
 }
@@ -167,12 +171,17 @@ fn several_are_moved_put_into_a_department_and_let_go_in_one_step_each() {
     });
     execute(&mut session, &Command::SetPins { view: View::Chain, pins: pins.collect() });
     assert_eq!(session.history().undo_label(), Some("Move 3 teams"));
-    let department = |session: &Session, id: &PartyId| session.org().party(id).expect("known").department.clone();
-    let command = Command::SetDepartment { parties: ids.to_vec(), department: Some(" Back office ".to_owned()) };
+    let department =
+        |session: &Session, id: &PartyId| session.org().party(id).expect("known").department.clone();
+    let command =
+        Command::SetDepartment { parties: ids.to_vec(), department: Some(" Back office ".to_owned()) };
     execute(&mut session, &command);
     assert_eq!(session.history().undo_label(), Some("Move Cleaning to Back office"), "the others are in it");
     assert!(ids.iter().all(|id| department(&session, id).as_deref() == Some("Back office")));
-    execute(&mut session, &Command::SetDepartment { parties: ids.to_vec(), department: Some("  ".to_owned()) });
+    execute(
+        &mut session,
+        &Command::SetDepartment { parties: ids.to_vec(), department: Some("  ".to_owned()) },
+    );
     assert_eq!(session.history().undo_label(), Some("Take 3 teams out of their departments"));
     let pins = ids.iter().map(|id| (id.clone(), None)).collect();
     execute(&mut session, &Command::SetPins { view: View::Chain, pins });

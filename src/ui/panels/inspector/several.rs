@@ -43,7 +43,8 @@ impl Together {
             return;
         }
         let parties: BTreeSet<&PartyId> = selection.parties().collect();
-        let is_between = |link: &&LinkId| parties.contains(&link.supplier) && parties.contains(&link.customer);
+        let is_between =
+            |link: &&LinkId| parties.contains(&link.supplier) && parties.contains(&link.customer);
         let between: Vec<&LinkId> = scene.org.links().keys().filter(is_between).collect();
         let subjects: Vec<Subject> = selection.subjects().iter().cloned().collect();
         *self = Self {
@@ -122,7 +123,8 @@ fn sentences(scene: &Scene<'_>, parties: &BTreeSet<&PartyId>, between: &[&LinkId
 }
 
 fn common_department(scene: &Scene<'_>, parties: &BTreeSet<&PartyId>) -> Option<String> {
-    let of = |id: &&PartyId| scene.org.party(id).and_then(|party| party.department.clone()).unwrap_or_default();
+    let of =
+        |id: &&PartyId| scene.org.party(id).and_then(|party| party.department.clone()).unwrap_or_default();
     let names: BTreeSet<String> = parties.iter().map(of).collect();
     if names.len() == 1 { names.into_iter().next() } else { None }
 }
@@ -173,7 +175,8 @@ fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
                 continue;
             }
             let response = button_ui(ui, &scene.look, Weight::Plain, words);
-            let hint = entry(action).map(|entry| format!("{} ({})", entry.explanation, entry.shortcut_text()));
+            let hint =
+                entry(action).map(|entry| format!("{} ({})", entry.explanation, entry.shortcut_text()));
             if response.on_hover_text(hint.unwrap_or_default()).clicked() {
                 sink.act(action);
             }
