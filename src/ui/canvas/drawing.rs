@@ -74,6 +74,8 @@ pub(super) struct Wanted {
     pub(super) theme: &'static Theme,
     /// Where marks and labels are, if that is known.
     pub(super) arrangement: Option<Arc<Arrangement>>,
+    /// Whether it is to be there soon, without labels.
+    pub(super) is_rough: bool,
 }
 
 /// A picture and its index.
@@ -99,7 +101,7 @@ pub(super) struct Drawing {
     pub(super) flags: Vec<Flag>,
     /// How many parties have no place yet.
     pub(super) not_drawn: usize,
-    /// Where marks and labels are; `None` before anything is drawn.
+    /// Where marks and labels are; `None` when nothing is drawn, or only roughly.
     pub(super) arrangement: Option<Arc<Arrangement>>,
 }
 
@@ -142,9 +144,15 @@ impl Wanted {
             lit: lit.as_ref(),
             hidden: &BTreeSet::new(),
         };
-        let arrangement = self.arrangement.clone().unwrap_or_else(|| Arc::new(arrange(&input)));
-        let mut drawing = Drawing { list: draw(&input, &arrangement), ..Drawing::default() };
-        drawing.arrangement = Some(arrangement);
+        let arrangement = match &self.arrangement {
+            Some(known) => Some(Arc::clone(known)),
+            None => (!self.is_rough).then(|| Arc::new(arrange(&input))),
+        };
+        let list = match &arrangement {
+            Some(arrangement) => draw(&input, arrangement),
+            None => draw(&input, &Arrangement::default()),
+        };
+        let mut drawing = Drawing { list, arrangement, ..Drawing::default() };
         drawing.index(&self.org, &self.layout, self.theme);
         if let Some(supposed) = supposed {
             drawing.flag_suppositions(supposed);
