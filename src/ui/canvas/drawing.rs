@@ -99,6 +99,8 @@ pub(super) struct Drawing {
     lines: LineCells,
     /// The flags of suppositions, and of the probable causes that are lit.
     pub(super) flags: Vec<Flag>,
+    /// Whether something is dimmed because something else is lit.
+    pub(super) is_partly_lit: bool,
     /// How many parties have no place yet.
     pub(super) not_drawn: usize,
     /// Where marks and labels are; `None` when nothing is drawn, or only roughly.
@@ -118,6 +120,7 @@ impl Default for Drawing {
             anchors: Vec::new(),
             lines: LineCells::default(),
             flags: Vec::new(),
+            is_partly_lit: false,
             not_drawn: 0,
             arrangement: None,
         }
@@ -152,7 +155,8 @@ impl Wanted {
             Some(arrangement) => draw(&input, arrangement),
             None => draw(&input, &Arrangement::default()),
         };
-        let mut drawing = Drawing { list, arrangement, ..Drawing::default() };
+        let is_partly_lit = lit.is_some();
+        let mut drawing = Drawing { list, arrangement, is_partly_lit, ..Drawing::default() };
         drawing.index(&self.org, &self.layout, self.theme);
         if let Some(supposed) = supposed {
             drawing.flag_suppositions(supposed);

@@ -34,6 +34,12 @@ const MARGIN: f32 = 0.2;
 const LOW: f32 = 0.06;
 /// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
 const CROWD: usize = 1500;
+/// Below this zoom the lines of a crowd are thinner than a pixel.
+const FAR_ZOOM: f32 = 0.3;
+/// So many layers of a crowd's lines would fill what they cover.
+const LAYERS: f32 = 2.5;
+/// The faintest a crowd's line gets.
+const FAINTEST: f32 = 0.05;
 /// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
 const SEEN_MARGIN: f32 = 24.0;
 
@@ -300,10 +306,42 @@ impl Job {
     fn stylus(&self, places: &[usize]) -> Stylus {
         let to_film = TSTransform::new(self.covered.center().to_vec2() * -self.zoom, self.zoom);
         let mut stylus = Stylus::new(to_film, self.made_for.pixels_per_point, Mesh::default());
-        let shapes = places.iter().filter_map(|place| self.drawing.list.shapes.get(*place));
-        let lines = shapes.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count();
-        stylus.see(self.area().expand(SEEN_MARGIN), lines > CROWD);
+        let lines: Vec<Rect> = self.lines(places).filter_map(|place| self.drawing.bounds.get(place).copied()).collect();
+        let area = self.area();
+        // Of lines that are thinner than a pixel none hides another: so faint that a few layers of them fill the area.
+        let seen = |bounds: &Rect| bounds.intersect(self.covered).size().length() * self.zoom;
+        let length: f32 = lines.iter().map(seen).sum();
+        let faint = if lines.len() > CROWD && self.zoom < FAR_ZOOM {
+            (LAYERS * area.area() / length.max(1.0)).clamp(FAINTEST, 1.0)
+        } else {
+            1.0
+        };
+        stylus.see(area.expand(SEEN_MARGIN), lines.len() > CROWD, faint);
         stylus
+    }
+
+    fn lines(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        let is_line = |place: &usize| {
+            let shape = self.drawing.list.shapes.get(*place);
+            shape.is_some_and(|shape| matches!(shape.geometry, Geometry::Line { .. }))
+        };
+        places.iter().copied().filter(is_line)
+    }
+
+    /// Seen from afar the lines of a crowd lie over one another in no order, so that a place shows how the links there fare, not the
+    /// worst of them; where something is lit, that stays on top.
+    fn mixed(&self, places: Vec<usize>) -> Vec<usize> {
+        if self.drawing.is_partly_lit || self.zoom >= FAR_ZOOM || self.lines(&places).count() <= CROWD {
+            return places;
+        }
+        let mut lines: Vec<usize> = self.lines(&places).collect();
+        lines.sort_by_key(|place| (*place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut lines = lines.into_iter();
+        let shapes = &self.drawing.list.shapes;
+        let is_line = |place: &usize| {
+            shapes.get(*place).is_some_and(|shape| matches!(shape.geometry, Geometry::Line { .. }))
+        };
+        places.into_iter().filter_map(|place| if is_line(&place) { lines.next() } else { Some(place) }).collect()
     }
 
     /// What is covered, screen points around its middle.
@@ -327,7 +365,7 @@ impl Job {
 
     /// The triangles, or an image of them.
     fn raw(&self) -> Raw {
-        let places = self.places();
+        let places = self.mixed(self.places());
         if let Some(mesh) = self.mesh(&places, MOST_CORNERS) {
             return Raw::Triangles(mesh);
         }

@@ -51,6 +51,8 @@ pub(super) struct Stylus {
     screen_from_world: TSTransform,
     tessellator: Tessellator,
     crowded: bool,
+    /// How strong a crowd's line is, 0 to 1.
+    faint: f32,
     /// What of the drawing is wanted; lines are cut to it, dots outside are left out.
     seen: Rect,
     mesh: Mesh,
@@ -71,15 +73,17 @@ impl Stylus {
             screen_from_world,
             tessellator,
             crowded: false,
+            faint: 1.0,
             seen: Rect::EVERYTHING,
             mesh,
             points: Vec::new(),
         }
     }
 
-    /// Of the drawing only this is wanted, screen points; `crowded` when there are too many lines to tell them apart.
-    pub(super) fn see(&mut self, seen: Rect, crowded: bool) {
-        (self.seen, self.crowded) = (seen, crowded);
+    /// Of the drawing only this is wanted, screen points; `crowded` when there are too many lines to tell them apart, and then so
+    /// `faint`, 0 to 1.
+    pub(super) fn see(&mut self, seen: Rect, crowded: bool, faint: f32) {
+        (self.seen, self.crowded, self.faint) = (seen, crowded, faint);
     }
 
     /// What was drawn.
@@ -242,6 +246,7 @@ impl Stylus {
 
     fn solid(&mut self, line: Stroke) {
         if self.crowded && self.screen_from_world.scaling < FAR_ZOOM {
+            let line = Stroke::new(line.width.min(1.5), line.color.gamma_multiply(self.faint));
             for run in seen_runs(&self.points, self.seen) {
                 self.soft_line(&thinned(&run), line);
             }

@@ -123,6 +123,7 @@ impl Words {
         let mut page = Page::new(painter);
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held, &mut page);
+        lettering::departments_from_afar(&sheet, tokens, &mut page);
         if held.is_none() {
             lettering::flags(drawing, &sheet, tokens, &mut page);
         }
