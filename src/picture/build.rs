@@ -290,10 +290,7 @@ struct Words<'facts> {
 impl<'facts> Words<'facts> {
     fn of(diagnosis: &'facts Diagnosis) -> Self {
         let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
-        Self {
-            cause_ranks: diagnosis.cause_ranks(),
-            suspects: suspects.flat_map(|fix| &fix.links).collect(),
-        }
+        Self { cause_ranks: diagnosis.cause_ranks(), suspects: suspects.flat_map(|fix| &fix.links).collect() }
     }
 
     fn plan(&self, link: &DrawnLink<'_>) -> LabelPlan {

@@ -85,7 +85,9 @@ fn a_large_picture_is_made_on_a_thread_and_what_was_there_before_stays_until_it_
     settle(&mut harness);
     let boxes = |harness: &Harness<'_, Map>| {
         let nodes = harness.query_all_by_label_contains("Team ");
-        nodes.filter(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with("Team "))).count()
+        nodes
+            .filter(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with("Team ")))
+            .count()
     };
     let all = boxes(&harness);
     assert!(all >= 400, "{all} nodes");

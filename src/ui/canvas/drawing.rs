@@ -16,8 +16,8 @@ use crate::layout::Layout;
 use crate::model::{LinkId, Org, PartyId};
 use crate::picture::text::{TextStyle, Weight, clean};
 use crate::picture::{
-    Arrangement, Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Shape, Subject as PictureSubject,
-    Theme, arrange, draw,
+    Arrangement, Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Shape,
+    Subject as PictureSubject, Theme, arrange, draw,
 };
 use crate::session::{Selection, Subject};
 

@@ -123,7 +123,10 @@ impl Glide {
 }
 
 fn shifted(screen_from_world: TSTransform, by: Vec2) -> TSTransform {
-    TSTransform::new(screen_from_world.translation + by * screen_from_world.scaling, screen_from_world.scaling)
+    TSTransform::new(
+        screen_from_world.translation + by * screen_from_world.scaling,
+        screen_from_world.scaling,
+    )
 }
 
 fn bend(stylus: &mut Stylus, runs: &[Vec<(Pos2, Vec2)>], stroke: &Stroke, left: f32) {
@@ -163,7 +166,9 @@ impl<'a> Earlier<'a> {
             Subject::Party(id) => {
                 Motion::Shift(new.area_of(id).map_or(Vec2::ZERO, |area| self.shift_of(id, area)))
             }
-            Subject::Link(id) if self.held.is_none_or(|held| *held != id.supplier && *held != id.customer) => {
+            Subject::Link(id)
+                if self.held.is_none_or(|held| *held != id.supplier && *held != id.customer) =>
+            {
                 self.motion_of_link(id, shape, new)
             }
             Subject::Department(name) => {
@@ -188,7 +193,8 @@ impl<'a> Earlier<'a> {
         match (&shape.geometry, way) {
             (Geometry::Line { path, .. }, Some(way))
                 if shape.part == Part::Body
-                    || !Rect::from_center_size(is.anchor, Vec2::splat(2.0 * MARK_REACH)).contains_rect(bounds) =>
+                    || !Rect::from_center_size(is.anchor, Vec2::splat(2.0 * MARK_REACH))
+                        .contains_rect(bounds) =>
             {
                 Motion::Bend(bent(path, way))
             }

@@ -57,6 +57,18 @@ pub(super) struct Stylus {
     seen: Rect,
     mesh: Mesh,
     points: Vec<Pos2>,
+    /// Where a crowd's lines go instead of into the mesh.
+    soft_lines: Option<Vec<SoftLine>>,
+}
+
+/// A line of a crowd: strong in its middle, fading to nothing `reach` screen points to both sides.
+pub(super) struct SoftLine {
+    /// Its corners, screen points.
+    pub(super) points: Vec<Pos2>,
+    /// How far it fades.
+    pub(super) reach: f32,
+    /// In its middle.
+    pub(super) color: Color32,
 }
 
 impl Stylus {
@@ -77,6 +89,7 @@ impl Stylus {
             seen: Rect::EVERYTHING,
             mesh,
             points: Vec::new(),
+            soft_lines: None,
         }
     }
 
@@ -84,6 +97,16 @@ impl Stylus {
     /// `faint`, 0 to 1.
     pub(super) fn see(&mut self, seen: Rect, crowded: bool, faint: f32) {
         (self.seen, self.crowded, self.faint) = (seen, crowded, faint);
+    }
+
+    /// From now on a crowd's lines are kept as lines.
+    pub(super) fn keep_soft_lines(&mut self) {
+        self.soft_lines = Some(Vec::new());
+    }
+
+    /// The lines that were kept as lines; then there are none.
+    pub(super) fn take_soft_lines(&mut self) -> Vec<SoftLine> {
+        self.soft_lines.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What was drawn.
@@ -96,9 +119,9 @@ impl Stylus {
         std::mem::take(&mut self.mesh)
     }
 
-    /// How many corners the triangles have that were drawn.
+    /// How many corners the triangles and lines have that were drawn.
     pub(super) fn corners(&self) -> usize {
-        self.mesh.vertices.len()
+        self.mesh.vertices.len() + self.soft_lines.as_ref().map_or(0, |lines| 16 * lines.len())
     }
 
     fn width(&self, width: f64) -> f32 {
@@ -261,6 +284,10 @@ impl Stylus {
     fn soft_line(&mut self, points: &[Pos2], line: Stroke) {
         let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
         let reach = line.width / 2.0 + 0.75;
+        if let Some(kept) = &mut self.soft_lines {
+            kept.push(SoftLine { points: points.to_vec(), reach, color: line.color });
+            return;
+        }
         for (place, at) in points.iter().enumerate() {
             let before = points.get(place.wrapping_sub(1)).unwrap_or(at);
             let after = points.get(place + 1).unwrap_or(at);

@@ -16,8 +16,8 @@ use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
 use crate::picture::{Anchor, Geometry, Level, Part, Subject, TextRun};
 
-use super::ink::Sheet;
 use super::drawing::{Drawing, PartySpot};
+use super::ink::Sheet;
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
@@ -117,7 +117,8 @@ pub(super) fn departments_from_afar(sheet: &Sheet<'_>, tokens: &Tokens, page: &m
     for (name, area) in largest {
         let area = sheet.screen_from_world.mul_rect(area);
         let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
-        let size = quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
+        let size =
+            quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
         if size < SMALLEST_FROM_AFAR {
             continue;
         }

@@ -32,7 +32,10 @@ pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
         places = match primary {
             Some(Subject::Party(party)) => {
                 let touches = |place: &usize| {
-                    scene.links.get(*place).is_some_and(|link| link.id.supplier == *party || link.id.customer == *party)
+                    scene
+                        .links
+                        .get(*place)
+                        .is_some_and(|link| link.id.supplier == *party || link.id.customer == *party)
                 };
                 scene.links_in(frame.visible).filter(touches).collect()
             }
@@ -101,7 +104,8 @@ fn respond(
 /// The pointer is on a link: its name appears when the picture has no room for it.
 fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    let mut words = frame.scene.shapes_at_mark(spot).filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
+    let mut words =
+        frame.scene.shapes_at_mark(spot).filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
     if frame.level == Level::Far || words.next().is_none() {
         let name = spot.name.strip_prefix("Link ").unwrap_or(&spot.name);
         let above = pointer - vec2(0.0, 16.0);

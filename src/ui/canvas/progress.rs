@@ -75,9 +75,14 @@ fn laying_out_ui(ui: &Ui, frame: &Frame<'_>, top: egui::Pos2, share: f32, sink: 
     painter.rect(card, 8.0, color32(theme.plate), outline, StrokeKind::Inside);
     ui.interact(card, frame.id.with("laying out"), Sense::CLICK | Sense::DRAG)
         .widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &words));
-    painter.galley(pos2(card.min.x + 12.0, card.center().y - galley.size().y / 2.0), galley, color32(theme.ink));
+    painter.galley(
+        pos2(card.min.x + 12.0, card.center().y - galley.size().y / 2.0),
+        galley,
+        color32(theme.ink),
+    );
 
-    let button = Rect::from_min_max(pos2(card.max.x - BUTTON - 4.0, card.min.y + 4.0), card.max - vec2(4.0, 4.0));
+    let button =
+        Rect::from_min_max(pos2(card.max.x - BUTTON - 4.0, card.min.y + 4.0), card.max - vec2(4.0, 4.0));
     let response = ui.interact(button, frame.id.with("stop laying out"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Stop laying out"));
     let ground = if response.hovered() { theme.canvas } else { theme.plate };

@@ -67,12 +67,12 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
     let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
     let words = frame.scene.shapes_at_mark(spot).filter(|shape| {
-        shows_words
-            && shape.levels.contains(frame.level)
-            && matches!(shape.geometry, Geometry::Text(_))
+        shows_words && shape.levels.contains(frame.level) && matches!(shape.geometry, Geometry::Text(_))
     });
     let mark = Rect::from_center_size(spot.anchor, Vec2::splat(30.0));
-    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
+    let taken = frame
+        .screen_from_world
+        .mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
     let room = frame.view.shrink(8.0);
     let middle = frame.screen_from_world.mul_pos(spot.anchor);
     let (beyond, aside) = (size.y / 2.0 + 12.0, size.x / 2.0 + 12.0);

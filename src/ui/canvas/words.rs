@@ -9,10 +9,10 @@ use egui::emath::TSTransform;
 use egui::epaint::{TessellationOptions, Tessellator};
 use egui::{Color32, Galley, Mesh, Painter, Rect};
 
+use super::drawing::Drawing;
 use super::film::add_moved;
 use super::ink::Sheet;
 use super::lettering::{self, Page};
-use super::drawing::Drawing;
 use crate::model::PartyId;
 use crate::picture::Level;
 use crate::ui::tokens::{Tokens, semibold};
@@ -73,7 +73,8 @@ impl Words {
         let rests = (zoom - self.last_zoom).abs() <= f32::EPSILON * zoom;
         self.last_zoom = zoom;
         let probe = painter.layout_no_wrap("map".to_owned(), semibold(11.0), Color32::PLACEHOLDER);
-        let is_same_atlas = self.probe.replace(Arc::clone(&probe)).is_some_and(|last| Arc::ptr_eq(&last, &probe));
+        let is_same_atlas =
+            self.probe.replace(Arc::clone(&probe)).is_some_and(|last| Arc::ptr_eq(&last, &probe));
         let set_for = SetFor {
             scene: sheet.scene,
             pixels_per_point: painter.pixels_per_point(),
@@ -117,7 +118,8 @@ impl Words {
         painter: &Painter,
     ) {
         self.zoom = sheet.screen_from_world.scaling;
-        self.covered = sheet.visible.expand2(sheet.visible.size() * MARGIN).intersect(drawing.extent.expand(1.0));
+        self.covered =
+            sheet.visible.expand2(sheet.visible.size() * MARGIN).intersect(drawing.extent.expand(1.0));
         let to_page = TSTransform::new(self.covered.center().to_vec2() * -self.zoom, self.zoom);
         let sheet = Sheet { screen_from_world: to_page, visible: self.covered, ..*sheet };
         let mut page = Page::new(painter);
