@@ -88,8 +88,8 @@ pub fn build_shown(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
 }
 
 /// Where marks and labels have found room. The same whatever is chosen or lit, so that nothing jumps when somebody chooses, and
-/// [`draw`] need not look for room again.
-#[derive(Clone, Debug)]
+/// [`draw`] need not look for room again. By default marks are in the middle of their lines, and nothing has a label.
+#[derive(Clone, Debug, Default)]
 pub struct Arrangement {
     /// By line that is drawn: where its mark is, in world units from the line's beginning.
     marks: Vec<f64>,

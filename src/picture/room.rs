@@ -45,8 +45,8 @@ impl Grid {
     }
 
     fn cells(self, rect: Rect) -> impl Iterator<Item = usize> {
-        let column = |x: f64| self.steps(x - self.origin.x).min(self.columns - 1);
-        let row = |y: f64| self.steps(y - self.origin.y).min(self.rows - 1);
+        let column = |x: f64| self.steps(x - self.origin.x).min(self.columns.saturating_sub(1));
+        let row = |y: f64| self.steps(y - self.origin.y).min(self.rows.saturating_sub(1));
         let (left, right) = (column(rect.min.x), column(rect.max.x));
         let (top, bottom) = (row(rect.min.y), row(rect.max.y));
         (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * self.columns + column))
@@ -54,7 +54,7 @@ impl Grid {
 }
 
 /// Rectangles that may not be covered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Taken {
     grid: Grid,
     cells: Vec<Vec<Rect>>,

@@ -27,7 +27,11 @@ fn file(teams: usize) -> String {
     let mut text = String::from("#![enable(implicit_some)]\n(format: 1, name: \"Measured\", parties: {\n");
     for team in 0..teams {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "\"team-{team:05}\": (name: \"Team {team}\", department: \"Department {}\"),", team * 40 / teams);
+        let _ = writeln!(
+            text,
+            "\"team-{team:05}\": (name: \"Team {team}\", department: \"Department {}\"),",
+            team * 40 / teams
+        );
     }
     text.push_str("\"customers\": (name: \"Customers\", kind: ExternalCustomer),\n}, links: [\n");
     let mut made = BTreeSet::new();

@@ -4,6 +4,7 @@
 mod app;
 mod canvas;
 mod clinic;
+mod drawing;
 mod fix;
 mod harness;
 mod panels;

@@ -79,6 +79,8 @@ pub(super) struct Wanted {
     pub(super) theme: &'static Theme,
     /// Where marks and labels are, if that is known.
     pub(super) arrangement: Option<Arc<Arrangement>>,
+    /// Whether it is to be there soon, without labels.
+    pub(super) is_rough: bool,
 }
 
 /// A picture and its index.
@@ -108,9 +110,11 @@ pub(super) struct Drawing {
     lines: LineCells,
     /// The flags of suppositions, and of the probable causes that are lit.
     pub(super) flags: Vec<Flag>,
+    /// Whether something is dimmed because something else is lit.
+    pub(super) is_partly_lit: bool,
     /// How many parties have no place yet.
     pub(super) not_drawn: usize,
-    /// Where marks and labels are; `None` before anything is drawn.
+    /// Where marks and labels are; `None` when nothing is drawn, or only roughly.
     pub(super) arrangement: Option<Arc<Arrangement>>,
 }
 
@@ -130,6 +134,7 @@ impl Default for Drawing {
             anchors: Vec::new(),
             lines: LineCells::default(),
             flags: Vec::new(),
+            is_partly_lit: false,
             not_drawn: 0,
             arrangement: None,
         }
@@ -157,9 +162,16 @@ impl Wanted {
             hidden: &BTreeSet::new(),
         };
         let seen = Seen { shown: &self.shown, chosen: &chosen_in_picture(&self.selection, &self.shown) };
-        let arrangement = self.arrangement.clone().unwrap_or_else(|| Arc::new(arrange(&input, &seen)));
-        let mut drawing = Drawing { list: draw(&input, &seen, &arrangement), ..Drawing::default() };
-        drawing.arrangement = Some(arrangement);
+        let arrangement = match &self.arrangement {
+            Some(known) => Some(Arc::clone(known)),
+            None => (!self.is_rough).then(|| Arc::new(arrange(&input, &seen))),
+        };
+        let list = match &arrangement {
+            Some(arrangement) => draw(&input, &seen, arrangement),
+            None => draw(&input, &seen, &Arrangement::default()),
+        };
+        let is_partly_lit = lit.is_some();
+        let mut drawing = Drawing { list, arrangement, is_partly_lit, ..Drawing::default() };
         drawing.index(self);
         if let Some(supposed) = supposed {
             drawing.flag_suppositions(supposed);

@@ -15,9 +15,9 @@ use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, TextureHandle, TextureOpti
 
 use super::drawing::Drawing;
 use super::ink::{Sheet, Stylus, is_plate};
+use super::lettering;
 use super::making::{Made, Making};
 use super::raster::{Raster, Tile};
-use super::lettering;
 use crate::picture::{Geometry, Level};
 
 /// So many shapes in view are turned into triangles at once, more on a thread.
@@ -34,6 +34,12 @@ const MARGIN: f32 = 0.2;
 const LOW: f32 = 0.06;
 /// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
 const CROWD: usize = 1500;
+/// Below this zoom the lines of a crowd are thinner than a pixel.
+const FAR_ZOOM: f32 = 0.3;
+/// So many layers of a crowd's lines would fill what they cover.
+const LAYERS: f32 = 2.5;
+/// The faintest a crowd's line gets.
+const FAINTEST: f32 = 0.05;
 /// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
 const SEEN_MARGIN: f32 = 24.0;
 
@@ -108,9 +114,10 @@ impl Film {
             has_words: lettering::is_own_lettering(zoom),
             is_lifted: !sheet.lifted.is_empty(),
         };
-        let at_hand = self.shown.as_ref().map_or(AtHand::Nothing, |shown| {
-            shown.serves(&made_for, zoom, sheet.visible, drawing.extent)
-        });
+        let at_hand = self
+            .shown
+            .as_ref()
+            .map_or(AtHand::Nothing, |shown| shown.serves(&made_for, zoom, sheet.visible, drawing.extent));
         let is_wanted = match at_hand {
             AtHand::Exact => false,
             AtHand::Stretched => rests,
@@ -229,10 +236,7 @@ impl Exposure {
             let seen = seen.intersect(extent);
             !seen.is_positive() || self.covered.contains_rect(seen)
         };
-        if self.made_for != *made_for
-            || !covers(visible)
-            || !STRETCH.contains(&(zoom / self.zoom))
-        {
+        if self.made_for != *made_for || !covers(visible) || !STRETCH.contains(&(zoom / self.zoom)) {
             AtHand::Nothing
         } else if (zoom - self.zoom).abs() > f32::EPSILON * zoom {
             AtHand::Stretched
@@ -285,7 +289,8 @@ impl Job {
     /// The shapes that are wanted, in drawing order.
     fn places(&self) -> Vec<usize> {
         let shapes = &self.drawing.list.shapes;
-        let in_view = self.drawing.bounds.iter().enumerate().filter(|(_, bounds)| self.covered.intersects(**bounds));
+        let in_view =
+            self.drawing.bounds.iter().enumerate().filter(|(_, bounds)| self.covered.intersects(**bounds));
         let wanted = |place: &usize| {
             shapes.get(*place).is_some_and(|shape| {
                 shape.levels.contains(self.made_for.level)
@@ -300,10 +305,46 @@ impl Job {
     fn stylus(&self, places: &[usize]) -> Stylus {
         let to_film = TSTransform::new(self.covered.center().to_vec2() * -self.zoom, self.zoom);
         let mut stylus = Stylus::new(to_film, self.made_for.pixels_per_point, Mesh::default());
-        let shapes = places.iter().filter_map(|place| self.drawing.list.shapes.get(*place));
-        let lines = shapes.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count();
-        stylus.see(self.area().expand(SEEN_MARGIN), lines > CROWD);
+        let lines: Vec<Rect> =
+            self.lines(places).filter_map(|place| self.drawing.bounds.get(place).copied()).collect();
+        let area = self.area();
+        // Of lines that are thinner than a pixel none hides another: so faint that a few layers of them fill the area.
+        let seen = |bounds: &Rect| bounds.intersect(self.covered).size().length() * self.zoom;
+        let length: f32 = lines.iter().map(seen).sum();
+        let faint = if lines.len() > CROWD && self.zoom < FAR_ZOOM {
+            (LAYERS * area.area() / length.max(1.0)).clamp(FAINTEST, 1.0)
+        } else {
+            1.0
+        };
+        stylus.see(area.expand(SEEN_MARGIN), lines.len() > CROWD, faint);
         stylus
+    }
+
+    fn lines(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        let is_line = |place: &usize| {
+            let shape = self.drawing.list.shapes.get(*place);
+            shape.is_some_and(|shape| matches!(shape.geometry, Geometry::Line { .. }))
+        };
+        places.iter().copied().filter(is_line)
+    }
+
+    /// Seen from afar the lines of a crowd lie over one another in no order, so that a place shows how the links there fare, not the
+    /// worst of them; where something is lit, that stays on top.
+    fn mixed(&self, places: Vec<usize>) -> Vec<usize> {
+        if self.drawing.is_partly_lit || self.zoom >= FAR_ZOOM || self.lines(&places).count() <= CROWD {
+            return places;
+        }
+        let mut lines: Vec<usize> = self.lines(&places).collect();
+        lines.sort_by_key(|place| (*place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut lines = lines.into_iter();
+        let shapes = &self.drawing.list.shapes;
+        let is_line = |place: &usize| {
+            shapes.get(*place).is_some_and(|shape| matches!(shape.geometry, Geometry::Line { .. }))
+        };
+        places
+            .into_iter()
+            .filter_map(|place| if is_line(&place) { lines.next() } else { Some(place) })
+            .collect()
     }
 
     /// What is covered, screen points around its middle.
@@ -327,7 +368,7 @@ impl Job {
 
     /// The triangles, or an image of them.
     fn raw(&self) -> Raw {
-        let places = self.places();
+        let places = self.mixed(self.places());
         if let Some(mesh) = self.mesh(&places, MOST_CORNERS) {
             return Raw::Triangles(mesh);
         }
@@ -336,19 +377,30 @@ impl Job {
         // On whole pixels, so that it can be shown pixel on pixel.
         let corner = |at: Vec2, round: fn(Vec2) -> Vec2| (round(at * pixels) / pixels).to_pos2();
         let mut raster = Raster::over(
-            Rect::from_min_max(corner(area.min.to_vec2(), Vec2::floor), corner(area.max.to_vec2(), Vec2::ceil)),
+            Rect::from_min_max(
+                corner(area.min.to_vec2(), Vec2::floor),
+                corner(area.max.to_vec2(), Vec2::ceil),
+            ),
             pixels,
         );
         let mut stylus = self.stylus(&places);
+        stylus.keep_soft_lines();
+        // A crowd's lines lie beneath everything else that is drawn after them; their arrow heads are too small to tell.
+        let mut print = |stylus: &mut Stylus| {
+            for line in stylus.take_soft_lines() {
+                raster.soft_line(&line.points, line.reach, line.color);
+            }
+            raster.paint(&stylus.take_mesh());
+        };
         for place in &places {
             if let Some(shape) = self.drawing.list.shapes.get(*place) {
                 stylus.draw(&shape.geometry);
             }
             if stylus.corners() > BATCH {
-                raster.paint(&stylus.take_mesh());
+                print(&mut stylus);
             }
         }
-        raster.paint(&stylus.take_mesh());
+        print(&mut stylus);
         Raw::Image(raster.into_tiles())
     }
 }
@@ -365,9 +417,12 @@ mod tests {
     #[test]
     fn what_lies_beside_is_all_of_the_view_but_what_is_covered() {
         let view = rect(0.0, 0.0, 100.0, 80.0);
-        for covered in
-            [rect(-10.0, 20.0, 60.0, 200.0), rect(20.0, 20.0, 30.0, 30.0), rect(200.0, 0.0, 300.0, 80.0), view]
-        {
+        for covered in [
+            rect(-10.0, 20.0, 60.0, 200.0),
+            rect(20.0, 20.0, 30.0, 30.0),
+            rect(200.0, 0.0, 300.0, 80.0),
+            view,
+        ] {
             let area: f32 = around(view, covered).map(|strip| strip.area()).sum();
             let common = covered.intersect(view);
             let hidden = if common.is_positive() { common.area() } else { 0.0 };
@@ -378,8 +433,13 @@ mod tests {
 
     #[test]
     fn an_exposure_is_stretched_a_little_and_never_shown_for_another_picture() {
-        let made_for =
-            MadeFor { scene: 3, pixels_per_point: 1.0, level: Level::Far, has_words: false, is_lifted: false };
+        let made_for = MadeFor {
+            scene: 3,
+            pixels_per_point: 1.0,
+            level: Level::Far,
+            has_words: false,
+            is_lifted: false,
+        };
         let covered = rect(-600.0, -400.0, 600.0, 400.0);
         let look = Look::Triangles(Arc::new(Mesh::default()));
         let exposure = Exposure { made_for: made_for.clone(), zoom: 0.2, covered, look };
@@ -391,7 +451,10 @@ mod tests {
         assert_eq!(serves(&made_for, 0.3, seen), AtHand::Nothing);
         assert_eq!(serves(&made_for, 0.2, seen.translate(vec2(80.0, 0.0))), AtHand::Low);
         assert_eq!(serves(&made_for, 0.2, seen.translate(vec2(120.0, 0.0))), AtHand::Nothing);
-        assert_eq!(exposure.serves(&made_for, 0.2, rect(-9000.0, -9000.0, 9000.0, 9000.0), seen), AtHand::Exact);
+        assert_eq!(
+            exposure.serves(&made_for, 0.2, rect(-9000.0, -9000.0, 9000.0, 9000.0), seen),
+            AtHand::Exact
+        );
         assert_eq!(serves(&MadeFor { scene: 4, ..made_for }, 0.2, seen), AtHand::Nothing);
     }
 }

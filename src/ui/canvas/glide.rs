@@ -46,7 +46,8 @@ struct Earlier<'a> {
     drawing: &'a Drawing,
     /// The ways of links, from end to end.
     ways: BTreeMap<&'a LinkId, Vec<Pos2>>,
-    areas: BTreeMap<&'a str, Rect>,
+    /// The areas of departments, each in its order.
+    areas: BTreeMap<&'a str, Vec<Rect>>,
     /// The boxes that the hand has brought to their places already.
     held: Option<&'a BTreeSet<PartyId>>,
 }
@@ -65,7 +66,9 @@ impl Glide {
         }
         let earlier = Earlier::of(old, held);
         let boxes: Vec<Vec2> = new.parties.iter().map(|spot| earlier.shift_of(&spot.id, spot.area)).collect();
-        let motions: Vec<Motion> = new.list.shapes.iter().map(|shape| earlier.motion(shape, new)).collect();
+        let mut departments = BTreeMap::new();
+        let motion = |shape| earlier.motion(shape, new, &mut departments);
+        let motions: Vec<Motion> = new.list.shapes.iter().map(motion).collect();
         let moves = |motion: &Motion| match motion {
             Motion::Shift(by) => by.length() > LEAST,
             Motion::Bend(runs) => runs.iter().flatten().any(|(_, by)| by.length() > LEAST),
@@ -139,7 +142,7 @@ fn bend(stylus: &mut Stylus, runs: &[Vec<(Pos2, Vec2)>], stroke: &Stroke, left: 
 impl<'a> Earlier<'a> {
     fn of(drawing: &'a Drawing, held: Option<&'a BTreeSet<PartyId>>) -> Self {
         let mut ways: BTreeMap<&LinkId, Vec<Pos2>> = BTreeMap::new();
-        let mut areas = BTreeMap::new();
+        let mut areas: BTreeMap<&str, Vec<Rect>> = BTreeMap::new();
         for (shape, bounds) in drawing.list.shapes.iter().zip(&drawing.bounds) {
             match (&shape.subject, shape.part, &shape.geometry) {
                 (Subject::Link(id), Part::Body, Geometry::Line { path, .. }) => {
@@ -147,7 +150,7 @@ impl<'a> Earlier<'a> {
                     ways.entry(id).or_default().extend(points);
                 }
                 (Subject::Department(name), Part::Body, _) => {
-                    areas.entry(name.as_str()).or_insert(*bounds);
+                    areas.entry(name.as_str()).or_default().push(*bounds);
                 }
                 _ => {}
             }
@@ -160,7 +163,8 @@ impl<'a> Earlier<'a> {
         was.map_or(Vec2::ZERO, |was| was.center() - area.center())
     }
 
-    fn motion(&self, shape: &Shape, new: &Drawing) -> Motion {
+    /// `seen`: how many areas of each department have come already.
+    fn motion<'b>(&self, shape: &'b Shape, new: &Drawing, seen: &mut BTreeMap<&'b str, usize>) -> Motion {
         match &shape.subject {
             Subject::Party(id) => {
                 Motion::Shift(new.area_of(id).map_or(Vec2::ZERO, |area| self.shift_of(id, area)))
@@ -173,9 +177,12 @@ impl<'a> Earlier<'a> {
                 self.motion_of_link(id, shape, new)
             }
             Subject::Department(name) => {
-                let now = shape.bounds;
-                let was = self.areas.get(name.as_str()).filter(|_| shape.part == Part::Body);
-                Motion::Shift(was.map_or(Vec2::ZERO, |was| was.min - world::rect(now).min))
+                let place = seen.entry(name.as_str()).or_default();
+                let was = self.areas.get(name.as_str()).and_then(|areas| areas.get(*place));
+                let is_area = shape.part == Part::Body;
+                *place += usize::from(is_area);
+                let was = was.filter(|_| is_area);
+                Motion::Shift(was.map_or(Vec2::ZERO, |was| was.min - world::rect(shape.bounds).min))
             }
             // Another fold is another picture: the box is there at once.
             Subject::Folded(_) | Subject::Link(_) | Subject::None | Subject::Legend => {
@@ -263,6 +270,11 @@ impl Gliding {
         let now_s = ui.input(|input| input.time);
         let before = before.filter(|_| is_wanted);
         self.glide = before.and_then(|(_, old)| Glide::new(&old, &drawing, serial, held, now_s));
+    }
+
+    /// Whether a picture is on its way.
+    pub(super) fn is_gliding(&self) -> bool {
+        self.glide.is_some()
     }
 
     /// Paints the picture if it is gliding.

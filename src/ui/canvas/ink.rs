@@ -51,10 +51,24 @@ pub(super) struct Stylus {
     screen_from_world: TSTransform,
     tessellator: Tessellator,
     crowded: bool,
+    /// How strong a crowd's line is, 0 to 1.
+    faint: f32,
     /// What of the drawing is wanted; lines are cut to it, dots outside are left out.
     seen: Rect,
     mesh: Mesh,
     points: Vec<Pos2>,
+    /// Where a crowd's lines go instead of into the mesh.
+    soft_lines: Option<Vec<SoftLine>>,
+}
+
+/// A line of a crowd: strong in its middle, fading to nothing `reach` screen points to both sides.
+pub(super) struct SoftLine {
+    /// Its corners, screen points.
+    pub(super) points: Vec<Pos2>,
+    /// How far it fades.
+    pub(super) reach: f32,
+    /// In its middle.
+    pub(super) color: Color32,
 }
 
 impl Stylus {
@@ -71,15 +85,28 @@ impl Stylus {
             screen_from_world,
             tessellator,
             crowded: false,
+            faint: 1.0,
             seen: Rect::EVERYTHING,
             mesh,
             points: Vec::new(),
+            soft_lines: None,
         }
     }
 
-    /// Of the drawing only this is wanted, screen points; `crowded` when there are too many lines to tell them apart.
-    pub(super) fn see(&mut self, seen: Rect, crowded: bool) {
-        (self.seen, self.crowded) = (seen, crowded);
+    /// Of the drawing only this is wanted, screen points; `crowded` when there are too many lines to tell them apart, and then so
+    /// `faint`, 0 to 1.
+    pub(super) fn see(&mut self, seen: Rect, crowded: bool, faint: f32) {
+        (self.seen, self.crowded, self.faint) = (seen, crowded, faint);
+    }
+
+    /// From now on a crowd's lines are kept as lines.
+    pub(super) fn keep_soft_lines(&mut self) {
+        self.soft_lines = Some(Vec::new());
+    }
+
+    /// The lines that were kept as lines; then there are none.
+    pub(super) fn take_soft_lines(&mut self) -> Vec<SoftLine> {
+        self.soft_lines.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What was drawn.
@@ -92,9 +119,9 @@ impl Stylus {
         std::mem::take(&mut self.mesh)
     }
 
-    /// How many corners the triangles have that were drawn.
+    /// How many corners the triangles and lines have that were drawn.
     pub(super) fn corners(&self) -> usize {
-        self.mesh.vertices.len()
+        self.mesh.vertices.len() + self.soft_lines.as_ref().map_or(0, |lines| 16 * lines.len())
     }
 
     fn width(&self, width: f64) -> f32 {
@@ -242,6 +269,7 @@ impl Stylus {
 
     fn solid(&mut self, line: Stroke) {
         if self.crowded && self.screen_from_world.scaling < FAR_ZOOM {
+            let line = Stroke::new(line.width.min(1.5), line.color.gamma_multiply(self.faint));
             for run in seen_runs(&self.points, self.seen) {
                 self.soft_line(&thinned(&run), line);
             }
@@ -256,6 +284,10 @@ impl Stylus {
     fn soft_line(&mut self, points: &[Pos2], line: Stroke) {
         let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
         let reach = line.width / 2.0 + 0.75;
+        if let Some(kept) = &mut self.soft_lines {
+            kept.push(SoftLine { points: points.to_vec(), reach, color: line.color });
+            return;
+        }
         for (place, at) in points.iter().enumerate() {
             let before = points.get(place.wrapping_sub(1)).unwrap_or(at);
             let after = points.get(place + 1).unwrap_or(at);

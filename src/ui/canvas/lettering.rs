@@ -3,6 +3,7 @@
 //! Sizes are quantised, so that zooming sets each word at a handful of sizes and egui finds it in its cache again. Words too small to
 //! read are left out. Deliberately absent: everything that is not text, and what is kept from frame to frame; see `words`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::emath::TSTransform;
@@ -13,7 +14,7 @@ use crate::layout::Spacing;
 use crate::model::PartyId;
 use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
-use crate::picture::{Anchor, Geometry, Level, Subject, TextRun};
+use crate::picture::{Anchor, Geometry, Level, Part, Subject, TextRun};
 
 use super::drawing::{Drawing, PartySpot};
 use super::ink::Sheet;
@@ -28,6 +29,9 @@ const COMFORTABLE: f32 = 7.5;
 const MOST_FLAGS_FROM_AFAR: usize = 8;
 /// The sizes that a name in a small box is tried at, the largest first.
 const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
+/// The sizes of a department's name when one looks from afar, screen points.
+const LARGEST_FROM_AFAR: f32 = 22.0;
+const SMALLEST_FROM_AFAR: f32 = 8.0;
 /// From line to line in a small box, in em.
 const TIGHT_LINE: f32 = 1.12;
 
@@ -98,6 +102,37 @@ pub(super) fn department_size(zoom: f32) -> f32 {
     let own = WORD.size as f32 * zoom;
     let strip = Spacing::default().group_label as f32 * zoom;
     own.max(9.5).min(strip * 0.95).max(own)
+}
+
+/// Sets the names of departments where one looks from too far to read those of teams: each in the largest of its areas.
+pub(super) fn departments_from_afar(sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
+    if sheet.level != Level::Far {
+        return;
+    }
+    let mut largest: BTreeMap<&str, Rect> = BTreeMap::new();
+    for (shape, bounds) in sheet.shapes.iter().zip(sheet.bounds) {
+        if let (Subject::Department(name) | Subject::Folded(name), Part::Body) = (&shape.subject, shape.part)
+            && bounds.intersects(sheet.visible)
+        {
+            let area = largest.entry(name).or_insert(*bounds);
+            if bounds.area() > area.area() {
+                *area = *bounds;
+            }
+        }
+    }
+    for (name, area) in largest {
+        let area = sheet.screen_from_world.mul_rect(area);
+        let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
+        let size =
+            quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
+        if size < SMALLEST_FROM_AFAR {
+            continue;
+        }
+        let galley = page.layout(name, semibold(size));
+        let plate = Rect::from_center_size(area.center(), galley.size() + egui::vec2(10.0, 2.0));
+        page.shapes.push(Shape::rect_filled(plate, 4.0, color32(tokens.theme.canvas).gamma_multiply(0.82)));
+        page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.ink));
+    }
 }
 
 /// Sets the names of boxes that are too small for the picture's own lettering: as large as each box allows.

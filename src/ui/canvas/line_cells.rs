@@ -109,8 +109,10 @@ impl LineCells {
     fn cells_of(&self, area: Rect) -> impl Iterator<Item = usize> + use<> {
         // The casts saturate: what lies beyond the edges belongs to the cells along them.
         let along = |length: f32, count: usize| ((length / self.side) as usize).min(count.saturating_sub(1));
-        let (left, right) =
-            (along(area.min.x - self.origin.x, self.columns), along(area.max.x - self.origin.x, self.columns));
+        let (left, right) = (
+            along(area.min.x - self.origin.x, self.columns),
+            along(area.max.x - self.origin.x, self.columns),
+        );
         let (top, bottom) =
             (along(area.min.y - self.origin.y, self.rows), along(area.max.y - self.origin.y, self.rows));
         let columns = self.columns;

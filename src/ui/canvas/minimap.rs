@@ -13,12 +13,14 @@ use super::film::add_moved;
 use super::legend::card_ui;
 use super::navigation::Navigation;
 use super::zoom_buttons::{MARGIN, SIDE};
-use crate::diagnosis::LinkState;
+use crate::diagnosis::{LinkRole, LinkState};
 use crate::picture::{Geometry, Part, Subject as PictureSubject};
 use crate::ui::tokens::color32;
 
 /// The largest it gets, screen points.
 const LARGEST: Vec2 = vec2(184.0, 112.0);
+/// With more broken links than this only probable causes are marked.
+const MANY_BROKEN: usize = 200;
 /// Maps of fewer parties can be looked at without.
 const FEWEST_PARTIES: usize = 12;
 
@@ -104,13 +106,17 @@ fn overview(frame: &Frame<'_>, to_card: &dyn Fn(Rect) -> Rect) -> Mesh {
     }
     let broken = color32(theme.broken.line);
     let mut marked = BTreeSet::new();
+    // Where much is broken, what it comes from is enough to find one's way.
+    let many = frame.diagnosis.counts.broken > MANY_BROKEN;
+    let side = if many { 2.0 } else { 4.0 };
     for link in &frame.diagnosis.links {
         if link.state == LinkState::Broken
+            && (!many || matches!(link.role, LinkRole::Root { .. }))
             && let Some(spot) = frame.scene.link(&link.id)
         {
             let at = to_card(Rect::from_center_size(spot.anchor, Vec2::ZERO)).center();
             if marked.insert(pixel(at)) {
-                mesh.add_colored_rect(Rect::from_center_size(at, Vec2::splat(4.0)), broken);
+                mesh.add_colored_rect(Rect::from_center_size(at, Vec2::splat(side)), broken);
             }
         }
     }

@@ -159,6 +159,12 @@ impl CanvasState {
         self.scene.is_making() || self.film.is_making()
     }
 
+    /// Whether boxes and lines are on their way to new places.
+    #[must_use]
+    pub fn is_gliding(&self) -> bool {
+        self.gliding.is_gliding()
+    }
+
     /// Screen points a world unit: 1 is 100 %.
     #[must_use]
     pub fn zoom(&self) -> f32 {

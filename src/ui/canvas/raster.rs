@@ -48,6 +48,53 @@ impl Raster {
         }
     }
 
+    /// Lays a line over what is there: strong in its middle, fading to nothing `reach` screen points to both sides. What two triangles on
+    /// either side of each stretch would give, in a tenth of the time.
+    pub(super) fn soft_line(&mut self, points: &[Pos2], reach: f32, color: Color32) {
+        let reach = reach * self.pixels_per_point;
+        let color = color.to_array().map(f32::from);
+        for pair in points.windows(2) {
+            let [from, to] = pair else { continue };
+            let at = |point: &Pos2| (*point - self.origin) * self.pixels_per_point;
+            self.soft_stretch(at(from), at(to), reach, color);
+        }
+    }
+
+    /// Walks along the longer axis, and lights the few pixels across it.
+    fn soft_stretch(&mut self, from: Vec2, to: Vec2, reach: f32, color: [f32; 4]) {
+        let way = to - from;
+        let is_upright = way.y.abs() >= way.x.abs();
+        let turned = |at: Vec2| if is_upright { vec2(at.y, at.x) } else { at };
+        let (one, other) = (turned(from), turned(to));
+        let (start, end) = if one.x <= other.x { (one, other) } else { (other, one) };
+        let long = end.x - start.x;
+        if !long.is_finite() || long <= 0.0 {
+            return;
+        }
+        let slope = (end.y - start.y) / long;
+        // How far across the axis is how far from the line.
+        let lean = long / way.length();
+        let across = reach / lean;
+        let (most, most_across) =
+            if is_upright { (self.height, self.width) } else { (self.width, self.height) };
+        let first = (start.x - 0.5).ceil().max(0.0) as usize;
+        let last = (end.x - 0.5).ceil().clamp(0.0, most as f32) as usize;
+        for step in first..last {
+            let middle = start.y + (step as f32 + 0.5 - start.x) * slope;
+            let low = (middle - across - 0.5).ceil().max(0.0) as usize;
+            let high = (middle + across - 0.5).ceil().clamp(0.0, most_across as f32) as usize;
+            for aside in low..high {
+                let strength = 1.0 - (aside as f32 + 0.5 - middle).abs() / across;
+                let place = if is_upright { step * self.width + aside } else { aside * self.width + step };
+                if let Some(pixel) = self.pixels.get_mut(place)
+                    && strength > 0.0
+                {
+                    *pixel = over(*pixel, color.map(|channel| channel * strength));
+                }
+            }
+        }
+    }
+
     fn triangle(&mut self, corners: [(Vec2, Color32); 3]) {
         let [(a, _), (b, _), (c, _)] = corners;
         let double_area = (b - a).x * (c - a).y - (b - a).y * (c - a).x;
@@ -212,13 +259,37 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_line_is_what_its_triangles_would_be() {
+        for to in [pos2(19.0, 24.0), pos2(12.5, 29.5), pos2(10.5, 21.0)] {
+            let from = pos2(11.0, 21.0);
+            let (reach, color) = (1.25, Color32::from_rgba_premultiplied(80, 40, 0, 120));
+            let mut lines = Raster::over(square(10.0), 2.0);
+            lines.soft_line(&[from, to], reach, color);
+            let aside = (to - from).normalized().rot90() * reach;
+            let mut mesh = Mesh::default();
+            for end in [from, to] {
+                mesh.colored_vertex(end + aside, Color32::TRANSPARENT);
+                mesh.colored_vertex(end, color);
+                mesh.colored_vertex(end - aside, Color32::TRANSPARENT);
+            }
+            for [one, two, three] in [[0, 1, 3], [1, 3, 4], [1, 2, 4], [2, 4, 5]] {
+                mesh.add_triangle(one, two, three);
+            }
+            let mut triangles = Raster::over(square(10.0), 2.0);
+            triangles.paint(&mesh);
+            let sum = |raster: &Raster| raster.pixels.iter().map(|pixel| f32::from(pixel.a())).sum::<f32>();
+            let (is, wanted) = (sum(&lines), sum(&triangles));
+            assert!(wanted > 0.0 && (is - wanted).abs() < wanted * 0.12, "{to:?}: {is} {wanted}");
+        }
+    }
+
+    #[test]
     fn a_large_sheet_comes_in_tiles_and_empty_ones_are_left_out() {
         let mut mesh = Mesh::default();
         mesh.add_colored_rect(Rect::from_min_size(pos2(10.0, 20.0), vec2(1.0, 1.0)), Color32::RED);
         mesh.add_colored_rect(Rect::from_min_size(pos2(709.0, 20.0), vec2(1.0, 1.0)), Color32::RED);
         let tiles = painted(&mesh, 700.0);
-        let corners: Vec<(f32, f32)> =
-            tiles.iter().map(|tile| (tile.area.min.x, tile.area.max.x)).collect();
+        let corners: Vec<(f32, f32)> = tiles.iter().map(|tile| (tile.area.min.x, tile.area.max.x)).collect();
         assert_eq!(corners, [(10.0, 522.0), (522.0, 710.0)]);
     }
 }

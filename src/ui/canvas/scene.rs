@@ -41,6 +41,8 @@ struct MadeOf {
     theme: ThemeName,
     /// The serial number of what is lit besides the choice.
     lighted: Option<u64>,
+    /// Whether it has no labels yet: the first picture of a large map is to be there soon.
+    is_rough: bool,
 }
 
 /// The picture that is shown, and the next.
@@ -83,6 +85,7 @@ impl Scene {
             selection: session.selection().clone(),
             theme: tokens.theme.name,
             lighted: lighted.map(|lighted| lighted.serial),
+            is_rough: false,
         };
         if self.made_of.as_ref() == Some(&made_of) || self.making.is_some() {
             return;
@@ -98,11 +101,13 @@ impl Scene {
             selection: made_of.selection.clone(),
             theme: tokens.theme,
             arrangement: if same_facts { self.drawing.arrangement.clone() } else { None },
+            is_rough: false,
         };
         let org = session.org();
         if org.parties().len() + org.links().len() >= LARGE {
             let diagnosis = supposed.is_none().then(|| session.diagnosis().clone());
-            let work = wanted.clone();
+            let made_of = MadeOf { is_rough: self.drawing.list.shapes.is_empty(), ..made_of.clone() };
+            let work = Wanted { is_rough: made_of.is_rough, ..wanted.clone() };
             let making = Making::begin(ctx, move || work.drawing(diagnosis.as_ref()));
             if let Some(making) = making {
                 self.making = Some((made_of, making));

@@ -128,6 +128,7 @@ impl Words {
         let mut page = Page::new(painter);
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held.unwrap_or(&|_| false), &mut page);
+        lettering::departments_from_afar(&sheet, tokens, &mut page);
         if held.is_none() {
             lettering::flags(drawing, &sheet, tokens, &mut page);
         }
