@@ -33,11 +33,11 @@ fn on_map<'w>(window: &'w Window, name: &'w str) -> Option<Node<'w>> {
 }
 
 fn rect(window: &Window, name: &str) -> Rect {
-    on_map(window, name).unwrap_or_else(|| panic!("{name} is not on the map")).rect()
+    on_map(window, name).expect(name).rect()
 }
 
 fn click(window: &mut Window, name: &str) {
-    on_map(window, name).unwrap_or_else(|| panic!("{name} is not on the map")).click();
+    on_map(window, name).expect(name).click();
     window.settle();
 }
 
