@@ -250,14 +250,14 @@ impl Exposure {
     fn paint(&self, screen_from_world: TSTransform, painter: &Painter) {
         let stretch = screen_from_world.scaling / self.zoom;
         let middle = screen_from_world.mul_pos(self.covered.center()).to_vec2();
+        let pixels = painter.pixels_per_point();
+        // Pixel on pixel, where it is not stretched: else edges would be blurred.
+        let is_exact = (stretch - 1.0).abs() < 1e-4;
+        let middle = if is_exact { (middle * pixels).round() / pixels } else { middle };
+        let to_screen = TSTransform::new(middle, if is_exact { 1.0 } else { stretch });
         match &self.look {
-            Look::Triangles(mesh) => add_moved(painter, mesh, TSTransform::new(middle, stretch)),
+            Look::Triangles(mesh) => add_moved(painter, mesh, to_screen),
             Look::Image(tiles) => {
-                let exact = (stretch - 1.0).abs() < 1e-4;
-                let pixels = painter.pixels_per_point();
-                // Pixel on pixel, where it is not stretched: else it would be blurred.
-                let middle = if exact { (middle * pixels).round() / pixels } else { middle };
-                let to_screen = TSTransform::new(middle, stretch);
                 let all = Rect::from_min_max(Pos2::ZERO, egui::pos2(1.0, 1.0));
                 for (area, texture) in tiles {
                     let area = to_screen.mul_rect(*area);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::emath::TSTransform;
 use egui::{Mesh, Painter, Pos2, Rect, Ui, Vec2};
 
-use super::drawing::Drawing;
+use super::drawing::{Drawing, LinkSpot};
 use super::ink::{Sheet, Stylus, is_plate};
 use super::{lettering, world};
 use crate::model::{LinkId, PartyId};
@@ -69,11 +69,11 @@ impl Glide {
         let mut departments = BTreeMap::new();
         let motion = |shape| earlier.motion(shape, new, &mut departments);
         let motions: Vec<Motion> = new.list.shapes.iter().map(motion).collect();
-        let moves = |motion: &Motion| match motion {
-            Motion::Shift(by) => by.length() > LEAST,
-            Motion::Bend(runs) => runs.iter().flatten().any(|(_, by)| by.length() > LEAST),
+        let has_moved = |spot: &LinkSpot| {
+            old.link(&spot.id).is_some_and(|was| (was.anchor - spot.anchor).length() > LEAST)
         };
-        motions.iter().any(moves).then_some(Self { begun_at_s: now_s, scene, motions, boxes })
+        let moves = boxes.iter().any(|by| by.length() > LEAST) || new.links.iter().any(has_moved);
+        moves.then_some(Self { begun_at_s: now_s, scene, motions, boxes })
     }
 
     /// Paints the picture as far as it has come; `false` once it has arrived, or is not the present one.
