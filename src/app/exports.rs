@@ -34,12 +34,17 @@ impl ThroughlineApp {
             return;
         };
         let (org, diagnosis) = (self.session.org().clone(), self.session.diagnosis().clone());
-        let layout = self.session.layout().clone();
+        let (layout, shown) = (self.session.layout().clone(), self.session.shown().clone());
         self.export(Export::Picture, path, ctx, move |path| {
-            let theme = ThemeName::Light.theme();
-            let (org, diagnosis, layout) = (&org, &diagnosis, &layout);
-            let drawn = drawing(&Drawing { org, diagnosis, layout, theme, width: None }, format);
-            let bytes = drawn.map_err(|error| error.to_string())?;
+            let what = Drawing {
+                org: &org,
+                diagnosis: &diagnosis,
+                shown: &shown,
+                layout: &layout,
+                theme: ThemeName::Light.theme(),
+                width: None,
+            };
+            let bytes = drawing(&what, format).map_err(|error| error.to_string())?;
             write(path, &bytes).map_err(|error| error.to_string())
         });
     }

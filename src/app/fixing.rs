@@ -131,8 +131,9 @@ impl ThroughlineApp {
         self.session.refresh();
         self.fix.refresh(&self.session);
         if let Some(lighted) = self.fix.lighted() {
-            let links = lighted.lit.links.iter().cloned().map(Subject::Link);
-            self.canvas.show_all(links.collect());
+            let links: Vec<Subject> = lighted.lit.links.iter().cloned().map(Subject::Link).collect();
+            self.session.reveal(&links);
+            self.canvas.show_all(links);
         }
     }
 

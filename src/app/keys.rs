@@ -6,7 +6,7 @@ use crate::ui::actions::{ACTIONS, Action};
 
 /// The actions whose keys were pressed in this frame. The keys are taken, so that no widget sees them.
 ///
-/// While a person types in a text field only keys that write nothing there count; while a question is open, none. Plain arrows are left
+/// While a person types in a text field only keys that write nothing there count; while a question is open, none. Arrows, plain or with Shift, are left
 /// to whatever list has the keyboard.
 pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Vec<Action> {
     if question == Open::Yes {
@@ -75,7 +75,7 @@ fn is_plain_letter(shortcut: KeyboardShortcut) -> bool {
 fn is_plain_arrow(shortcut: KeyboardShortcut) -> bool {
     let arrow =
         matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
-    arrow && shortcut.modifiers == Modifiers::NONE
+    arrow && matches!(shortcut.modifiers, Modifiers::NONE | Modifiers::SHIFT)
 }
 
 fn chord_length(modifiers: Modifiers) -> u8 {

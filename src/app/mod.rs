@@ -12,6 +12,7 @@ mod icon;
 mod keys;
 mod launch;
 mod perform;
+mod showing;
 mod window;
 
 use std::path::PathBuf;
@@ -88,7 +89,7 @@ impl ThroughlineApp {
         install_fonts(ctx);
         let settings = Settings::load(&places);
         let tokens = Tokens::of(settings.theme);
-        tokens.apply(ctx);
+        apply_look(&tokens, &settings, ctx);
         ctx.options_mut(|options| {
             // Larger and smaller text are commands of ours, with their own limits.
             options.zoom_with_keyboard = false;
@@ -175,8 +176,13 @@ impl ThroughlineApp {
 
     fn choose_theme(&mut self, name: ThemeName, ctx: &Context) {
         self.tokens = Tokens::of(name);
-        self.tokens.apply(ctx);
+        apply_look(&self.tokens, &self.settings, ctx);
         self.settings_mut(|settings| settings.theme = name);
+    }
+
+    fn turn_motion(&mut self, ctx: &Context) {
+        self.settings_mut(|settings| settings.reduce_motion = !settings.reduce_motion);
+        apply_look(&self.tokens, &self.settings, ctx);
     }
 
     fn scale_text(&mut self, factor: f32, ctx: &Context) {
@@ -188,6 +194,14 @@ impl ThroughlineApp {
         let scale = scale.clamp(0.5, 3.0);
         ctx.set_zoom_factor(scale);
         self.settings_mut(|settings| settings.text_scale = scale);
+    }
+}
+
+/// Colours, fonts and sizes, and whether anything moves by itself.
+fn apply_look(tokens: &Tokens, settings: &Settings, ctx: &Context) {
+    tokens.apply(ctx);
+    if settings.reduce_motion {
+        ctx.all_styles_mut(|style| style.animation_time = 0.0);
     }
 }
 
@@ -234,6 +248,7 @@ impl ThroughlineApp {
         }
         self.drain_requests(ctx);
         self.session.refresh();
+        self.say_what_was_revealed(ctx);
         self.refresh_fix();
         self.set_title(ctx);
     }

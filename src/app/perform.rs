@@ -58,6 +58,7 @@ impl ThroughlineApp {
     }
 
     pub(super) fn fly_to(&mut self, subject: &Subject) {
+        self.session.reveal([subject]);
         // Selecting cannot be refused: what is gone is simply not chosen.
         drop(self.session.execute(&Command::Select(Selection::of(subject.clone()))));
         self.canvas.centre_on(subject);
@@ -88,6 +89,11 @@ impl ThroughlineApp {
     pub(super) fn act(&mut self, action: Action, ctx: &Context) {
         if action == Action::Deselect && self.canvas.is_busy() {
             // Escape first ends what is being dragged or typed on the map.
+            self.canvas.let_go();
+            return;
+        }
+        if action == Action::Deselect && self.session.is_laying_out() {
+            self.session.cancel_layout();
             return;
         }
         if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
@@ -183,6 +189,9 @@ impl ThroughlineApp {
             Action::PinHere => self.pin_selected(ctx),
             Action::LetGo => self.let_selected_go(ctx),
             Action::Tidy => self.execute(&Command::Tidy(self.session.view()), ctx),
+            Action::Deselect if self.session.selection().is_empty() => {
+                self.act_on_shown(Action::ShowAll, ctx)
+            }
             Action::Deselect => {
                 self.fix.stop_asking();
                 self.execute(&Command::Select(Selection::none()), ctx);
@@ -198,6 +207,7 @@ impl ThroughlineApp {
             Action::ChainView => self.show_view(View::Chain, ctx),
             Action::PyramidView => self.show_view(View::Pyramid, ctx),
             Action::Fit => self.canvas.fit(),
+            Action::StopLayout => self.session.cancel_layout(),
             Action::Centre => {
                 if let Some(subject) = self.session.selection().primary().cloned() {
                     self.canvas.centre_on(&subject);
@@ -213,6 +223,19 @@ impl ThroughlineApp {
             Action::NudgeRight => self.nudge(canvas::Direction::Downstream, ctx),
             Action::NudgeUp => self.nudge(canvas::Direction::Up, ctx),
             Action::NudgeDown => self.nudge(canvas::Direction::Down, ctx),
+            Action::ExtendUpstream => self.extend(canvas::Direction::Upstream, ctx),
+            Action::ExtendDownstream => self.extend(canvas::Direction::Downstream, ctx),
+            Action::ExtendUp => self.extend(canvas::Direction::Up, ctx),
+            Action::ExtendDown => self.extend(canvas::Direction::Down, ctx),
+            Action::Focus
+            | Action::FewerSteps
+            | Action::MoreSteps
+            | Action::ShowAll
+            | Action::FoldDepartment
+            | Action::FoldAll
+            | Action::UnfoldAll
+            | Action::SelectAll
+            | Action::SetDepartment => self.act_on_shown(action, ctx),
             _ => self.act_on_window(action, ctx),
         }
     }
@@ -242,6 +265,7 @@ impl ThroughlineApp {
             Action::LargerText => self.scale_text(1.1, ctx),
             Action::SmallerText => self.scale_text(1.0 / 1.1, ctx),
             Action::NormalText => self.set_text_scale(1.0, ctx),
+            Action::ReduceMotion => self.turn_motion(ctx),
             _ => self.act_on_fix(action, ctx),
         }
     }
@@ -261,13 +285,6 @@ impl ThroughlineApp {
         if let Err(problem) = self.session.capture(line, self.capture.hearing()) {
             self.say(problem.message, ctx);
         }
-    }
-
-    /// The middle of a party's box on the map as it is drawn.
-    fn centre_of(&self, party: &PartyId) -> Option<Point> {
-        let nodes = &self.session.layout_request().nodes;
-        let place = nodes.iter().position(|node| node.key == party.as_str())?;
-        self.session.layout().boxes.get(place).map(|area| area.centre())
     }
 
     pub(super) fn selected_link(&self) -> Option<LinkId> {
@@ -298,19 +315,27 @@ impl ThroughlineApp {
     }
 
     fn pin_selected(&mut self, ctx: &Context) {
-        let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
-        let Some(centre) = self.centre_of(&party) else { return };
         #[expect(
             clippy::cast_possible_truncation,
             reason = "world coordinates are far below i32::MAX; the cast saturates"
         )]
-        let pin = Pin { x: centre.x.round() as i32, y: centre.y.round() as i32 };
-        self.execute(&Command::SetPin { party, view: self.session.view(), pin: Some(pin) }, ctx);
+        let pin = |centre: Point| Pin { x: centre.x.round() as i32, y: centre.y.round() as i32 };
+        let places = canvas::places(&self.session).into_iter();
+        self.set_pins(places.map(|(party, centre)| (party, Some(pin(centre)))).collect(), ctx);
     }
 
     fn let_selected_go(&mut self, ctx: &Context) {
-        let Some(Subject::Party(party)) = self.session.selection().primary().cloned() else { return };
-        self.execute(&Command::SetPin { party, view: self.session.view(), pin: None }, ctx);
+        let view = self.session.view();
+        let is_pinned =
+            |id: &&PartyId| self.session.org().party(id).is_some_and(|party| party.pins.contains_key(&view));
+        let pinned = self.session.selection().parties().filter(is_pinned).cloned();
+        self.set_pins(pinned.map(|party| (party, None)).collect(), ctx);
+    }
+
+    fn set_pins(&mut self, pins: Vec<(PartyId, Option<Pin>)>, ctx: &Context) {
+        if let Some(command) = canvas::set_pins(&self.session, pins) {
+            self.execute(&command, ctx);
+        }
     }
 
     /// Brings the panel at the bottom into sight.

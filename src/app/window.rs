@@ -38,6 +38,7 @@ impl ThroughlineApp {
                 self.history_open,
             ],
             workspace: self.workspace,
+            reduces_motion: self.settings.reduce_motion,
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {

@@ -55,7 +55,8 @@ pub(super) enum Command {
     /// Draw an organisation
     #[command(after_help = "Examples:\n  throughline render clinic.org.ron -o clinic.svg\n  \
                       throughline render clinic.org.ron -o clinic.png --width 1920\n  \
-                      throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n\n\
+                      throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
+                      throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
                       OUT ends in .svg, .png or .pdf (one sheet in the map's own size), and is replaced if it is there.\n\
                       A PNG has two pixels for each at 100 %, fewer where it would be more than 16000 wide or high.")]
     Render(RenderArguments),
@@ -165,6 +166,12 @@ pub(super) struct RenderArguments {
     /// In which colours
     #[arg(long, value_enum, default_value_t = Colors::Light)]
     pub theme: Colors,
+    /// Only the party with this id and what is around it
+    #[arg(long, value_name = "ID")]
+    pub focus: Option<String>,
+    /// How many links around it, up- and downstream
+    #[arg(long, value_name = "LINKS", default_value_t = 2, requires = "focus")]
+    pub steps: usize,
     /// Width of a PNG
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(16..))]
     pub width: Option<u32>,

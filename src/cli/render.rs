@@ -1,5 +1,6 @@
 //! `throughline render`: the map as a picture.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::arguments::RenderArguments;
@@ -8,7 +9,8 @@ use super::{SUCCESS, Surroundings, read_org, write_file};
 use crate::diagnosis::diagnose;
 use crate::exchange::drawing::{Drawing, DrawingError, PictureFormat, drawing};
 use crate::layout::{Effort, Grouping, layout};
-use crate::picture::{ThemeName, request};
+use crate::model::{Org, PartyId};
+use crate::picture::{Shown, ThemeName, neighbourhood, request_of};
 
 pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
     let output: &Path = &arguments.output;
@@ -28,12 +30,15 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
     }
     let org = read_org(&arguments.file)?.org;
     let diagnosis = diagnose(&org, arguments.today.unwrap_or_else(surroundings.today));
+    let shown = shown(&org, arguments)?;
     // The same effort as in the window, so that the picture is the one people know.
-    let request = request(&org, arguments.view.into(), Grouping::Departments, Effort::Normal, None);
+    let request =
+        request_of(&org, &shown, arguments.view.into(), Grouping::Departments, Effort::Normal, None);
     let picture = drawing(
         &Drawing {
             org: &org,
             diagnosis: &diagnosis,
+            shown: &shown,
             layout: &layout(&request),
             theme: ThemeName::from(arguments.theme).theme(),
             width: arguments.width,
@@ -46,4 +51,18 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
     })?;
     write_file(output, &picture)?;
     Ok(SUCCESS)
+}
+
+/// All of the map, or the party asked for with what is around it.
+fn shown(org: &Org, arguments: &RenderArguments) -> Result<Shown, Fault> {
+    let Some(focus) = &arguments.focus else { return Ok(Shown::everything(org)) };
+    let id = PartyId::new(focus.as_str());
+    if org.party(&id).is_none() {
+        let file = arguments.file.display();
+        let message =
+            format!("{file}: nobody has the id \"{focus}\"; ids stand before each party in the file");
+        return Err(Fault::Usage(message));
+    }
+    let kept = neighbourhood(org, &BTreeSet::from([id]), arguments.steps);
+    Ok(Shown::of(org, Some(&kept), &BTreeSet::new()))
 }

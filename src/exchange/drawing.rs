@@ -14,7 +14,7 @@ use super::{pdf::pdf, svg::svg};
 use crate::diagnosis::Diagnosis;
 use crate::layout::Layout;
 use crate::model::Org;
-use crate::picture::{PictureInput, Subject, Theme, sheet, summary};
+use crate::picture::{PictureInput, Seen, Shown, Subject, Theme, sheet_of, summary};
 
 /// What kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,9 @@ pub struct Drawing<'facts> {
     pub org: &'facts Org,
     /// How it is judged.
     pub diagnosis: &'facts Diagnosis,
-    /// Where it stands; made for this `org`.
+    /// What of the map is drawn.
+    pub shown: &'facts Shown,
+    /// Where that stands; made for this `org` and `shown`.
     pub layout: &'facts Layout,
     /// In which colours.
     pub theme: &'facts Theme,
@@ -84,12 +86,12 @@ impl fmt::Display for DrawingError {
 
 impl std::error::Error for DrawingError {}
 
-/// The bytes of the file: the whole map, heading and legend on one sheet.
+/// The bytes of the file: what is shown of the map, heading and legend on one sheet.
 ///
 /// # Errors
 /// [`DrawingError`], for PNG alone.
 pub fn drawing(what: &Drawing<'_>, format: PictureFormat) -> Result<Vec<u8>, DrawingError> {
-    let list = sheet(&PictureInput {
+    let input = PictureInput {
         org: what.org,
         diagnosis: what.diagnosis,
         layout: what.layout,
@@ -97,7 +99,8 @@ pub fn drawing(what: &Drawing<'_>, format: PictureFormat) -> Result<Vec<u8>, Dra
         selected: &Subject::None,
         lit: None,
         hidden: &BTreeSet::new(),
-    });
+    };
+    let list = sheet_of(&input, &Seen { shown: what.shown, chosen: &BTreeSet::new() });
     match format {
         PictureFormat::Svg => {
             Ok(svg(&list, &what.org.name, &summary(&what.diagnosis.counts), what.theme).into_bytes())

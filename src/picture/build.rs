@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bundle::Tally;
 use super::display::{DisplayList, Subject};
 use super::label::{self, LabelPlan};
 use super::link::{LinkLine, Loudness};
@@ -13,9 +14,11 @@ use super::metrics::{BADGE, MARK, UNIT};
 use super::party::{self, PartyFace};
 use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
-use super::room::{Lines, Taken};
+use super::placement::PlacedLabel;
+use super::room::{Lines, Near, Taken};
+use super::shown::{FoldedDepartment, Shown, ShownBox, ShownLine};
 use super::theme::Theme;
-use super::{department, names, placement, way};
+use super::{bundle, department, folded, names, placement, way};
 use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
 use crate::layout::{Layout, Rect};
 use crate::model::{LinkId, Org, PartyId};
@@ -27,7 +30,7 @@ pub struct PictureInput<'facts> {
     pub org: &'facts Org,
     /// The judgement on them.
     pub diagnosis: &'facts Diagnosis,
-    /// The layout of [`super::request`] for the same organisation.
+    /// The layout of [`super::request`] for the same organisation; of [`super::request_of`] for a part of it.
     pub layout: &'facts Layout,
     /// Colours and line widths.
     pub theme: &'facts Theme,
@@ -39,10 +42,29 @@ pub struct PictureInput<'facts> {
     pub hidden: &'facts BTreeSet<PartyId>,
 }
 
+/// What is seen of the map, and what of it is chosen besides [`PictureInput::selected`].
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'facts> {
+    /// The boxes and lines.
+    pub shown: &'facts Shown,
+    /// Parties, links and folded departments that are chosen, the selected one perhaps among them.
+    pub chosen: &'facts BTreeSet<Subject>,
+}
+
 impl PictureInput<'_> {
     fn emphasis(&self, subject: &Subject) -> Emphasis {
         let is_lit = self.lit.is_none_or(|lit| lit.contains(subject)) || self.selected == subject;
         if is_lit { Emphasis::Full } else { Emphasis::Dimmed }
+    }
+
+    /// A box or line that stands for several is lit when one of them is.
+    fn emphasis_of(&self, subjects: impl IntoIterator<Item = Subject>) -> Emphasis {
+        let emphases = subjects.into_iter().map(|subject| self.emphasis(&subject));
+        emphases.max().unwrap_or(Emphasis::Full)
+    }
+
+    fn is_chosen(&self, seen: &Seen<'_>, subject: &Subject) -> bool {
+        self.selected == subject || seen.chosen.contains(subject)
     }
 
     fn is_shown(&self, id: &LinkId) -> bool {
@@ -50,53 +72,145 @@ impl PictureInput<'_> {
     }
 }
 
-/// The picture of the map.
+/// The picture of the whole map.
 ///
 /// O(n log n) in the number of parties and links, times what lies close to a label.
 #[must_use]
 pub fn build(input: &PictureInput<'_>) -> DisplayList {
+    let shown = Shown::everything(input.org);
+    build_shown(input, &Seen { shown: &shown, chosen: &BTreeSet::new() })
+}
+
+/// The picture of what is seen of the map. As fast as [`build`].
+#[must_use]
+pub fn build_shown(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
+    draw(input, seen, &arrange(input, seen))
+}
+
+/// Where marks and labels have found room. The same whatever is chosen or lit, so that nothing jumps when somebody chooses, and
+/// [`draw`] need not look for room again. By default marks are in the middle of their lines, and nothing has a label.
+#[derive(Clone, Debug, Default)]
+pub struct Arrangement {
+    /// By line that is drawn: where its mark is, in world units from the line's beginning.
+    marks: Vec<f64>,
+    /// By place among the lines that are drawn, the most important first.
+    labels: Vec<(usize, PlacedLabel)>,
+    taken: Taken,
+}
+
+/// Finds room for marks and labels: most of the work of [`build_shown`].
+#[must_use]
+pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
+    let mut taken = taken_by_boxes(input, seen.shown);
+    let mut links = link_lines(input, seen);
+    let lines = lines_near_labels(&links);
+    place_marks(&mut links, &mut taken, &lines);
+    let labels = place_labels(input, &links, &mut taken, &lines);
+    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, taken }
+}
+
+/// The picture with marks and labels where [`arrange`] found room for them, for the same facts, judgement, layout and boxes.
+#[must_use]
+pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement) -> DisplayList {
     let mut list = DisplayList::default();
     let theme = input.theme;
+    let tints = Tints::of(input, seen.shown);
     for (place, area) in input.layout.groups.iter().enumerate() {
         let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
-        department::draw(&mut pen, theme, area, place);
+        department::draw(&mut pen, theme, area, tints.place(place, &area.name));
     }
-    let mut taken = taken_by_boxes(input);
-    let mut links = link_lines(input);
-    let lines = Lines::of(links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler)));
-    place_marks(&mut links, &mut taken, &lines);
-    draw_lines(&mut list, input, &links);
-    draw_parties(&mut list, input);
-    for link in &links {
+    let mut links = link_lines(input, seen);
+    for (link, mark_at) in links.iter_mut().zip(&arrangement.marks) {
+        link.line.mark_at = *mark_at;
+    }
+    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
+    let mut order: Vec<&DrawnLink<'_>> = links.iter().collect();
+    order.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
+    draw_lines(&mut list, input, &order);
+    draw_parties(&mut list, input, seen);
+    draw_folded(&mut list, input, seen, &tints);
+    for link in &order {
         link.line.draw_mark(Pen::new(&mut list, theme, Subject::None), theme);
         list.anchors.insert(link.id.clone(), link.line.anchor());
-        list.names
-            .insert(link.line.subject.clone(), names::link(input.org, link.id, link.facts, link.diagnosis));
+        list.names.insert(link.line.subject.clone(), link.name(input, seen.shown));
     }
-    draw_labels(&mut list, input, &links, &mut taken, &lines);
+    draw_labels(&mut list, input, &links, arrangement);
     list
 }
 
-/// A link to be drawn, with all that is known of it.
+/// Which tint a department has. It keeps it when others are folded or hidden.
+struct Tints<'facts> {
+    /// All departments by name; empty when the areas of the layout are all there are.
+    names: BTreeSet<&'facts str>,
+}
+
+impl<'facts> Tints<'facts> {
+    fn of(input: &PictureInput<'facts>, shown: &Shown) -> Self {
+        let departments = input.org.parties().values().filter_map(|party| party.department.as_deref());
+        let names = if shown.is_everything() { BTreeSet::new() } else { departments.collect() };
+        Self { names }
+    }
+
+    fn place(&self, place: usize, name: &str) -> usize {
+        self.names.iter().position(|other| *other == name).unwrap_or(place)
+    }
+}
+
+/// A line to be drawn, with all that is known of it.
 struct DrawnLink<'facts> {
+    /// The link it stands for; of several the one that speaks for all.
     id: &'facts LinkId,
     facts: &'facts crate::model::Link,
     diagnosis: Option<&'facts LinkDiagnosis>,
     line: LinkLine<'facts>,
+    is_chosen: bool,
+    /// The line itself, and how its links fare, when it stands for several.
+    bundle: Option<(&'facts ShownLine, Tally)>,
+}
+
+impl DrawnLink<'_> {
+    fn name(&self, input: &PictureInput<'_>, shown: &Shown) -> String {
+        let Some((line, tally)) = self.bundle else {
+            return names::link(input.org, self.id, self.facts, self.diagnosis);
+        };
+        let name = |place: usize| match shown.boxes().get(place) {
+            Some(ShownBox::Party(id)) => input.org.name_of(id),
+            Some(ShownBox::Folded(department)) => department.name.as_str(),
+            None => "",
+        };
+        bundle::name(input.org, (name(line.supplier), name(line.customer)), self.id, tally)
+    }
 }
 
 fn shown_boxes<'facts>(
     input: &PictureInput<'facts>,
+    shown: &'facts Shown,
 ) -> impl Iterator<Item = (&'facts PartyId, &'facts crate::model::Party, Rect)> {
     let hidden = input.hidden;
-    let parties = input.org.parties().iter().zip(&input.layout.boxes);
-    parties.filter(move |((id, _), _)| !hidden.contains(id)).map(|((id, party), rect)| (id, party, *rect))
+    let org = input.org;
+    shown.boxes().iter().zip(&input.layout.boxes).filter_map(move |(drawn, rect)| match drawn {
+        ShownBox::Party(id) if !hidden.contains(id) => Some((id, org.party(id)?, *rect)),
+        _ => None,
+    })
+}
+
+fn folded_boxes<'facts>(
+    input: &PictureInput<'facts>,
+    shown: &'facts Shown,
+) -> impl Iterator<Item = (&'facts FoldedDepartment, Rect)> {
+    shown.boxes().iter().zip(&input.layout.boxes).filter_map(|(drawn, rect)| match drawn {
+        ShownBox::Folded(department) => Some((department, *rect)),
+        ShownBox::Party(_) => None,
+    })
 }
 
 /// Boxes with the badges on their upper edges, and the departments' names.
-fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
+fn taken_by_boxes(input: &PictureInput<'_>, shown: &Shown) -> Taken {
     let mut taken = Taken::on(input.layout.bounds);
-    for (_, _, rect) in shown_boxes(input) {
+    for (_, rect) in folded_boxes(input, shown) {
+        taken.add(folded::taken(rect));
+    }
+    for (_, _, rect) in shown_boxes(input, shown) {
         let mut rect = rect.grown(4.0);
         rect.min.y -= BADGE / 2.0;
         taken.add(rect);
@@ -107,32 +221,59 @@ fn taken_by_boxes(input: &PictureInput<'_>) -> Taken {
     taken
 }
 
-fn link_lines<'facts>(input: &PictureInput<'facts>) -> Vec<DrawnLink<'facts>> {
-    static NO_ROLE: LinkRole = LinkRole::None;
+fn link_lines<'facts>(input: &PictureInput<'facts>, seen: &Seen<'facts>) -> Vec<DrawnLink<'facts>> {
     let mut links = Vec::new();
-    let boxes: BTreeMap<&PartyId, Rect> =
-        input.org.parties().keys().zip(input.layout.boxes.iter().copied()).collect();
-    for ((id, facts), route) in input.org.links().iter().zip(&input.layout.routes) {
-        let (Some(supplier), Some(customer)) = (boxes.get(&id.supplier), boxes.get(&id.customer)) else {
+    let box_at = |place: usize| input.layout.boxes.get(place);
+    for (line, route) in seen.shown.lines().iter().zip(&input.layout.routes) {
+        let (Some(supplier), Some(customer)) = (box_at(line.supplier), box_at(line.customer)) else {
             continue;
         };
         let ruler = Ruler::new(way::curves(route, *supplier, *customer));
-        let Some(ruler) = ruler.filter(|_| input.is_shown(id)) else { continue };
-        let diagnosis = input.diagnosis.link(id);
-        let subject = Subject::Link(id.clone());
-        let line = LinkLine {
-            mark_at: ruler.length() / 2.0,
-            ruler,
-            state: diagnosis.map_or(LinkState::Unknown, |diagnosis| diagnosis.state),
-            role: diagnosis.map_or(&NO_ROLE, |diagnosis| &diagnosis.role),
-            emphasis: input.emphasis(&subject),
-            subject,
-        };
-        links.push(DrawnLink { id, facts, diagnosis, line });
+        let is_shown = line.links.iter().any(|id| input.is_shown(id));
+        if let Some(ruler) = ruler.filter(|_| is_shown) {
+            links.extend(drawn_link(input, seen, line, ruler));
+        }
     }
-    // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
-    links.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
     links
+}
+
+fn drawn_link<'facts>(
+    input: &PictureInput<'facts>,
+    seen: &Seen<'facts>,
+    shown: &'facts ShownLine,
+    ruler: Ruler,
+) -> Option<DrawnLink<'facts>> {
+    static NO_ROLE: LinkRole = LinkRole::None;
+    let subjects = || shown.links.iter().cloned().map(Subject::Link);
+    let id = match shown.links.as_slice() {
+        [only] => only,
+        links => bundle::spokesman(links, input.diagnosis)?,
+    };
+    let diagnosis = input.diagnosis.link(id);
+    let line = LinkLine {
+        mark_at: ruler.length() / 2.0,
+        ruler,
+        state: diagnosis.map_or(LinkState::Unknown, |diagnosis| diagnosis.state),
+        role: diagnosis.map_or(&NO_ROLE, |diagnosis| &diagnosis.role),
+        emphasis: input.emphasis_of(subjects()),
+        subject: Subject::Link(id.clone()),
+    };
+    let tally = || Tally::of(&shown.links, input.diagnosis);
+    Some(DrawnLink {
+        id,
+        facts: input.org.link(id)?,
+        diagnosis,
+        line,
+        is_chosen: subjects().any(|subject| input.is_chosen(seen, &subject)),
+        bundle: (shown.links.len() > 1).then(|| (shown, tally())),
+    })
+}
+
+/// The lines of all links where they run near one that may have a label or a mark that keeps off them.
+fn lines_near_labels(links: &[DrawnLink<'_>]) -> Lines {
+    let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
+    let loud = links.iter().filter(|link| has_words(link));
+    Lines::of(all(), &Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler)))
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
@@ -152,27 +293,46 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     }
 }
 
-fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[DrawnLink<'_>]) {
+fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[&DrawnLink<'_>]) {
     let theme = input.theme;
     for link in links {
-        link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, input.selected);
+        link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, link.is_chosen);
     }
     for link in links {
         link.line.draw_line(Pen::new(list, theme, Subject::None), theme);
     }
 }
 
-fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
+fn draw_folded(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_>, tints: &Tints<'_>) {
+    let theme = input.theme;
+    for (department, rect) in folded_boxes(input, seen.shown) {
+        let subject = Subject::Folded(department.name.clone());
+        let inside = Tally::of(&department.inside, input.diagnosis);
+        list.names.insert(subject.clone(), folded::name(department, inside));
+        let is_chosen = input.is_chosen(seen, &subject);
+        let emphasis = input.emphasis_of(department.members.iter().cloned().map(Subject::Party));
+        let mut pen = Pen::new(&mut *list, theme, subject);
+        if is_chosen {
+            folded::draw_selection(&mut pen, theme, rect);
+        } else {
+            pen = pen.with(emphasis);
+        }
+        let tint = theme.tint(tints.place(0, &department.name));
+        folded::draw(&mut pen, theme, tint, &folded::plan(department), inside, rect);
+    }
+}
+
+fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_>) {
     let theme = input.theme;
     let services: BTreeMap<_, _> =
         input.diagnosis.first_screen.customers.iter().map(|summary| (&summary.customer, summary)).collect();
-    for (id, facts, rect) in shown_boxes(input) {
+    for (id, facts, rect) in shown_boxes(input, seen.shown) {
         let subject = Subject::Party(id.clone());
         let emphasis = input.emphasis(&subject);
         let plan = party::plan(facts);
         let (diagnosis, service) = (input.diagnosis.party(id), services.get(id).copied());
         list.names.insert(subject.clone(), names::party(facts, diagnosis, service));
-        if *input.selected == subject {
+        if input.is_chosen(seen, &subject) {
             let pen = Pen::new(&mut *list, theme, subject.clone());
             party::draw_selection(pen, theme, facts.kind, rect);
         }
@@ -181,35 +341,59 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>) {
     }
 }
 
-/// Labels in the order of what matters: the chosen link, causes, symptoms, then links that struggle. Links that work and links
-/// that nobody was asked about have none, unless chosen: their marks say enough.
-fn draw_labels(
-    list: &mut DisplayList,
+/// Whether a line has a label whatever is chosen.
+fn has_words(link: &DrawnLink<'_>) -> bool {
+    link.line.loudness() >= Loudness::Strained || link.bundle.is_some()
+}
+
+/// Finds room for labels in the order of what matters: causes, symptoms, then links that struggle. Links that work and links that
+/// nobody was asked about have none, unless chosen: their marks say enough. A line of several links always says how many.
+fn place_labels(
     input: &PictureInput<'_>,
     links: &[DrawnLink<'_>],
     taken: &mut Taken,
     lines: &Lines,
-) {
-    let is_chosen = |link: &DrawnLink<'_>| link.line.subject == *input.selected;
-    let mut order: Vec<usize> = (0..links.len()).collect();
-    order.retain(|place| {
-        links.get(*place).is_some_and(|link| link.line.loudness() >= Loudness::Strained || is_chosen(link))
-    });
+) -> Vec<(usize, PlacedLabel)> {
+    let mut order: Vec<(usize, &DrawnLink<'_>)> = links.iter().enumerate().collect();
+    order.retain(|(_, link)| has_words(link));
     if order.is_empty() {
-        return;
+        return Vec::new();
     }
-    order.sort_by_key(|place| {
-        links.get(*place).map(|link| (!is_chosen(link), std::cmp::Reverse(link.line.loudness()), link.id))
-    });
+    order.sort_by_key(|(_, link)| (std::cmp::Reverse(link.line.loudness()), link.id));
     keep_causes_visible(links, taken);
-    let suspects = suspects(input.diagnosis);
-    let ranks = input.diagnosis.cause_ranks();
-    for number in order {
-        let Some(link) = links.get(number) else { continue };
-        let plan = label_plan(link, &ranks, &suspects);
-        let Some(label) = placement::place(&plan, number, &link.line, taken, lines) else { continue };
+    let words = Words::of(input.diagnosis);
+    let placed = order.into_iter().filter_map(|(number, link)| {
+        let label = placement::find(&words.plan(link), number, &link.line, taken, lines)?;
+        taken.add(label.rect.grown(2.0));
+        Some((number, label))
+    });
+    placed.collect()
+}
+
+/// Draws the labels, and one for the chosen link if it has none: that one may lie over lines.
+fn draw_labels(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    links: &[DrawnLink<'_>],
+    arrangement: &Arrangement,
+) {
+    let mut draw = |link: &DrawnLink<'_>, label: &PlacedLabel| {
         let mut pen = Pen::new(list, input.theme, link.line.subject.clone()).with(link.line.emphasis);
-        label::draw(&mut pen, input.theme, &link.line, &label);
+        label::draw(&mut pen, input.theme, &link.line, label);
+    };
+    for (number, label) in &arrangement.labels {
+        if let Some(link) = links.get(*number) {
+            draw(link, label);
+        }
+    }
+    let is_chosen = |link: &&DrawnLink<'_>| link.line.subject == *input.selected;
+    let Some((number, link)) = links.iter().enumerate().find(|(_, link)| is_chosen(link)) else { return };
+    if arrangement.labels.iter().all(|(labelled, _)| *labelled != number) {
+        let plan = Words::of(input.diagnosis).plan(link);
+        let none = Lines::default();
+        if let Some(label) = placement::find(&plan, number, &link.line, &arrangement.taken, &none) {
+            draw(link, &label);
+        }
     }
 }
 
@@ -225,22 +409,33 @@ fn keep_causes_visible(links: &[DrawnLink<'_>], taken: &mut Taken) {
     }
 }
 
-fn suspects(diagnosis: &Diagnosis) -> BTreeSet<&LinkId> {
-    let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
-    suspects.flat_map(|fix| &fix.links).collect()
+/// What labels say besides a link's own state.
+struct Words<'facts> {
+    cause_ranks: Vec<usize>,
+    suspects: BTreeSet<&'facts LinkId>,
 }
 
-fn label_plan(link: &DrawnLink<'_>, cause_ranks: &[usize], suspects: &BTreeSet<&LinkId>) -> LabelPlan {
-    let flag = match link.line.role {
-        LinkRole::Root { .. } if cause_ranks.len() < 2 => Some("cause".to_owned()),
-        LinkRole::Root { group, .. } => {
-            Some(format!("cause {}", cause_ranks.get(*group).unwrap_or(group) + 1))
+impl<'facts> Words<'facts> {
+    fn of(diagnosis: &'facts Diagnosis) -> Self {
+        let suspects = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Suspect);
+        Self { cause_ranks: diagnosis.cause_ranks(), suspects: suspects.flat_map(|fix| &fix.links).collect() }
+    }
+
+    fn plan(&self, link: &DrawnLink<'_>) -> LabelPlan {
+        let flag = match link.line.role {
+            LinkRole::Root { .. } if self.cause_ranks.len() < 2 => Some("cause".to_owned()),
+            LinkRole::Root { group, .. } => {
+                Some(format!("cause {}", self.cause_ranks.get(*group).unwrap_or(group) + 1))
+            }
+            LinkRole::None | LinkRole::Symptom { .. } => None,
+        };
+        if let Some((_, tally)) = link.bundle {
+            return LabelPlan::of(flag, tally.in_words(), None);
         }
-        LinkRole::None | LinkRole::Symptom { .. } => None,
-    };
-    let is_suspect = link.line.state == LinkState::Strained && suspects.contains(link.id);
-    let word = link.line.state.word();
-    let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
-    let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
-    LabelPlan::of(flag, word, need)
+        let is_suspect = link.line.state == LinkState::Strained && self.suspects.contains(link.id);
+        let word = link.line.state.word();
+        let word = if is_suspect { format!("{word}, suspect") } else { word.to_owned() };
+        let need = link.diagnosis.and_then(|diagnosis| label::first_need(link.facts, diagnosis));
+        LabelPlan::of(flag, word, need)
+    }
 }

@@ -21,8 +21,10 @@ pub enum Subject {
     Party(PartyId),
     /// A link.
     Link(LinkId),
-    /// A department, by name.
+    /// A department, by name: the area behind its members.
     Department(String),
+    /// A department that is folded to one box, by name.
+    Folded(String),
     /// The legend.
     Legend,
 }
@@ -234,8 +236,10 @@ impl Geometry {
         }
     }
 
-    /// Whether `point` may lie within `reach` of it; never wrong when it says no.
-    fn may_reach(&self, point: Point, reach: f64) -> bool {
+    /// Whether `point` may lie within `reach` of it, world units; never wrong when it says no, and far cheaper than
+    /// [`Self::distance`].
+    #[must_use]
+    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
         match self {
             Self::Line { path, stroke } => path.may_reach(point, reach + stroke.width / 2.0),
             _ => true,
@@ -316,7 +320,7 @@ impl DisplayList {
         self.shapes.iter().find(is_it).map(|shape| shape.bounds)
     }
 
-    /// What lies at `point`, drawn at `level`: the topmost party there; else the nearest link within `reach` world units; else
+    /// What lies at `point`, drawn at `level`: the topmost party or folded department there; else the nearest link within `reach` world units; else
     /// the department. O(number of shapes), most of them dismissed by their bounds.
     #[must_use]
     pub fn subject_at(&self, point: Point, level: Level, reach: f64) -> Option<&Subject> {
@@ -327,7 +331,9 @@ impl DisplayList {
                 continue;
             }
             match &shape.subject {
-                Subject::Party(_) if shape.part == Part::Body && shape.bounds.contains(point) => {
+                Subject::Party(_) | Subject::Folded(_)
+                    if shape.part == Part::Body && shape.bounds.contains(point) =>
+                {
                     return Some(&shape.subject);
                 }
                 Subject::Link(_) if shape.geometry.may_reach(point, reach) => {

@@ -93,7 +93,7 @@ fn draw_link(list: &mut DisplayList, theme: &Theme, state: LinkState, role: &Lin
     let Some(ruler) = Ruler::new(vec![curve]) else { return };
     let mark_at = ruler.length() * 0.45;
     let line = LinkLine { subject: Subject::Legend, ruler, state, role, emphasis: Emphasis::Full, mark_at };
-    line.draw_beneath(Pen::new(list, theme, Subject::Legend), theme, &Subject::None);
+    line.draw_beneath(Pen::new(list, theme, Subject::Legend), theme, false);
     line.draw_line(Pen::new(list, theme, Subject::Legend), theme);
     line.draw_mark(Pen::new(list, theme, Subject::Legend), theme);
 }

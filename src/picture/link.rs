@@ -47,17 +47,23 @@ pub enum Loudness {
     Root,
 }
 
+/// How loud a link of that state and role is.
+#[must_use]
+pub fn loudness(state: LinkState, role: &LinkRole) -> Loudness {
+    match (state, role) {
+        (LinkState::Sound, _) => Loudness::Sound,
+        (LinkState::Unknown, _) => Loudness::Unknown,
+        (LinkState::Strained, _) => Loudness::Strained,
+        (LinkState::Broken, LinkRole::Root { .. }) => Loudness::Root,
+        (LinkState::Broken, LinkRole::Symptom { .. } | LinkRole::None) => Loudness::Symptom,
+    }
+}
+
 impl LinkLine<'_> {
     /// How loud it is.
     #[must_use]
     pub fn loudness(&self) -> Loudness {
-        match (self.state, self.role) {
-            (LinkState::Sound, _) => Loudness::Sound,
-            (LinkState::Unknown, _) => Loudness::Unknown,
-            (LinkState::Strained, _) => Loudness::Strained,
-            (LinkState::Broken, LinkRole::Root { .. }) => Loudness::Root,
-            (LinkState::Broken, LinkRole::Symptom { .. } | LinkRole::None) => Loudness::Symptom,
-        }
+        loudness(self.state, self.role)
     }
 
     /// How its line is stroked.
@@ -118,8 +124,8 @@ impl LinkLine<'_> {
         pen
     }
 
-    /// The soft band of a probable cause, or the accent band of a chosen link: beneath all lines.
-    pub fn draw_beneath(&self, pen: Pen<'_>, theme: &Theme, selected: &Subject) {
+    /// The soft band of a probable cause, and the accent band of a chosen link: beneath all lines.
+    pub fn draw_beneath(&self, pen: Pen<'_>, theme: &Theme, is_chosen: bool) {
         let mut pen = self.pen(pen);
         let mut path = Path::default();
         path.add_curves(&self.ruler.between(0.0, self.ruler.length()));
@@ -127,7 +133,7 @@ impl LinkLine<'_> {
         if self.loudness() == Loudness::Root {
             pen.path(Part::Detail, path.clone(), Stroke::solid(theme.halo, theme.widths.halo));
         }
-        if *selected == self.subject {
+        if is_chosen {
             let band = width + 4.0 + 2.0 * theme.widths.selection;
             pen.path(Part::Detail, path.clone(), Stroke::solid(theme.accent, band));
             pen.path(Part::Detail, path, Stroke::solid(theme.plate, width + 4.0));

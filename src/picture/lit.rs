@@ -24,7 +24,7 @@ impl Lit {
         match subject {
             Subject::Party(id) => self.parties.contains(id),
             Subject::Link(id) => self.links.contains(id),
-            Subject::None | Subject::Department(_) | Subject::Legend => true,
+            Subject::None | Subject::Department(_) | Subject::Folded(_) | Subject::Legend => true,
         }
     }
 
@@ -33,32 +33,43 @@ impl Lit {
     #[must_use]
     pub fn chain(org: &Org, subject: &Subject) -> Option<Self> {
         match subject {
-            Subject::Party(id) => {
-                org.party(id)?;
-                let mut lit = Self::default();
-                lit.parties.insert(id.clone());
-                let ways = Ways::of(org);
-                ways.follow(org, id, Direction::Upstream, &mut lit);
-                ways.follow(org, id, Direction::Downstream, &mut lit);
-                Some(lit)
-            }
-            Subject::Link(id) => {
-                org.link(id)?;
-                let mut lit = Self::default();
-                lit.links.insert(id.clone());
-                lit.parties.extend([id.supplier.clone(), id.customer.clone()]);
-                let ways = Ways::of(org);
-                if !is_external_customer(org, &id.supplier) {
-                    ways.follow(org, &id.supplier, Direction::Upstream, &mut lit);
-                }
-                if !is_external_customer(org, &id.customer) {
-                    ways.follow(org, &id.customer, Direction::Downstream, &mut lit);
-                }
-                Some(lit)
-            }
-            Subject::Department(name) => Some(Self::department(org, name)),
+            Subject::Party(_) | Subject::Link(_) => Self::chains(org, std::iter::once(subject)),
+            Subject::Department(name) | Subject::Folded(name) => Some(Self::department(org, name)),
             Subject::None | Subject::Legend => None,
         }
+    }
+
+    /// What lights up with several parties and links: all their chains together; `None` when none of them is on the map. No
+    /// slower than for one.
+    #[must_use]
+    pub fn chains<'subjects>(
+        org: &Org,
+        subjects: impl IntoIterator<Item = &'subjects Subject>,
+    ) -> Option<Self> {
+        let mut lit = Self::default();
+        let mut upstream_of: BTreeSet<&PartyId> = BTreeSet::new();
+        let mut downstream_of: BTreeSet<&PartyId> = BTreeSet::new();
+        for subject in subjects {
+            match subject {
+                Subject::Party(id) if org.party(id).is_some() => {
+                    lit.parties.insert(id.clone());
+                    upstream_of.insert(id);
+                    downstream_of.insert(id);
+                }
+                Subject::Link(id) if org.link(id).is_some() => {
+                    lit.links.insert(id.clone());
+                    lit.parties.extend([id.supplier.clone(), id.customer.clone()]);
+                    upstream_of.extend(Some(&id.supplier).filter(|party| !is_external_customer(org, party)));
+                    downstream_of
+                        .extend(Some(&id.customer).filter(|party| !is_external_customer(org, party)));
+                }
+                _ => {}
+            }
+        }
+        let ways = Ways::of(org);
+        ways.follow(org, &upstream_of, Direction::Upstream, &mut lit);
+        ways.follow(org, &downstream_of, Direction::Downstream, &mut lit);
+        (!lit.parties.is_empty()).then_some(lit)
     }
 
     fn department(org: &Org, name: &str) -> Self {
@@ -97,11 +108,17 @@ impl<'org> Ways<'org> {
         ways
     }
 
-    /// Lights everything that lies in `direction` of `start`. From an external customer that is not the start the light
+    /// Lights everything that lies in `direction` of `starts`. From an external customer that is no start the light
     /// goes no further; what an external customer hands in is lit with it, but not what becomes of that.
-    fn follow(&self, org: &Org, start: &'org PartyId, direction: Direction, lit: &mut Lit) {
-        let mut seen: BTreeSet<&PartyId> = BTreeSet::from([start]);
-        let mut waiting = vec![start];
+    fn follow<'ways>(
+        &'ways self,
+        org: &Org,
+        starts: &BTreeSet<&'ways PartyId>,
+        direction: Direction,
+        lit: &mut Lit,
+    ) {
+        let mut seen = starts.clone();
+        let mut waiting: Vec<&PartyId> = starts.iter().copied().collect();
         while let Some(party) = waiting.pop() {
             let leaves_the_chain = direction == Direction::Downstream && is_external_customer(org, party);
             let ways = match direction {

@@ -6,14 +6,16 @@
 //! ```
 //! A link's state shows without colour: a gap and a torn chain (broken), long dashes and "!" (struggles), dots and "?" (not
 //! asked), a thin line (works). A probable cause has a halo, a thick line and a flag with the word. What is not lit is dimmed
-//! to 30 %, never hidden.
+//! to 30 %, never hidden. A focus draws a part of the map and a folded department is one box ([`Shown`]); both say what they leave out.
 //!
 //! Deliberately absent: any back end (the canvas is in `ui`, SVG in `exchange`), cameras, and memory of earlier pictures.
 
 mod build;
+mod bundle;
 mod color;
 mod department;
 mod display;
+mod folded;
 mod label;
 mod legend;
 mod link;
@@ -21,6 +23,7 @@ mod lit;
 mod marks;
 pub mod metrics;
 pub mod names;
+mod neighbourhood;
 mod party;
 mod path;
 mod pen;
@@ -28,20 +31,24 @@ mod placement;
 mod request;
 mod room;
 mod sheet;
+mod shown;
 pub mod text;
 mod theme;
 mod way;
 
-pub use build::{PictureInput, build};
+pub use build::{Arrangement, PictureInput, Seen, arrange, build, build_shown, draw};
+pub use bundle::Tally;
 pub use color::Color;
 pub use display::{
     Anchor, Dash, DisplayList, Geometry, Level, Levels, Part, Shape, Stroke, Subject, TextRun,
 };
 pub use legend::legend;
 pub use lit::Lit;
+pub use neighbourhood::neighbourhood;
 pub use party::service_line;
 pub use path::{Path, Place, Ruler, Segment, direction, distance_to_stretch, offset};
 pub use pen::DIMMED_PERCENT;
-pub use request::request;
-pub use sheet::{sheet, summary};
+pub use request::{folded_key, request, request_of};
+pub use sheet::{sheet, sheet_of, summary};
+pub use shown::{FoldedDepartment, Shown, ShownBox, ShownLine};
 pub use theme::{StateColors, Theme, ThemeName, Tint, Widths};

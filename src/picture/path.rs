@@ -158,10 +158,18 @@ pub fn distance_to_stretch(point: Point, from: Point, to: Point) -> f64 {
     point.distance(Point::new(from.x + along * dx, from.y + along * dy))
 }
 
-/// The point of the curve at `share` of its parameter, 0 to 1 (de Casteljau).
+/// The point of the curve at `share` of its parameter, 0 to 1 (Bernstein's form).
 #[must_use]
 pub fn point_on(curve: &Cubic, share: f64) -> Point {
-    split(curve, share).0.to
+    let left = 1.0 - share;
+    let weights =
+        [left * left * left, 3.0 * left * left * share, 3.0 * left * share * share, share * share * share];
+    let mixed = |along: fn(&Point) -> f64| {
+        let [one, two, three, four] =
+            [&curve.from, &curve.handle_from, &curve.handle_to, &curve.to].map(along);
+        weights[0] * one + weights[1] * two + weights[2] * three + weights[3] * four
+    };
+    Point::new(mixed(|point| point.x), mixed(|point| point.y))
 }
 
 /// The curve before and after `share` of its parameter, 0 to 1 (de Casteljau).

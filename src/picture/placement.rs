@@ -42,12 +42,12 @@ struct Candidate {
     cost: f64,
 }
 
-/// Finds room for a label beside its line and notes it as taken; `None` when there is none. `number` is the line's among `lines`.
-pub fn place(
+/// Finds room for a label beside its line; `None` when there is none. `number` is the line's among `lines`.
+pub fn find(
     plan: &LabelPlan,
     number: usize,
     line: &LinkLine<'_>,
-    taken: &mut Taken,
+    taken: &Taken,
     lines: &Lines,
 ) -> Option<PlacedLabel> {
     let feet = feet(line);
@@ -75,9 +75,7 @@ pub fn place(
             }
         }
     }
-    let label = best?;
-    taken.add(label.rect.grown(2.0));
-    Some(label)
+    best
 }
 
 /// The places on the line that a label may belong to, nearest to the mark first.

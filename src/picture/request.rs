@@ -2,17 +2,16 @@
 //!
 //! Deliberately absent: the diagnosis. A box's size depends on facts alone, so a new rating moves nothing.
 
-use std::collections::BTreeMap;
-
 use super::metrics::{BOX_GAP, CHAIN_LAYER_GAP, PYRAMID_LAYER_GAP};
-use super::party;
+use super::shown::{FoldedDepartment, Shown, ShownBox};
+use super::{folded, party};
 use crate::layout::{
     Effort, Grouping, LayoutLink, LayoutNode, LayoutRequest, Point, Previous, RankHint, Spacing,
     View as LayoutView,
 };
 use crate::model::{Org, Party, PartyId, PartyKind, View};
 
-/// The request for a layout of `org`: one node a party in the order of [`Org::parties`], one link a link in the order of
+/// The request for a layout of all of `org`: one node a party in the order of [`Org::parties`], one link a link in the order of
 /// [`Org::links`]. [`super::build`] relies on these orders.
 #[must_use]
 pub fn request(
@@ -22,15 +21,29 @@ pub fn request(
     effort: Effort,
     previous: Option<Previous>,
 ) -> LayoutRequest {
-    let places: BTreeMap<&PartyId, usize> =
-        org.parties().keys().enumerate().map(|(place, id)| (id, place)).collect();
-    let nodes = org.parties().iter().map(|(id, party)| node(id, party, view, &places)).collect();
-    // A sound map has no dangling link; on one that is not, the link gets no route.
-    let place_of = |id: &PartyId| places.get(id).copied().unwrap_or(usize::MAX);
-    let links = org
-        .links()
-        .keys()
-        .map(|id| LayoutLink { supplier: place_of(&id.supplier), customer: place_of(&id.customer) });
+    request_of(org, &Shown::everything(org), view, grouping, effort, previous)
+}
+
+/// The request for a layout of what is shown of `org`: one node a box in the order of [`Shown::boxes`], one link a line in the order of
+/// [`Shown::lines`]. [`super::build_shown`] relies on these orders.
+///
+/// A part of the map is laid out by itself: where a box was fixed by hand on the whole map says nothing there.
+#[must_use]
+pub fn request_of(
+    org: &Org,
+    shown: &Shown,
+    view: View,
+    grouping: Grouping,
+    effort: Effort,
+    previous: Option<Previous>,
+) -> LayoutRequest {
+    let nodes = shown.boxes().iter().enumerate().filter_map(|(place, drawn)| match drawn {
+        ShownBox::Party(id) => Some(party_node(id, org.party(id)?, view, shown)),
+        ShownBox::Folded(department) => Some(folded_node(department, org, shown, place)),
+    });
+    let nodes = nodes.collect();
+    let links =
+        shown.lines().iter().map(|line| LayoutLink { supplier: line.supplier, customer: line.customer });
     let links = links.collect();
     let layer_gap = match view {
         View::Chain => CHAIN_LAYER_GAP,
@@ -50,17 +63,44 @@ pub fn request(
     }
 }
 
-fn node(id: &PartyId, party: &Party, view: View, places: &BTreeMap<&PartyId, usize>) -> LayoutNode {
+fn party_node(id: &PartyId, party: &Party, view: View, shown: &Shown) -> LayoutNode {
+    let pin = party.pins.get(&view).filter(|_| !shown.is_part());
     LayoutNode {
         key: id.as_str().to_owned(),
         size: party::plan(party).size,
-        rank: match party.kind {
-            PartyKind::Team => RankHint::Team,
-            PartyKind::ExternalCustomer => RankHint::ExternalCustomer,
-            PartyKind::ExternalSupplier => RankHint::ExternalSupplier,
-        },
+        rank: rank(party.kind),
         group: party.department.clone(),
-        pin: party.pins.get(&view).map(|pin| Point::new(f64::from(pin.x), f64::from(pin.y))),
-        reports_to: party.reports_to.as_ref().and_then(|manager| places.get(manager).copied()),
+        pin: pin.map(|pin| Point::new(f64::from(pin.x), f64::from(pin.y))),
+        reports_to: party.reports_to.as_ref().and_then(|manager| shown.place_of(manager)),
+    }
+}
+
+fn folded_node(department: &FoldedDepartment, org: &Org, shown: &Shown, place: usize) -> LayoutNode {
+    let members = || department.members.iter().filter_map(|id| org.party(id));
+    let first = members().next().map_or(PartyKind::Team, |party| party.kind);
+    let kind = if members().all(|party| party.kind == first) { first } else { PartyKind::Team };
+    // Whoever leads one of them from outside.
+    let managers = members().filter_map(|party| shown.place_of(party.reports_to.as_ref()?));
+    LayoutNode {
+        key: folded_key(&department.name),
+        size: folded::plan(department).size,
+        rank: rank(kind),
+        group: None,
+        pin: None,
+        reports_to: managers.into_iter().find(|manager| *manager != place),
+    }
+}
+
+/// The key of a folded department's box in a request. No party has it, since no line break stands in an id that is made from a name.
+#[must_use]
+pub fn folded_key(name: &str) -> String {
+    format!("department\n{name}")
+}
+
+fn rank(kind: PartyKind) -> RankHint {
+    match kind {
+        PartyKind::Team => RankHint::Team,
+        PartyKind::ExternalCustomer => RankHint::ExternalCustomer,
+        PartyKind::ExternalSupplier => RankHint::ExternalSupplier,
     }
 }

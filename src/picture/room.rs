@@ -10,6 +10,10 @@ use crate::layout::{Point, Rect};
 const CELL: f64 = 128.0;
 /// Side of a cell for lines: smaller, since more of them lie close.
 const LINE_CELL: f64 = 48.0;
+/// With more length of line than this many cells' sides, cells for lines grow: noting every line must not take longer than asking.
+const MOST_PIECES: f64 = 400_000.0;
+/// How far from its line anybody asks what runs there, world units: a label with its detour, with room to spare.
+const REACH: f64 = 384.0;
 /// The most cells along one axis; on a larger map the cells grow.
 const MOST_CELLS: f64 = 1000.0;
 
@@ -41,8 +45,8 @@ impl Grid {
     }
 
     fn cells(self, rect: Rect) -> impl Iterator<Item = usize> {
-        let column = |x: f64| self.steps(x - self.origin.x).min(self.columns - 1);
-        let row = |y: f64| self.steps(y - self.origin.y).min(self.rows - 1);
+        let column = |x: f64| self.steps(x - self.origin.x).min(self.columns.saturating_sub(1));
+        let row = |y: f64| self.steps(y - self.origin.y).min(self.rows.saturating_sub(1));
         let (left, right) = (column(rect.min.x), column(rect.max.x));
         let (top, bottom) = (row(rect.min.y), row(rect.max.y));
         (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * self.columns + column))
@@ -50,7 +54,7 @@ impl Grid {
 }
 
 /// Rectangles that may not be covered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Taken {
     grid: Grid,
     cells: Vec<Vec<Rect>>,
@@ -89,6 +93,44 @@ struct Piece {
     to: Point,
 }
 
+/// The neighbourhood of some lines: nobody asks what runs elsewhere.
+#[derive(Clone, Debug)]
+pub struct Near {
+    grid: Grid,
+    cells: Vec<bool>,
+}
+
+impl Near {
+    /// The neighbourhood of `some` of the lines, as far as a label can be from its own.
+    pub fn to<'lines>(
+        all: impl Iterator<Item = &'lines Ruler>,
+        some: impl Iterator<Item = &'lines Ruler>,
+    ) -> Self {
+        let mut area: Option<Rect> = None;
+        for point in all.flat_map(Ruler::points) {
+            area = Some(including(area.unwrap_or(Rect { min: point, max: point }), point));
+        }
+        let grid = Grid::over(area.unwrap_or_default(), REACH);
+        let mut near = Self { grid, cells: vec![false; grid.columns * grid.rows] };
+        for ruler in some {
+            let mut last: Option<Point> = None;
+            for point in ruler.points() {
+                let from = last.replace(point).unwrap_or(point);
+                for cell in grid.cells(Rect::from_corners(from, point).grown(REACH)) {
+                    if let Some(is_near) = near.cells.get_mut(cell) {
+                        *is_near = true;
+                    }
+                }
+            }
+        }
+        near
+    }
+
+    fn holds(&self, rect: Rect) -> bool {
+        self.grid.cells(rect).any(|cell| self.cells.get(cell).copied().unwrap_or(false))
+    }
+}
+
 /// The lines of all links, for counting how many run through a place.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
@@ -101,33 +143,38 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Notes every line, by its number. O(their length in cells).
-    pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>) -> Self {
+    /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
+    pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)> + Clone, near: &Near) -> Self {
         let mut noted = Self::default();
+        let length: f64 = lines.clone().map(|(_, ruler)| ruler.length()).sum();
+        let side = LINE_CELL * (length / LINE_CELL / MOST_PIECES).sqrt().clamp(1.0, 3.0);
         for (line, ruler) in lines {
             let mut last: Option<Point> = None;
             for point in ruler.points() {
                 if let Some(from) = last.replace(point) {
-                    noted.add(line, from, point);
+                    noted.add(line, (from, point), side, near);
                 }
             }
         }
         let mut ends = noted.pieces.iter().map(|piece| Rect::from_corners(piece.from, piece.to));
         let first = ends.next().unwrap_or_default();
         let area = ends.fold(first, |area, piece| including(including(area, piece.min), piece.max));
-        noted.grid = Grid::over(area, LINE_CELL);
+        noted.grid = Grid::over(area, side);
         noted.sort_into_cells();
         noted
     }
 
     /// Long stretches are cut, so that a slanting one is noted along its way, not all over its rectangle.
-    fn add(&mut self, line: usize, from: Point, to: Point) {
-        let count = (from.distance(to) / (2.0 * LINE_CELL)).ceil().clamp(1.0, 1024.0);
+    fn add(&mut self, line: usize, (from, to): (Point, Point), side: f64, near: &Near) {
+        let count = (from.distance(to) / (2.0 * side)).ceil().clamp(1.0, 1024.0);
         let point =
             |share: f64| Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
         let mut done = 0.0;
         while done < count {
-            self.pieces.push(Piece { line, from: point(done / count), to: point((done + 1.0) / count) });
+            let (from, to) = (point(done / count), point((done + 1.0) / count));
+            if near.holds(Rect::from_corners(from, to)) {
+                self.pieces.push(Piece { line, from, to });
+            }
             done += 1.0;
         }
     }
@@ -204,7 +251,7 @@ pub struct Through {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Taken, Through};
+    use super::{Lines, Near, Taken, Through};
     use crate::layout::{Cubic, Point, Rect};
     use crate::picture::path::Ruler;
 
@@ -231,7 +278,10 @@ mod tests {
             to: Point::new(1500.0, 1500.0),
         };
         let ruler = Ruler::new(vec![line]).expect("it has length");
-        let lines = Lines::of([(7, &ruler)].into_iter());
+        let near = Near::to([&ruler].into_iter(), [&ruler].into_iter());
+        let lines = Lines::of([(7, &ruler)].into_iter(), &near);
+        let none = Lines::of([(7, &ruler)].into_iter(), &Near::to([&ruler].into_iter(), [].into_iter()));
+        assert_eq!(none.through(rect(690.0, 690.0, 710.0, 710.0), 8, 9).others, 0, "nobody asks there");
         let on_the_line = rect(690.0, 690.0, 710.0, 710.0);
         assert_eq!(lines.through(on_the_line, 7, 9), Through { own: true, others: 0 });
         assert_eq!(lines.through(on_the_line, 8, 9), Through { own: false, others: 1 });

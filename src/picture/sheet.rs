@@ -2,12 +2,15 @@
 //!
 //! Deliberately absent: file formats and paper sizes.
 
-use super::build::{PictureInput, build};
+use std::collections::BTreeSet;
+
+use super::build::{PictureInput, Seen, build_shown};
 use super::display::{Anchor, DisplayList, Geometry, Shape, Subject, TextRun};
 use super::legend::{COLUMN_WIDTH, ENTRIES, legend};
 use super::metrics::{HEADING, NAME, UNIT};
 use super::path::{Path, Segment};
 use super::pen::Pen;
+use super::shown::Shown;
 use super::text::{clean, shorten};
 use crate::diagnosis::Counts;
 use crate::layout::{Point, Rect};
@@ -19,10 +22,17 @@ const LEAST_WIDTH: f64 = 2.0 * COLUMN_WIDTH;
 /// The picture of `input` as a sheet, with a margin all around.
 #[must_use]
 pub fn sheet(input: &PictureInput<'_>) -> DisplayList {
-    let mut list = build(input);
+    let shown = Shown::everything(input.org);
+    sheet_of(input, &Seen { shown: &shown, chosen: &BTreeSet::new() })
+}
+
+/// The same for what is seen of the map; the heading says how much is not.
+#[must_use]
+pub fn sheet_of(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
+    let mut list = build_shown(input, seen);
     let map = list.bounds;
     let width = map.width().max(LEAST_WIDTH);
-    add_heading(&mut list, input, map, width);
+    add_heading(&mut list, input, seen.shown, map, width);
     let columns = columns_that_fit(width);
     let legend_corner = Point::new(map.min.x, map.max.y + 4.0 * UNIT);
     let mut pen = Pen::new(&mut list, input.theme, Subject::Legend);
@@ -45,7 +55,7 @@ fn columns_that_fit(width: f64) -> usize {
     ENTRIES.div_ceil(ENTRIES.div_ceil(fitting))
 }
 
-fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, map: Rect, width: f64) {
+fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, shown: &Shown, map: Rect, width: f64) {
     let theme = input.theme;
     let name = clean(&input.org.name);
     let name = if name.is_empty() { "Who serves whom" } else { &name };
@@ -53,7 +63,11 @@ fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, map: Rect, widt
     let mut pen = Pen::new(list, theme, Subject::None);
     let at = Point::new(map.min.x, below - NAME.line_height());
     pen.text(&shorten(name, HEADING, width), at, Anchor::Start, HEADING, theme.ink);
-    let words = format!("As of {}. {}.", input.diagnosis.today, summary(&input.diagnosis.counts));
+    let mut words = format!("As of {}. {}.", input.diagnosis.today, summary(&input.diagnosis.counts));
+    if shown.hidden() > 0 {
+        let all = shown.parties() + shown.hidden();
+        words.push_str(&format!(" {} of {all} teams are not shown here.", shown.hidden()));
+    }
     let style = super::text::TextStyle { weight: super::text::Weight::Regular, ..NAME };
     pen.text(
         &shorten(&words, style, width),

@@ -6,7 +6,7 @@ use crate::model::{
     Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
 };
 
-use super::{Selection, Subject};
+use super::{Selection, Showing, Subject};
 
 /// A party that is about to be put on the map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +89,20 @@ pub enum Command {
         /// The place of its centre; `None` lets it go.
         pin: Option<Pin>,
     },
+    /// Fixes several boxes at once, each at its place: one undo step.
+    SetPins {
+        /// In which view.
+        view: View,
+        /// Which parties, and the places of their centres; `None` lets one go.
+        pins: Vec<(PartyId, Option<Pin>)>,
+    },
+    /// Says of several parties at once which department they belong to: one undo step.
+    SetDepartment {
+        /// Which parties.
+        parties: Vec<PartyId>,
+        /// Which department; `None`, or one without a visible character: none.
+        department: Option<String>,
+    },
     /// Lets every box of a view go and draws the map afresh.
     Tidy(View),
     /// Names the organisation.
@@ -156,4 +170,6 @@ pub enum Command {
     SetView(View),
     /// Chooses whether departments are drawn together. No undo step.
     SetGrouping(Grouping),
+    /// Chooses which part of the map is drawn, and which departments as one box. No undo step.
+    Show(Showing),
 }

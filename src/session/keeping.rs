@@ -1,11 +1,12 @@
 //! Where the open document is kept: its file, the journal of unsaved work, the save that is under way, somebody else's save.
 //!
-//! A save is cut in three, so that the window never waits for a disk: [`Session::begin_save`] takes a copy of the facts,
-//! [`SaveJob::run`] writes it on any thread, [`Session::finish_save`] takes in what came of it. Clocks are handed in.
+//! A save is cut in three, so that the window never waits for a disk: [`Session::begin_save`] holds on to the facts,
+//! [`SaveJob::run`] writes them on any thread, [`Session::finish_save`] takes in what came of it. Clocks are handed in.
 //!
 //! Deliberately absent: dialogs, questions and threads. What went wrong is handed on as data, with what can be done about it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime};
 
@@ -76,7 +77,7 @@ pub enum NotBegun {
 #[derive(Debug)]
 pub struct SaveJob {
     ticket: Ticket,
-    org: Org,
+    org: Arc<Org>,
     path: PathBuf,
     expected: ExpectedOnDisk,
     manner: Manner,
@@ -162,7 +163,7 @@ impl Session {
         self.keeping.trouble.as_deref().map_or(Protection::Safe, Protection::Unprotected)
     }
 
-    /// Takes a copy of the facts as they are now, to be written while work goes on.
+    /// Holds on to the facts as they are now, to be written while work goes on.
     ///
     /// # Errors
     /// [`NotBegun`] when there is no path yet, or a save is under way.
@@ -182,7 +183,7 @@ impl Session {
         self.keeping.saving = Some(ticket);
         Ok(SaveJob {
             ticket,
-            org: self.org.clone(),
+            org: self.shared_org(),
             expected: self.keeping.expected_at(&path, target.existing),
             path,
             manner: target.manner,

@@ -17,7 +17,7 @@ use crate::layout::{
     layout_cancellable,
 };
 use crate::model::{Org, View};
-use crate::picture;
+use crate::picture::{self, Shown};
 
 /// From this many parties and links on, a map is laid out on a thread of its own.
 pub const LARGE_MAP: usize = 2_500;
@@ -27,15 +27,48 @@ pub const LARGE_MAP: usize = 2_500;
 pub(super) struct LayoutMemo {
     slots: BTreeMap<View, Slot>,
     /// The facts that the slots were last compared with.
-    seen: Option<(u64, View, Grouping)>,
+    seen: Option<LaidOut>,
     revision: u64,
+}
+
+/// The facts that shape a layout: when none of them has changed it need not be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LaidOut {
+    pub(super) revision: u64,
+    pub(super) shown_revision: u64,
+    pub(super) view: View,
+    pub(super) grouping: Grouping,
+}
+
+/// How much of the map a layout is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Extent {
+    /// Every party has a box of its own.
+    #[default]
+    Whole,
+    /// Every party has a box, but some share one.
+    Folded,
+    /// What a focus leaves.
+    Part,
+}
+
+impl Extent {
+    fn of(shown: &Shown) -> Self {
+        if shown.is_part() {
+            Self::Part
+        } else if shown.is_everything() {
+            Self::Whole
+        } else {
+            Self::Folded
+        }
+    }
 }
 
 /// The layout of one view.
 #[derive(Debug, Default)]
 struct Slot {
     /// What is shown, in the order of the facts.
-    layout: Layout,
+    layout: Arc<Layout>,
     /// What `layout` answers, or will answer when the worker is done; without the picture that it was to resemble.
     request: LayoutRequest,
     /// `None` when `layout` is the answer to `request`.
@@ -44,22 +77,28 @@ struct Slot {
     settled: Option<Previous>,
     /// Whether the next layout resembles nothing.
     starts_afresh: bool,
+    /// What `layout` is of.
+    extent: Extent,
+    /// The last finished layout of the whole map with its request, while a part of it is shown or departments are folded: what one
+    /// comes back to finds everything where it stood.
+    whole: Option<(LayoutRequest, Arc<Layout>)>,
 }
 
 impl LayoutMemo {
     /// Makes the layout fit the facts. Cheap when nothing that shapes it has changed.
-    pub(super) fn refresh(&mut self, org: &Org, revision: u64, view: View, grouping: Grouping) {
-        let slot = self.slots.entry(view).or_default();
-        let seen = (revision, view, grouping);
-        if self.seen != Some(seen) || slot.starts_afresh {
-            let turned = self.seen.is_none_or(|(_, earlier, _)| earlier != view);
-            self.seen = Some(seen);
-            let request = picture::request(org, view, grouping, Effort::Normal, None);
+    pub(super) fn refresh(&mut self, org: &Org, shown: &Shown, facts: LaidOut) {
+        let slot = self.slots.entry(facts.view).or_default();
+        if self.seen != Some(facts) || slot.starts_afresh {
+            let turned = self.seen.is_none_or(|earlier| earlier.view != facts.view);
+            let shown_anew = self.seen.is_none_or(|earlier| earlier.shown_revision != facts.shown_revision);
+            self.seen = Some(facts);
+            let request = picture::request_of(org, shown, facts.view, facts.grouping, Effort::Normal, None);
             let renewed = request != slot.request || slot.starts_afresh || slot.is_blank();
             if renewed {
-                slot.begin(request);
+                slot.begin(request, shown);
             }
-            self.revision += u64::from(turned || renewed);
+            // Other boxes may happen to be laid out alike.
+            self.revision += u64::from(turned || renewed || shown_anew);
         }
         self.revision += u64::from(slot.take_finished());
     }
@@ -70,7 +109,18 @@ impl LayoutMemo {
     }
 
     pub(super) fn layout(&self, view: View) -> Option<&Layout> {
-        self.slots.get(&view).map(|slot| &slot.layout)
+        self.slots.get(&view).map(|slot| slot.layout.as_ref())
+    }
+
+    pub(super) fn shared(&self, view: View) -> Option<Arc<Layout>> {
+        self.slots.get(&view).map(|slot| Arc::clone(&slot.layout))
+    }
+
+    /// Gives up the layout of `view` that is being computed: what is shown stays until the next change, or until it is tidied.
+    pub(super) fn cancel(&mut self, view: View) {
+        if let Some(slot) = self.slots.get_mut(&view) {
+            slot.worker = None;
+        }
     }
 
     pub(super) fn request(&self, view: View) -> Option<&LayoutRequest> {
@@ -91,26 +141,64 @@ impl Slot {
         self.settled.is_none() && self.worker.is_none()
     }
 
-    fn begin(&mut self, request: LayoutRequest) {
+    fn begin(&mut self, request: LayoutRequest, shown: &Shown) {
+        let earlier = std::mem::replace(&mut self.extent, Extent::of(shown));
+        if earlier == Extent::Whole
+            && self.extent != Extent::Whole
+            && self.worker.is_none()
+            && !self.is_blank()
+        {
+            self.whole = Some((self.request.clone(), Arc::clone(&self.layout)));
+        }
         self.worker = None;
+        if self.starts_afresh {
+            self.whole = None;
+        }
+        if self.extent == Extent::Whole
+            && let Some((_, layout)) = self.whole.take_if(|(of, _)| *of == request)
+        {
+            self.request = request;
+            self.finish(layout);
+            return;
+        }
         // Departments drawn together make another picture altogether.
         let resembles = !self.starts_afresh && request.grouping == self.request.grouping;
         self.starts_afresh = false;
-        let settled = self.settled.clone().filter(|settled| resembles && !settled.centres.is_empty());
+        let settled = self.model_for(earlier, shown);
+        let settled = settled.filter(|settled| resembles && !settled.centres.is_empty());
         let wanted = LayoutRequest { previous: settled, ..request.clone() };
         if request.nodes.len() + request.links.len() >= LARGE_MAP
             && let Some(worker) = Worker::start(wanted.clone())
         {
-            self.layout = carried_over(&self.request, &self.layout, &request);
+            self.layout = Arc::new(carried_over(&self.request, &self.layout, &request));
             self.worker = Some(worker);
             self.request = request;
         } else {
             self.request = request;
-            self.finish(layout(&wanted));
+            self.finish(Arc::new(layout(&wanted)));
         }
     }
 
-    fn finish(&mut self, layout: Layout) {
+    /// What the next layout is to resemble: the picture that a person knows of the same extent.
+    fn model_for(&mut self, earlier: Extent, shown: &Shown) -> Option<Previous> {
+        // Where much is folded, little of the earlier picture is left: it is drawn afresh, and compactly.
+        let own = shown.boxes().len() - shown.folded().count();
+        let is_similar = own * 4 >= shown.parties() * 3;
+        let whole = self.whole.as_ref().map(|(request, layout)| Previous::of(request, layout));
+        match (earlier, self.extent) {
+            (Extent::Folded | Extent::Part, Extent::Whole) => {
+                self.whole = None;
+                whole.or_else(|| self.settled.clone())
+            }
+            // A part has room of its own: it is not to keep the gaps that the rest has left.
+            (Extent::Whole | Extent::Folded, Extent::Part) => None,
+            _ if !is_similar => None,
+            (Extent::Part, Extent::Folded) => whole.map(|previous| with_folded(previous, shown)),
+            _ => self.settled.clone().map(|previous| with_folded(previous, shown)),
+        }
+    }
+
+    fn finish(&mut self, layout: Arc<Layout>) {
         self.settled = Some(Previous::of(&self.request, &layout));
         self.layout = layout;
         self.worker = None;
@@ -122,7 +210,7 @@ impl Slot {
         match worker.answer.try_recv() {
             Err(TryRecvError::Empty) => false,
             Ok(layout) => {
-                self.finish(layout);
+                self.finish(Arc::new(layout));
                 true
             }
             // The thread is gone without an answer: what is shown stays, and nobody waits for ever.
@@ -132,6 +220,23 @@ impl Slot {
             }
         }
     }
+}
+
+/// A department that is being folded stands in the middle of where its members stood.
+fn with_folded(mut previous: Previous, shown: &Shown) -> Previous {
+    for department in shown.folded() {
+        let key = picture::folded_key(&department.name);
+        let stood = department.members.iter().filter_map(|id| previous.centres.get(id.as_str()).copied());
+        let (mut sum, mut count) = (Point::new(0.0, 0.0), 0.0);
+        for centre in stood {
+            sum = Point::new(sum.x + centre.x, sum.y + centre.y);
+            count += 1.0;
+        }
+        if count > 0.0 {
+            previous.centres.entry(key).or_insert(Point::new(sum.x / count, sum.y / count));
+        }
+    }
+    previous
 }
 
 /// A layout being computed. Dropping it calls it off.

@@ -11,12 +11,14 @@ mod labels;
 mod layout_memo;
 mod plan;
 mod plan_records;
+mod plan_several;
 pub mod recovery;
 mod removal;
 pub mod search;
 mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
+mod showing;
 
 pub use command::{Command, NewParty};
 pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};
@@ -25,3 +27,4 @@ pub use plan::CommandError;
 pub use removal::Removal;
 pub use selection::{Selection, Subject};
 pub use session::Session;
+pub use showing::{Focus, Showing};

@@ -2,8 +2,8 @@
 
 use super::checks::{self, trimmed};
 use super::labels::{self, link_name, quoted, verdict_word};
-use super::plan_records;
 use super::{Command, NewParty, Removal, Selection, Subject};
+use super::{plan_records, plan_several};
 use crate::edit::{
     Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
     diff_expectation, diff_link_facts, diff_party, remove_link,
@@ -95,6 +95,9 @@ pub enum CommandError {
     /// Thresholds that do not rise.
     #[error("The thresholds must rise: struggles from, works from, exceeds from")]
     Thresholds,
+    /// A place on a map of which only a part is shown.
+    #[error("A part of the map is shown: show all of it first, then a place can be kept")]
+    PartShown,
     /// Something it speaks of is gone.
     #[error("That is no longer on the map")]
     Gone,
@@ -156,6 +159,10 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
             let edits = diff_party(party, before, &facts);
             Plan::new(labels::party(before, &edits, org), edits)
         }
+        Command::SetPins { view, pins } => plan_several::pins(*view, pins, org)?,
+        Command::SetDepartment { parties, department } => {
+            plan_several::department(parties, department.as_deref(), org)?
+        }
         Command::Tidy(view) => Plan::new("Tidy the map", unpin_all(*view, org)),
         Command::SetOrgName(name) => set_org_name(name, org)?,
         Command::SetServiceVision(vision) => {
@@ -183,7 +190,8 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
         | Command::GoToStep(_)
         | Command::Select(_)
         | Command::SetView(_)
-        | Command::SetGrouping(_) => {
+        | Command::SetGrouping(_)
+        | Command::Show(_) => {
             return Ok(None);
         }
     };

@@ -72,6 +72,35 @@ impl Selection {
         Self::of(Subject::Link(link.clone()))
     }
 
+    /// All of `subjects`, the first of them as the one that the inspector shows.
+    #[must_use]
+    pub fn of_all(subjects: impl IntoIterator<Item = Subject>) -> Self {
+        let subjects: Vec<Subject> = subjects.into_iter().collect();
+        let primary = subjects.first().cloned();
+        Self { subjects: subjects.into_iter().collect(), primary }
+    }
+
+    /// With all that `other` holds; its primary is the one that the inspector shows, if it has one.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.subjects.extend(other.subjects);
+        self.primary = other.primary.or(self.primary);
+        self
+    }
+
+    /// With everything in `other` taken out, if all of it was in; else with all of it put in.
+    #[must_use]
+    pub fn toggled_all(mut self, other: &Self) -> Self {
+        if !other.subjects.is_subset(&self.subjects) {
+            return self.with(other.clone());
+        }
+        self.subjects.retain(|subject| !other.contains(subject));
+        if self.primary.as_ref().is_some_and(|subject| !self.subjects.contains(subject)) {
+            self.primary = self.subjects.iter().next_back().cloned();
+        }
+        self
+    }
+
     /// With `subject` put in, or taken out when it was in.
     #[must_use]
     pub fn toggled(mut self, subject: &Subject) -> Self {
@@ -84,6 +113,14 @@ impl Selection {
             self.primary = Some(subject.clone());
         }
         self
+    }
+
+    /// The parties among what is chosen, by id.
+    pub fn parties(&self) -> impl Iterator<Item = &PartyId> {
+        self.subjects.iter().filter_map(|subject| match subject {
+            Subject::Party(party) => Some(party),
+            Subject::Link(_) | Subject::Expectation(..) => None,
+        })
     }
 
     /// Everything chosen, sorted.

@@ -1,23 +1,30 @@
 //! The open document itself.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::capture::{self, Problem};
 use super::keeping::Keeping;
-use super::layout_memo::LayoutMemo;
+use super::layout_memo::{LaidOut, LayoutMemo};
 use super::plan::{Plan, plan};
-use super::{Command, CommandError, Removal, Selection, Subject};
+use super::showing::{Revealed, Showing, Sight, reveal};
+use super::{Command, CommandError, NewParty, Removal, Selection, Subject};
 use crate::diagnosis::{Diagnoser, Diagnosis};
-use crate::edit::{Edit, History, Transaction};
+use crate::edit::{Edit, History, PartyFact, Transaction};
 use crate::layout::{Grouping, Layout, LayoutRequest};
 use crate::model::{Day, Org, PartyId, View};
+use crate::picture::Shown;
 
 /// One open document: facts, history, what is chosen, where it is kept.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) org: Org,
+    /// Shared with threads that read it: an edit meanwhile is made to a copy.
+    pub(super) org: Arc<Org>,
     pub(super) history: History,
     revision: u64,
+    /// Rises with every change of what the layout is made of.
+    shape_revision: u64,
     selection: Selection,
     view: View,
     today: Day,
@@ -26,6 +33,15 @@ pub struct Session {
     diagnoser: Diagnoser,
     /// Edits that the diagnosis does not know yet.
     undiagnosed: Vec<Edit>,
+    showing: Showing,
+    shown: Arc<Shown>,
+    /// What `shown` was made of: the revision and the showing; `None` before the first.
+    shown_of: Option<(u64, Showing)>,
+    /// Rises with every new `shown`.
+    shown_revision: u64,
+    /// Whether something was chosen since it was last looked after that it is seen.
+    is_choice_new: bool,
+    revealed: Revealed,
     layouts: LayoutMemo,
     nothing_laid_out: (LayoutRequest, Layout),
 }
@@ -42,9 +58,10 @@ impl Session {
     pub fn of(org: Org, path: Option<PathBuf>, today: Day) -> Self {
         let diagnoser = Diagnoser::new(&org, today);
         Self {
-            org,
+            org: Arc::new(org),
             history: History::saved(),
             revision: 0,
+            shape_revision: 0,
             selection: Selection::none(),
             view: View::Chain,
             today,
@@ -52,6 +69,12 @@ impl Session {
             grouping: Grouping::Departments,
             diagnoser,
             undiagnosed: Vec::new(),
+            showing: Showing::default(),
+            shown: Arc::default(),
+            shown_of: None,
+            shown_revision: 0,
+            is_choice_new: false,
+            revealed: Revealed::default(),
             layouts: LayoutMemo::default(),
             nothing_laid_out: <(LayoutRequest, Layout)>::default(),
         }
@@ -66,13 +89,22 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::GoToStep(step) => self.go_to_step(*step),
-            Command::Select(selection) => self.selection = selection.clone().kept_in(&self.org),
+            Command::Select(selection) => self.choose(selection.clone()),
             Command::SetView(view) => self.view = *view,
             Command::SetGrouping(grouping) => self.grouping = *grouping,
+            Command::Show(showing) => self.showing = showing.clone().kept_in(&self.org),
+            Command::SetPin { pin: Some(_), .. } | Command::SetPins { .. }
+                if self.showing.focus.is_some() =>
+            {
+                return Err(CommandError::PartShown);
+            }
+            Command::AddParty(new) if self.showing.focus.is_some() => {
+                // A place among a part of the map is none among all of it.
+                let unplaced = Command::AddParty(NewParty { pin: None, ..new.clone() });
+                self.plan_and_take(&unplaced)?;
+            }
             _ => {
-                if let Some(plan) = plan(command, &self.org, self.today)? {
-                    self.take(plan)?;
-                }
+                self.plan_and_take(command)?;
                 if let Command::Tidy(view) = command {
                     self.layouts.start_afresh(*view);
                 }
@@ -81,12 +113,27 @@ impl Session {
         Ok(())
     }
 
+    fn plan_and_take(&mut self, command: &Command) -> Result<(), CommandError> {
+        match plan(command, &self.org, self.today)? {
+            Some(plan) => self.take(plan),
+            None => Ok(()),
+        }
+    }
+
+    fn choose(&mut self, selection: Selection) {
+        self.selection = selection.kept_in(&self.org);
+        self.is_choice_new = true;
+    }
+
     /// Does `transaction`, as an import or a capture line brings it, as one step.
     ///
     /// # Errors
     /// [`CommandError::Refused`] when it does not fit; nothing changes.
     pub fn execute_transaction(&mut self, transaction: Transaction) -> Result<(), CommandError> {
-        let step = self.history.execute(transaction, &mut self.org)?;
+        if transaction.is_empty() {
+            return Ok(());
+        }
+        let step = self.history.execute(transaction, Arc::make_mut(&mut self.org))?;
         if let Some(step) = step {
             self.changed_by(step.applied);
         }
@@ -109,7 +156,7 @@ impl Session {
             message: error.to_string(),
         })?;
         if let Some(subject) = chosen {
-            self.selection = Selection::of(subject).kept_in(&self.org);
+            self.choose(Selection::of(subject));
         }
         Ok(())
     }
@@ -117,19 +164,19 @@ impl Session {
     fn take(&mut self, plan: Plan) -> Result<(), CommandError> {
         self.execute_transaction(plan.transaction)?;
         if let Some(selection) = plan.select {
-            self.selection = selection.kept_in(&self.org);
+            self.choose(selection);
         }
         Ok(())
     }
 
     fn undo(&mut self) {
-        if let Some(step) = self.history.undo(&mut self.org) {
+        if let Some(step) = self.history.undo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
 
     fn redo(&mut self) {
-        if let Some(step) = self.history.redo(&mut self.org) {
+        if let Some(step) = self.history.redo(Arc::make_mut(&mut self.org)) {
             self.changed_by(step.applied);
         }
     }
@@ -145,6 +192,7 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
+        self.shape_revision += u64::from(applied.edits.iter().any(shapes_the_map));
         self.undiagnosed.extend(applied.edits.iter().cloned());
         self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
@@ -154,7 +202,76 @@ impl Session {
     /// each drawing. The diagnosis is made at once; the layout of a large map on a thread, see [`Session::is_laying_out`].
     pub fn refresh(&mut self) {
         self.diagnoser.update(&self.org, self.today, &std::mem::take(&mut self.undiagnosed));
-        self.layouts.refresh(&self.org, self.revision, self.view, self.grouping);
+        self.refresh_shown();
+        let facts = LaidOut {
+            revision: self.shape_revision,
+            shown_revision: self.shown_revision,
+            view: self.view,
+            grouping: self.grouping,
+        };
+        self.layouts.refresh(&self.org, &self.shown, facts);
+    }
+
+    /// Brings what is shown up to date, and what was chosen since into sight.
+    fn refresh_shown(&mut self) {
+        self.make_shown();
+        if std::mem::take(&mut self.is_choice_new)
+            && let Some(chosen) = self.selection.primary().cloned()
+        {
+            self.reveal_as(&chosen, Sight::InSum);
+        }
+    }
+
+    fn make_shown(&mut self) {
+        let is_right = |(revision, showing): &(u64, Showing)| {
+            *revision == self.shape_revision && *showing == self.showing
+        };
+        if self.shown_of.as_ref().is_some_and(is_right) {
+            return;
+        }
+        self.showing = std::mem::take(&mut self.showing).kept_in(&self.org);
+        let shown = self.showing.of(&self.org);
+        self.shown_revision += u64::from(shown != *self.shown || self.shown_of.is_none());
+        self.shown = Arc::new(shown);
+        self.shown_of = Some((self.shape_revision, self.showing.clone()));
+    }
+
+    fn reveal_as(&mut self, subject: &Subject, sight: Sight) {
+        if !subject.exists_in(&self.org) {
+            return;
+        }
+        let revealed = reveal(&mut self.showing, &self.shown, subject, sight, &self.selection);
+        if !revealed.is_empty() {
+            self.revealed.add(revealed);
+            self.make_shown();
+        }
+    }
+
+    /// Draws these by themselves from now on: unfolds the departments they are in, and makes them part of the focus, if they are hidden. What
+    /// was done is in [`Session::take_revealed`].
+    pub fn reveal<'subjects>(&mut self, subjects: impl IntoIterator<Item = &'subjects Subject>) {
+        self.make_shown();
+        for subject in subjects {
+            self.reveal_as(subject, Sight::ByItself);
+        }
+    }
+
+    /// What was unfolded, or added to the focus, because it was asked for while it was hidden; each is said once. `None` when
+    /// there is nothing to say.
+    pub fn take_revealed(&mut self) -> Option<String> {
+        std::mem::take(&mut self.revealed).in_words(&self.org)
+    }
+
+    /// What of the map is to be drawn.
+    #[must_use]
+    pub fn showing(&self) -> &Showing {
+        &self.showing
+    }
+
+    /// What of the map is drawn, as of the last [`Session::refresh`]: the boxes and lines of [`Session::layout`].
+    #[must_use]
+    pub fn shown(&self) -> &Shown {
+        &self.shown
     }
 
     /// The judgement on the facts, as of the last [`Session::refresh`].
@@ -163,8 +280,9 @@ impl Session {
         self.diagnoser.diagnosis()
     }
 
-    /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Org::parties`],
-    /// routes in the order of [`Org::links`]. Empty before the first.
+    /// Where everything stands in the present view, as of the last [`Session::refresh`]: boxes in the order of [`Shown::boxes`],
+    /// routes in the order of [`Shown::lines`]; that is, of [`Org::parties`] and [`Org::links`] while all of the map is shown. Empty
+    /// before the first.
     #[must_use]
     pub fn layout(&self) -> &Layout {
         self.layouts.layout(self.view).unwrap_or(&self.nothing_laid_out.1)
@@ -189,6 +307,12 @@ impl Session {
         self.layout_progress().is_some()
     }
 
+    /// Gives up the layout that is being computed: what is shown stays, and some of it may have no place or no line until the next
+    /// change, or until the map is tidied. Does nothing when there is none.
+    pub fn cancel_layout(&mut self) {
+        self.layouts.cancel(self.view);
+    }
+
     /// How far the layout is that is being computed, 0 to 1; `None` when there is none.
     #[must_use]
     pub fn layout_progress(&self) -> Option<f32> {
@@ -207,6 +331,24 @@ impl Session {
         &self.org
     }
 
+    /// The facts, for a thread to read. An edit made while another holds them costs a copy of everything: let go of them soon.
+    #[must_use]
+    pub fn shared_org(&self) -> Arc<Org> {
+        Arc::clone(&self.org)
+    }
+
+    /// [`Session::shown`], for a thread to read.
+    #[must_use]
+    pub fn shared_shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown)
+    }
+
+    /// [`Session::layout`], for a thread to read.
+    #[must_use]
+    pub fn shared_layout(&self) -> Arc<Layout> {
+        self.layouts.shared(self.view).unwrap_or_default()
+    }
+
     /// What was done and undone.
     #[must_use]
     pub fn history(&self) -> &History {
@@ -223,6 +365,12 @@ impl Session {
     #[must_use]
     pub fn selection(&self) -> &Selection {
         &self.selection
+    }
+
+    /// The parties that are chosen, and those at the ends of chosen links.
+    #[must_use]
+    pub fn chosen_parties(&self) -> BTreeSet<PartyId> {
+        super::showing::parties_of(self.selection.subjects())
     }
 
     /// How the map is drawn.
@@ -252,5 +400,23 @@ impl Session {
     #[must_use]
     pub fn removal(&self, subjects: &[Subject]) -> Removal {
         Removal::of(subjects, &self.org)
+    }
+}
+
+/// Whether an edit changes what the layout is made of: who there is, how large their boxes are, and who serves whom. Ratings, verdicts
+/// and notes do not.
+fn shapes_the_map(edit: &Edit) -> bool {
+    match edit {
+        Edit::PartyExists { .. } | Edit::LinkExists { .. } => true,
+        Edit::Party { fact, .. } => matches!(
+            fact,
+            PartyFact::Name(_)
+                | PartyFact::Kind(_)
+                | PartyFact::Department(_)
+                | PartyFact::ReportsTo(_)
+                | PartyFact::Lead(_)
+                | PartyFact::Pin { .. }
+        ),
+        Edit::Org(_) | Edit::Link { .. } | Edit::ExpectationExists { .. } | Edit::Expectation { .. } => false,
     }
 }

@@ -28,6 +28,8 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the findings are open.
     pub findings: bool,
+    /// Whether nothing moves by itself: no glides, flights and fades.
+    pub reduce_motion: bool,
 }
 
 impl Default for Settings {
@@ -39,6 +41,7 @@ impl Default for Settings {
             outline: true,
             inspector: true,
             findings: true,
+            reduce_motion: false,
         }
     }
 }
@@ -53,6 +56,7 @@ struct Written {
     outline: bool,
     inspector: bool,
     findings: bool,
+    reduce_motion: bool,
 }
 
 impl Default for Written {
@@ -70,6 +74,7 @@ impl From<&Settings> for Written {
             outline: settings.outline,
             inspector: settings.inspector,
             findings: settings.findings,
+            reduce_motion: settings.reduce_motion,
         }
     }
 }
@@ -87,6 +92,7 @@ impl From<Written> for Settings {
             outline: written.outline,
             inspector: written.inspector,
             findings: written.findings,
+            reduce_motion: written.reduce_motion,
         }
     }
 }

@@ -15,9 +15,18 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
     match action {
         Action::Undo => session.history().undo_label().is_none().then_some("Nothing to undo"),
         Action::Redo => session.history().redo_label().is_none().then_some("Nothing to redo"),
-        Action::Remove | Action::Centre | Action::Deselect => {
+        Action::Deselect if session.showing().focus.is_some() => None,
+        Action::Remove | Action::Centre | Action::Deselect | Action::Focus => {
             session.selection().is_empty().then_some("Select something first")
         }
+        Action::FewerSteps
+        | Action::MoreSteps
+        | Action::ShowAll
+        | Action::FoldDepartment
+        | Action::FoldAll
+        | Action::UnfoldAll
+        | Action::SelectAll
+        | Action::SetDepartment => of_showing(action, session),
         Action::Works
         | Action::Struggles
         | Action::Broken
@@ -27,13 +36,19 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::ReverseLink
         | Action::WhatIf => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
-        Action::AddLink
-        | Action::PinHere
-        | Action::Rename
-        | Action::NudgeLeft
-        | Action::NudgeRight
-        | Action::NudgeUp
-        | Action::NudgeDown => needs_party(),
+        Action::AddLink | Action::Rename => needs_party(),
+        Action::PinHere | Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown => {
+            let is_folded = |party| session.shown().folded_around(party).is_some();
+            match session.selection().parties().next() {
+                None => Some("Select a team first"),
+                Some(_) if session.showing().focus.is_some() => {
+                    Some("Show all teams first: a place is kept on the whole map")
+                }
+                Some(_) => {
+                    session.selection().parties().all(is_folded).then_some("Unfold its department first")
+                }
+            }
+        }
         Action::Hearing => match primary {
             Some(Subject::Party(party))
                 if session
@@ -50,14 +65,21 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
                 session.org().parties().values().any(|party| party.kind == PartyKind::ExternalCustomer);
             (!has_customer).then_some("Put an external customer on the map first")
         }
-        Action::LetGo => match primary {
-            Some(Subject::Party(party)) => {
-                let pinned =
-                    session.org().party(party).is_some_and(|party| party.pins.contains_key(&session.view()));
-                (!pinned).then_some("The selected team is not kept in place")
+        Action::LetGo => {
+            let is_pinned =
+                |id| session.org().party(id).is_some_and(|party| party.pins.contains_key(&session.view()));
+            match session.selection().parties().next() {
+                None => Some("Select a team first"),
+                Some(_) if session.showing().focus.is_some() => {
+                    Some("Show all teams first: a place is kept on the whole map")
+                }
+                Some(_) => {
+                    let any = session.selection().parties().any(is_pinned);
+                    (!any).then_some("The selected team is not kept in place")
+                }
             }
-            _ => Some("Select a team first"),
-        },
+        }
+        Action::StopLayout => (!session.is_laying_out()).then_some("Nothing is being laid out"),
         Action::Tidy => {
             let pinned =
                 session.org().parties().values().any(|party| party.pins.contains_key(&session.view()));
@@ -67,6 +89,10 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::GoDownstream
         | Action::GoUp
         | Action::GoDown
+        | Action::ExtendUpstream
+        | Action::ExtendDownstream
+        | Action::ExtendUp
+        | Action::ExtendDown
         | Action::ExportPicture
         | Action::CopyPicture
         | Action::ExportReport => session.org().parties().is_empty().then_some("The map is empty"),
@@ -79,6 +105,47 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         }
         Action::BestTogether => {
             session.diagnosis().fixes.is_empty().then_some("Nothing is known to be broken")
+        }
+        _ => None,
+    }
+}
+
+/// The same for what chooses the part of the map that is drawn.
+fn of_showing(action: Action, session: &Session) -> Option<&'static str> {
+    let focus = session.showing().focus.as_ref();
+    let has_department = |id| session.org().party(id).is_some_and(|party| party.department.is_some());
+    let folded = &session.showing().folded;
+    let mut departments = session.org().parties().values().filter_map(|party| party.department.as_ref());
+    match action {
+        Action::FewerSteps => match focus {
+            None => Some("Focus on something first"),
+            Some(focus) => (focus.steps == 0).then_some("Nothing is shown around it"),
+        },
+        Action::MoreSteps => match focus {
+            None => Some("Focus on something first"),
+            Some(_) => (session.shown().hidden() == 0).then_some("Nothing is hidden"),
+        },
+        Action::ShowAll => focus.is_none().then_some("Every team is shown"),
+        Action::FoldDepartment => {
+            let any = session.chosen_parties().iter().any(has_department);
+            (!any).then_some("Select a team of a department first")
+        }
+        Action::FoldAll => match departments.next() {
+            None => Some("No team has a department"),
+            Some(_) => session
+                .org()
+                .parties()
+                .values()
+                .filter_map(|party| party.department.as_ref())
+                .all(|name| folded.contains(name))
+                .then_some("Every department is folded"),
+        },
+        Action::UnfoldAll => {
+            (!departments.any(|name| folded.contains(name))).then_some("No department is folded")
+        }
+        Action::SelectAll => session.org().parties().is_empty().then_some("The map is empty"),
+        Action::SetDepartment => {
+            session.selection().parties().next().is_none().then_some("Select a team first")
         }
         _ => None,
     }

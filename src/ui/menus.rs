@@ -20,6 +20,8 @@ pub struct MenuFacts {
     pub shown: [bool; 4],
     /// Which workspace is shown.
     pub workspace: Workspace,
+    /// Whether nothing moves by itself.
+    pub reduces_motion: bool,
 }
 
 /// Draws the menu bar.
@@ -65,11 +67,14 @@ fn starts_group(action: Action) -> bool {
             | Action::WhatIf
             | Action::ChainView
             | Action::Fit
+            | Action::Focus
+            | Action::FoldDepartment
             | Action::Tidy
             | Action::Outline
             | Action::LightTheme
             | Action::LargerText
             | Action::GoUpstream
+            | Action::ExtendUpstream
             | Action::NextBroken
             | Action::Trace
             | Action::Deselect
@@ -115,6 +120,7 @@ fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) 
         Action::LightTheme => tokens.name == ThemeName::Light,
         Action::DarkTheme => tokens.name == ThemeName::Dark,
         Action::HighContrastTheme => tokens.name == ThemeName::HighContrast,
+        Action::ReduceMotion => facts.reduces_motion,
         Action::Outline => outline,
         Action::Inspector => inspector,
         Action::Findings => findings,

@@ -53,6 +53,11 @@ impl Sink {
         self.push(Request::Command(command));
     }
 
+    /// Asks the document for these, in order.
+    pub fn commands(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.requests.extend(commands.into_iter().map(Request::Command));
+    }
+
     /// Asks for what stands in a menu.
     pub fn act(&mut self, action: Action) {
         self.push(Request::Act(action));

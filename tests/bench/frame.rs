@@ -1,30 +1,34 @@
-//! What one frame of the map costs the CPU: the canvas's own work, egui's, and the triangles.
+//! What one frame of the map costs the CPU: the session's and the canvas's own work, egui's, and the triangles; and what pointing at a
+//! line costs.
 //!
-//! `cargo bench --bench frame`. Each line is one frame; nothing is sent to a graphics card. `THROUGHLINE_BENCH_FILE=map.org.ron` adds
-//! a map of one's own.
+//! `cargo bench --bench frame`, or `cargo bench --bench frame -- 500 10000` for these sizes alone. The rows can be put into a table of
+//! Markdown. Figures are milliseconds: the middle of all frames on the clock, and the longest on the processor. Nothing is sent to a graphics
+//! card.
+//! `THROUGHLINE_BENCH_FILE=map.org.ron` adds a map of one's own.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
+#![expect(clippy::print_stdout, reason = "a benchmark says what it has measured")]
 
 mod generator;
 
-use divan::{Bencher, black_box};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
 use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
 };
-use throughline::model::Day;
+use throughline::model::{Day, LinkId, Verdict};
 use throughline::picture::ThemeName;
 use throughline::session::{Command, Selection, Session, Subject};
 use throughline::ui::Sink;
 use throughline::ui::canvas::{CanvasState, canvas_ui};
 use throughline::ui::tokens::{Tokens, install_fonts};
 
-fn main() {
-    divan::main();
-}
-
 const SCREEN: Vec2 = vec2(1920.0, 1080.0);
-/// Teams and links: a workshop's map, the aim of 500 teams, a map as dense as Debian's maintainer teams.
-const SIZES: [(usize, usize); 3] = [(40, 90), (500, 1500), (464, 7337)];
+/// How many teams; each has three links.
+const SIZES: [usize; 5] = [100, 500, 1_000, 10_000, 50_000];
+/// So many frames are measured of each kind.
+const FRAMES: usize = 180;
 
 /// What the hand does from frame to frame.
 #[derive(Clone, Copy)]
@@ -32,6 +36,14 @@ enum Hand {
     Still,
     Pans,
     Zooms,
+    Points,
+}
+
+/// What a frame cost.
+#[derive(Clone, Copy)]
+struct Cost {
+    clock: Duration,
+    processor: Duration,
 }
 
 struct Window {
@@ -43,9 +55,9 @@ struct Window {
 }
 
 impl Window {
-    fn open((teams, links): (usize, usize)) -> Self {
+    fn open(teams: usize) -> Self {
         let today = Day::new(2026, 11, 21).expect("a day of the calendar");
-        Self::on(generator::session(teams, links, today))
+        Self::on(generator::session(teams, teams * 3, today))
     }
 
     /// A window on the org file that `THROUGHLINE_BENCH_FILE` names, if it does.
@@ -68,28 +80,45 @@ impl Window {
         let tokens = Tokens::of(ThemeName::Light);
         tokens.apply(&ctx);
         let mut window = Self { ctx, session, canvas: CanvasState::default(), tokens, frame: 0 };
-        for _ in 0..4 {
-            window.frame(Hand::Still);
-        }
+        window.settle();
         window
     }
 
+    /// Lets flights, threads and timers come to rest; the longest frame meanwhile.
+    fn settle(&mut self) -> Duration {
+        let mut longest = Duration::ZERO;
+        let mut quiet = 0;
+        while quiet < 20 {
+            longest = longest.max(self.timed(Hand::Still).processor);
+            let is_busy = self.canvas.is_drawing() || self.session.is_laying_out();
+            quiet = if is_busy { 0 } else { quiet + 1 };
+            if is_busy {
+                std::thread::sleep(Duration::from_millis(4));
+            }
+        }
+        longest
+    }
+
+    fn timed(&mut self, hand: Hand) -> Cost {
+        let begun = Instant::now();
+        let before = processor_time(begun);
+        black_box(self.frame(hand));
+        let clock = begun.elapsed();
+        Cost { clock, processor: processor_time(begun).saturating_sub(before).min(clock) }
+    }
+
     /// At 1:1 on a party in the middle of the map.
-    fn close_up(mut self) -> Self {
+    fn close_up(&mut self) {
         let parties = self.session.org().parties();
         let middle = parties.keys().nth(parties.len() / 2).cloned().expect("there are parties");
         self.canvas.zoom_by(1.0 / self.canvas.zoom());
         self.canvas.centre_on(&Subject::Party(middle));
-        for _ in 0..30 {
-            self.frame(Hand::Still);
-        }
-        self
+        self.settle();
     }
 
-    fn choosing(mut self) -> Self {
-        let party = self.session.org().parties().keys().nth(7).cloned().expect("there are parties");
-        self.session.execute(&Command::Select(Selection::party(&party))).expect("it can be chosen");
-        self
+    fn whole_map(&mut self) {
+        self.canvas.fit();
+        self.settle();
     }
 
     fn events(&self, hand: Hand) -> Vec<Event> {
@@ -98,6 +127,10 @@ impl Window {
             Hand::Still => return Vec::new(),
             Hand::Pans => (MouseWheelUnit::Point, vec2(way * 9.0, way * 5.0)),
             Hand::Zooms => (MouseWheelUnit::Line, vec2(0.0, way * 0.4)),
+            Hand::Points => {
+                let along = (self.frame % 600) as f32;
+                return vec![Event::PointerMoved(pos2(300.0 + along * 2.0, 200.0 + along))];
+            }
         };
         let wheel = Event::MouseWheel {
             unit,
@@ -135,71 +168,73 @@ impl Window {
     }
 }
 
-fn run(bencher: Bencher<'_, '_>, mut window: Window, hand: Hand) {
-    bencher.bench_local(|| window.frame(hand));
+/// How long this thread has had a processor, by the system's count, which may lag by a few milliseconds; the clock where the system
+/// does not say.
+fn processor_time(since: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| since.elapsed(), Duration::from_nanos)
 }
 
-#[divan::bench(args = SIZES)]
-fn whole_map_still(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size), Hand::Still);
+/// The middle on the clock, and the longest on the processor: a frame that is interrupted is not a long frame.
+fn figures(mut times: Vec<Cost>) -> String {
+    let longest = times.iter().map(|cost| cost.processor).max().unwrap_or_default();
+    times.sort_unstable_by_key(|cost| cost.clock);
+    let middle = times.get(times.len() / 2).map(|cost| cost.clock).unwrap_or_default();
+    format!("{:.2} / {:.0}", middle.as_secs_f64() * 1e3, longest.as_secs_f64() * 1e3)
 }
 
-#[divan::bench(args = SIZES)]
-fn whole_map_pan(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size), Hand::Pans);
+fn frames(window: &mut Window, hand: Hand) -> String {
+    let times = (0..FRAMES).map(|_| window.timed(hand)).collect();
+    window.settle();
+    figures(times)
 }
 
-#[divan::bench(args = SIZES)]
-fn whole_map_zoom(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size), Hand::Zooms);
+/// The longest frame from something that is done until the picture has come to rest, and how long that takes altogether.
+fn until_rest(window: &mut Window, command: &Command) -> String {
+    let begun = Instant::now();
+    window.session.execute(command).expect("it can be done");
+    let longest = window.settle();
+    format!("{:.1} ({:.0})", longest.as_secs_f64() * 1e3, begun.elapsed().as_secs_f64() * 1e3)
 }
 
-#[divan::bench(args = SIZES)]
-fn close_up_still(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size).close_up(), Hand::Still);
-}
-
-#[divan::bench(args = SIZES)]
-fn close_up_pan(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size).close_up(), Hand::Pans);
-}
-
-#[divan::bench(args = SIZES)]
-fn close_up_zoom(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size).close_up(), Hand::Zooms);
-}
-
-#[divan::bench(args = SIZES)]
-fn whole_map_chain_lit(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    run(bencher, Window::open(size).choosing(), Hand::Still);
-}
-
-/// The same on a file of one's own.
-#[divan::bench]
-fn file_whole_map_pan(bencher: Bencher<'_, '_>) {
-    if let Some(window) = Window::on_file() {
-        run(bencher, window, Hand::Pans);
+fn measure(name: &str, mut window: Window) {
+    let org = window.session.org();
+    let (parties, links) = (org.parties().len(), org.links().len());
+    let party = org.parties().keys().nth(parties / 2).cloned().expect("there are parties");
+    let link = org.links().keys().nth(links / 2).cloned().expect("there are links");
+    let other = org.parties().keys().nth(parties / 3).cloned().expect("there are parties");
+    let mut row = vec![name.to_owned(), format!("{parties} / {links}")];
+    window.whole_map();
+    row.extend([Hand::Still, Hand::Pans, Hand::Zooms, Hand::Points].map(|hand| frames(&mut window, hand)));
+    window.close_up();
+    row.extend([Hand::Pans, Hand::Zooms, Hand::Points].map(|hand| frames(&mut window, hand)));
+    window.whole_map();
+    let new = LinkId { supplier: party.clone(), customer: other };
+    for command in [
+        Command::Select(Selection::party(&party)),
+        Command::Select(Selection::none()),
+        Command::SetVerdict { link, verdict: Some(Verdict::Broken) },
+        Command::AddLink(new),
+        Command::Undo,
+    ] {
+        row.push(until_rest(&mut window, &command));
     }
+    println!("| {} |", row.join(" | "));
 }
 
-/// The same on a file of one's own.
-#[divan::bench]
-fn file_close_up_pan(bencher: Bencher<'_, '_>) {
-    if let Some(window) = Window::on_file() {
-        run(bencher, window.close_up(), Hand::Pans);
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
+    println!(
+        "| map | parties / links | whole map, at rest | pan | zoom | point | close up, pan | zoom | point | choose: longest \
+         (until it rests) | choose nothing | verdict | new link | undo |"
+    );
+    println!("|{}", " --- |".repeat(14));
+    for teams in sizes {
+        measure(&format!("{teams} teams"), Window::open(teams));
     }
-}
-
-/// The picture made anew, as after an edit or another choice.
-#[divan::bench(args = SIZES)]
-fn new_picture(bencher: Bencher<'_, '_>, size: (usize, usize)) {
-    let mut window = Window::open(size);
-    let party = window.session.org().parties().keys().nth(7).cloned().expect("there are parties");
-    let mut chosen = false;
-    bencher.bench_local(|| {
-        chosen = !chosen;
-        let selection = if chosen { Selection::party(&party) } else { Selection::none() };
-        window.session.execute(&Command::Select(selection)).expect("it can be chosen");
-        window.frame(Hand::Still)
-    });
+    if let Some(window) = Window::on_file() {
+        measure("file", window);
+    }
 }

@@ -4,8 +4,10 @@
 mod app;
 mod canvas;
 mod clinic;
+mod drawing;
 mod fix;
 mod harness;
 mod panels;
 mod pictures;
 mod same_picture;
+mod showing;

@@ -168,11 +168,16 @@ enum Outcome {
     Choose(LinkId),
     /// The name of a new team is asked for.
     Ask,
+    /// Nothing: it is not said to whom in the folded department.
+    Folded(String),
     /// Nothing.
     Nothing,
 }
 
 fn outcome(frame: &Frame<'_>, linking: &Linking) -> Outcome {
+    if let Some(spot) = frame.scene.fold_at(frame.to_world(linking.pointer)) {
+        return Outcome::Folded(spot.department.clone());
+    }
     match frame.scene.party_at(frame.to_world(linking.pointer)) {
         Some(spot) if spot.id == linking.party => Outcome::Nothing,
         Some(spot) => {
@@ -200,6 +205,7 @@ fn in_words(frame: &Frame<'_>, linking: &Linking, outcome: &Outcome) -> String {
             LinkEnd::Supplier => format!("{} supplies a new team", org.name_of(&linking.party)),
             LinkEnd::Customer => format!("A new team supplies {}", org.name_of(&linking.party)),
         },
+        Outcome::Folded(department) => format!("Unfold {department} first, to link to one of its teams"),
         Outcome::Nothing => "Let go here to make nothing".to_owned(),
     }
 }
@@ -250,6 +256,6 @@ fn release(frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
             let at = frame.to_world(linking.pointer);
             state.field = Some(NameField::for_linked(&linking.party, linking.end, at));
         }
-        Outcome::Nothing => {}
+        Outcome::Folded(_) | Outcome::Nothing => {}
     }
 }

@@ -1,16 +1,14 @@
-//! Everything of the picture that is not text, as one mesh that is kept while the camera only pans.
+//! Everything of the picture that is not text, as triangles: for one zoom, with lines never thinner than a pixel and dashes never too
+//! short to see.
 //!
-//! The mesh is made for one zoom, with lines never thinner than a pixel and dashes never too short to see, for a part of the world
-//! somewhat larger than the view. Deliberately absent: text (a galley belongs to the font atlas of its frame).
-
-use std::sync::Arc;
+//! Deliberately absent: text, and what is kept from frame to frame; see `words` and `film`.
 
 use egui::emath::TSTransform;
 use egui::epaint::{CircleShape, PathShape, PathStroke, RectShape, TessellationOptions, Tessellator};
-use egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
+use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
 
 use super::stretches::{along, flatten, seen_runs, thinned};
-use super::{lettering, world};
+use super::world;
 use crate::picture::{Dash, Geometry, Level, Part, Path, Segment, Shape as PictureShape, Subject};
 use crate::ui::tokens::color32;
 
@@ -20,33 +18,8 @@ const THINNEST: f32 = 1.0;
 const FINEST_OUTLINE: f32 = 0.7;
 /// The shortest a dash gets, screen points.
 const SHORTEST_DASH: f32 = 4.0;
-/// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
-const CROWD: usize = 1500;
 /// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
 const FAR_ZOOM: f32 = 0.3;
-/// How far beyond what is seen a line is drawn, screen points: more than half the widest line.
-const SEEN_MARGIN: f32 = 24.0;
-
-/// What a mesh was made for. Equal: it can be used again.
-#[derive(Clone, Debug, PartialEq)]
-struct MadeFor {
-    scene: u64,
-    zoom: f32,
-    pixels_per_point: f32,
-    lifted: bool,
-}
-
-/// The mesh at hand.
-#[derive(Default)]
-pub(super) struct Ink {
-    made_for: Option<MadeFor>,
-    /// The part of the world that the mesh holds; `None` before the first.
-    covered: Option<Rect>,
-    /// Relative to the middle of `covered`, screen points.
-    mesh: Mesh,
-    /// The mesh moved to its place, and where that was.
-    placed: Option<(Vec2, Arc<Mesh>)>,
-}
 
 /// What is to be painted, from where.
 pub(super) struct Sheet<'a> {
@@ -66,78 +39,8 @@ pub(super) struct Sheet<'a> {
     pub(super) visible: Rect,
 }
 
-impl Ink {
-    /// Paints the sheet, with a new mesh only if the old one does not do.
-    pub(super) fn paint(&mut self, sheet: &Sheet<'_>, painter: &Painter) {
-        let made_for = MadeFor {
-            scene: sheet.scene,
-            zoom: sheet.screen_from_world.scaling,
-            pixels_per_point: painter.pixels_per_point(),
-            lifted: !sheet.lifted.is_empty(),
-        };
-        let at_hand = self.covered.filter(|covered| {
-            self.made_for.as_ref() == Some(&made_for) && covered.contains_rect(sheet.visible)
-        });
-        let covered = at_hand.unwrap_or_else(|| {
-            let covered = sheet.visible.expand2(sheet.visible.size() * 0.25);
-            self.make(sheet, covered, made_for.pixels_per_point);
-            self.made_for = Some(made_for);
-            self.placed = None;
-            covered
-        });
-        self.covered = Some(covered);
-        let offset = sheet.screen_from_world.mul_pos(covered.center()).to_vec2();
-        let mesh = match self.placed.take() {
-            Some((at, mesh)) if at == offset => mesh,
-            // Once the last frame is painted nobody else holds its mesh: it is moved on instead of copied.
-            Some((at, mut mesh)) if Arc::strong_count(&mesh) == 1 => {
-                Arc::make_mut(&mut mesh).translate(offset - at);
-                mesh
-            }
-            _ => {
-                let mut mesh = self.mesh.clone();
-                mesh.translate(offset);
-                Arc::new(mesh)
-            }
-        };
-        if !mesh.is_empty() {
-            painter.add(Shape::Mesh(Arc::clone(&mesh)));
-        }
-        self.placed = Some((offset, mesh));
-    }
-
-    fn make(&mut self, sheet: &Sheet<'_>, covered: Rect, pixels_per_point: f32) {
-        let zoom = sheet.screen_from_world.scaling;
-        let mut stylus = Stylus::new(
-            TSTransform::new(covered.center().to_vec2() * -zoom, zoom),
-            pixels_per_point,
-            std::mem::take(&mut self.mesh),
-        );
-        let has_words = lettering::is_own_lettering(zoom);
-        let in_view = |place: usize| {
-            sheet.bounds.get(place).is_some_and(|bounds| covered.intersects(*bounds))
-                && sheet.shapes.get(place).is_some_and(|shape| {
-                    shape.levels.contains(sheet.level) && (has_words || !is_plate(shape))
-                })
-        };
-        let places: Vec<usize> = (0..sheet.shapes.len()).filter(|place| in_view(*place)).collect();
-        let lines = places.iter().filter_map(|place| sheet.shapes.get(*place));
-        stylus.seen = Rect::from_center_size(Pos2::ZERO, covered.size() * zoom).expand(SEEN_MARGIN);
-        stylus.crowded =
-            lines.filter(|shape| matches!(shape.geometry, Geometry::Line { .. })).count() > CROWD;
-        for place in places {
-            if let Some(shape) = sheet.shapes.get(place)
-                && sheet.lifted.binary_search(&place).is_err()
-            {
-                stylus.draw(&shape.geometry);
-            }
-        }
-        self.mesh = stylus.mesh;
-    }
-}
-
 /// Whether a shape is there for the words on it: a link's label, a box's badge.
-fn is_plate(shape: &PictureShape) -> bool {
+pub(super) fn is_plate(shape: &PictureShape) -> bool {
     shape.part == Part::Detail
         && matches!(shape.subject, Subject::Link(_) | Subject::Party(_))
         && matches!(shape.geometry, Geometry::Rect { fill: Some(_), .. })
@@ -148,10 +51,24 @@ pub(super) struct Stylus {
     screen_from_world: TSTransform,
     tessellator: Tessellator,
     crowded: bool,
+    /// How strong a crowd's line is, 0 to 1.
+    faint: f32,
     /// What of the drawing is wanted; lines are cut to it, dots outside are left out.
     seen: Rect,
     mesh: Mesh,
     points: Vec<Pos2>,
+    /// Where a crowd's lines go instead of into the mesh.
+    soft_lines: Option<Vec<SoftLine>>,
+}
+
+/// A line of a crowd: strong in its middle, fading to nothing `reach` screen points to both sides.
+pub(super) struct SoftLine {
+    /// Its corners, screen points.
+    pub(super) points: Vec<Pos2>,
+    /// How far it fades.
+    pub(super) reach: f32,
+    /// In its middle.
+    pub(super) color: Color32,
 }
 
 impl Stylus {
@@ -168,10 +85,28 @@ impl Stylus {
             screen_from_world,
             tessellator,
             crowded: false,
+            faint: 1.0,
             seen: Rect::EVERYTHING,
             mesh,
             points: Vec::new(),
+            soft_lines: None,
         }
+    }
+
+    /// Of the drawing only this is wanted, screen points; `crowded` when there are too many lines to tell them apart, and then so
+    /// `faint`, 0 to 1.
+    pub(super) fn see(&mut self, seen: Rect, crowded: bool, faint: f32) {
+        (self.seen, self.crowded, self.faint) = (seen, crowded, faint);
+    }
+
+    /// From now on a crowd's lines are kept as lines.
+    pub(super) fn keep_soft_lines(&mut self) {
+        self.soft_lines = Some(Vec::new());
+    }
+
+    /// The lines that were kept as lines; then there are none.
+    pub(super) fn take_soft_lines(&mut self) -> Vec<SoftLine> {
+        self.soft_lines.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// What was drawn.
@@ -179,8 +114,26 @@ impl Stylus {
         self.mesh
     }
 
+    /// What was drawn; then nothing is.
+    pub(super) fn take_mesh(&mut self) -> Mesh {
+        std::mem::take(&mut self.mesh)
+    }
+
+    /// How many corners the triangles and lines have that were drawn.
+    pub(super) fn corners(&self) -> usize {
+        self.mesh.vertices.len() + self.soft_lines.as_ref().map_or(0, |lines| 16 * lines.len())
+    }
+
     fn width(&self, width: f64) -> f32 {
         (width as f32 * self.screen_from_world.scaling).max(THINNEST)
+    }
+
+    /// Draws one thing so far from its place, world units; text is not drawn.
+    pub(super) fn draw_shifted(&mut self, geometry: &Geometry, by: Vec2) {
+        let in_place = self.screen_from_world;
+        self.screen_from_world.translation += by * in_place.scaling;
+        self.draw(geometry);
+        self.screen_from_world = in_place;
     }
 
     /// Draws one thing; text is not drawn.
@@ -316,6 +269,7 @@ impl Stylus {
 
     fn solid(&mut self, line: Stroke) {
         if self.crowded && self.screen_from_world.scaling < FAR_ZOOM {
+            let line = Stroke::new(line.width.min(1.5), line.color.gamma_multiply(self.faint));
             for run in seen_runs(&self.points, self.seen) {
                 self.soft_line(&thinned(&run), line);
             }
@@ -330,6 +284,10 @@ impl Stylus {
     fn soft_line(&mut self, points: &[Pos2], line: Stroke) {
         let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
         let reach = line.width / 2.0 + 0.75;
+        if let Some(kept) = &mut self.soft_lines {
+            kept.push(SoftLine { points: points.to_vec(), reach, color: line.color });
+            return;
+        }
         for (place, at) in points.iter().enumerate() {
             let before = points.get(place.wrapping_sub(1)).unwrap_or(at);
             let after = points.get(place + 1).unwrap_or(at);

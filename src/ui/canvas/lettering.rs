@@ -1,20 +1,23 @@
 //! The picture's words, set at screen resolution.
 //!
 //! Sizes are quantised, so that zooming sets each word at a handful of sizes and egui finds it in its cache again. Words too small to
-//! read are left out. Deliberately absent: everything that is not text.
+//! read are left out. Deliberately absent: everything that is not text, and what is kept from frame to frame; see `words`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::emath::TSTransform;
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect};
+use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Shape};
 
 use super::world;
 use crate::layout::Spacing;
 use crate::model::PartyId;
 use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
-use crate::picture::{Anchor, Geometry, Level, Subject, TextRun};
+use crate::picture::{Anchor, Geometry, Level, Part, Subject, TextRun};
 
+use super::drawing::{Drawing, PartySpot};
 use super::ink::Sheet;
-use super::scene::{PartySpot, Scene};
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
@@ -26,6 +29,9 @@ const COMFORTABLE: f32 = 7.5;
 const MOST_FLAGS_FROM_AFAR: usize = 8;
 /// The sizes that a name in a small box is tried at, the largest first.
 const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
+/// The sizes of a department's name when one looks from afar, screen points.
+const LARGEST_FROM_AFAR: f32 = 22.0;
+const SMALLEST_FROM_AFAR: f32 = 8.0;
 /// From line to line in a small box, in em.
 const TIGHT_LINE: f32 = 1.12;
 
@@ -34,8 +40,35 @@ pub(super) fn is_own_lettering(zoom: f32) -> bool {
     WORD.size as f32 * zoom >= COMFORTABLE
 }
 
-/// Paints the words of the sheet that can be seen and read.
-pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
+/// Words that are set, to be painted.
+pub(super) struct Page<'a> {
+    painter: &'a Painter,
+    /// What is set so far.
+    pub(super) shapes: Vec<Shape>,
+}
+
+impl<'a> Page<'a> {
+    /// An empty page, set with the fonts of `painter`.
+    pub(super) fn new(painter: &'a Painter) -> Self {
+        Self { painter, shapes: Vec::new() }
+    }
+
+    fn layout(&self, text: &str, font: FontId) -> Arc<Galley> {
+        self.painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
+    }
+
+    fn galley(&mut self, at: Pos2, galley: Arc<Galley>, color: Color32) {
+        self.shapes.push(Shape::galley(at, galley, color));
+    }
+
+    /// Paints what is set.
+    fn print(self) {
+        self.painter.extend(self.shapes);
+    }
+}
+
+/// Sets the words of the sheet that can be seen and read.
+pub(super) fn words(sheet: &Sheet<'_>, page: &mut Page<'_>) {
     let zoom = sheet.screen_from_world.scaling;
     let is_own = is_own_lettering(zoom);
     for (place, shape) in sheet.shapes.iter().enumerate() {
@@ -45,56 +78,97 @@ pub(super) fn paint(sheet: &Sheet<'_>, painter: &Painter) {
             continue;
         }
         match &shape.subject {
-            Subject::Party(_) | Subject::Link(_) if !is_own => {}
-            Subject::Department(_) => department(run, sheet, painter),
-            _ => set(run, sheet.screen_from_world, painter),
+            Subject::Party(_) | Subject::Folded(_) | Subject::Link(_) if !is_own => {}
+            Subject::Department(_) => department(run, sheet, page),
+            _ => set_on(page, run, sheet.screen_from_world),
         }
     }
 }
 
 /// A department's name, no smaller than can be read as long as its strip is high enough.
-fn department(run: &TextRun, sheet: &Sheet<'_>, painter: &Painter) {
+fn department(run: &TextRun, sheet: &Sheet<'_>, page: &mut Page<'_>) {
     let zoom = sheet.screen_from_world.scaling;
     let own = run.style.size as f32 * zoom;
-    let strip = Spacing::default().group_label as f32 * zoom;
-    let size = own.max(9.5).min(strip * 0.95).max(own);
+    let size = department_size(zoom);
     if size >= LEGIBLE {
         let at = sheet.screen_from_world.mul_pos(world::pos(run.at)) + egui::vec2(0.0, (size - own) * 0.35);
-        on_baseline(
-            painter,
-            at,
-            run.anchor,
-            &run.text,
-            font(run.style.weight, quantised(size)),
-            color32(run.color),
-        );
+        let font = font(run.style.weight, quantised(size));
+        on_baseline(page, at, run.anchor, &run.text, font, color32(run.color));
     }
 }
 
-/// Paints the names of boxes that are too small for the picture's own lettering: as large as each box allows.
-pub(super) fn paint_names(
-    parties: &[PartySpot],
+/// How large departments' names are set at that zoom, screen points.
+pub(super) fn department_size(zoom: f32) -> f32 {
+    let own = WORD.size as f32 * zoom;
+    let strip = Spacing::default().group_label as f32 * zoom;
+    own.max(9.5).min(strip * 0.95).max(own)
+}
+
+/// Sets the names of departments where one looks from too far to read those of teams: each in the largest of its areas.
+pub(super) fn departments_from_afar(sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
+    if sheet.level != Level::Far {
+        return;
+    }
+    let mut largest: BTreeMap<&str, Rect> = BTreeMap::new();
+    for (shape, bounds) in sheet.shapes.iter().zip(sheet.bounds) {
+        if let (Subject::Department(name) | Subject::Folded(name), Part::Body) = (&shape.subject, shape.part)
+            && bounds.intersects(sheet.visible)
+        {
+            let area = largest.entry(name).or_insert(*bounds);
+            if bounds.area() > area.area() {
+                *area = *bounds;
+            }
+        }
+    }
+    for (name, area) in largest {
+        let area = sheet.screen_from_world.mul_rect(area);
+        let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
+        let size =
+            quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
+        if size < SMALLEST_FROM_AFAR {
+            continue;
+        }
+        let galley = page.layout(name, semibold(size));
+        let plate = Rect::from_center_size(area.center(), galley.size() + egui::vec2(10.0, 2.0));
+        page.shapes.push(Shape::rect_filled(plate, 4.0, color32(tokens.theme.canvas).gamma_multiply(0.82)));
+        page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.ink));
+    }
+}
+
+/// Sets the names of boxes that are too small for the picture's own lettering: as large as each box allows.
+pub(super) fn names(
+    drawing: &Drawing,
     sheet: &Sheet<'_>,
-    lifted: Option<&PartyId>,
-    painter: &Painter,
+    is_lifted: &dyn Fn(&PartyId) -> bool,
+    page: &mut Page<'_>,
 ) {
     if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
         return;
     }
-    for spot in parties.iter().filter(|spot| spot.area.intersects(sheet.visible) && lifted != Some(&spot.id))
-    {
-        small_name(spot, sheet.screen_from_world.mul_rect(spot.area), painter);
+    for spot in drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place)) {
+        if !is_lifted(&spot.id) {
+            name_on(page, spot, sheet.screen_from_world.mul_rect(spot.area));
+        }
+    }
+    for spot in drawing.folds.iter().filter(|spot| spot.face.area.intersects(sheet.visible)) {
+        name_on(page, &spot.face, sheet.screen_from_world.mul_rect(spot.face.area));
     }
 }
 
-/// The name of a party in its small box.
+/// Paints the name of a party in its small box.
 pub(super) fn small_name(spot: &PartySpot, area: Rect, painter: &Painter) {
+    let mut page = Page::new(painter);
+    name_on(&mut page, spot, area);
+    page.print();
+}
+
+fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
     let Some((size, lines)) = fitted(&spot.words, area.width() - 6.0, area.height() - 2.0) else { return };
     let first = area.center().y - (lines.len() as f32 - 1.0) * size * TIGHT_LINE / 2.0;
     for (place, line) in lines.into_iter().enumerate() {
         // Capitals are 0.70 em high: centring those looks right.
         let at = Pos2::new(area.center().x, first + place as f32 * size * TIGHT_LINE + size * 0.35);
-        on_baseline(painter, at, Anchor::Middle, &line, semibold(size), color32(spot.ink));
+        on_baseline(page, at, Anchor::Middle, &line, semibold(size), color32(spot.ink));
     }
 }
 
@@ -132,22 +206,18 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
 }
 
 /// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
-pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, painter: &Painter) {
+pub(super) fn flags(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
     // Close by, the picture's own lettering names the causes; it does not know what is supposed.
     let own = is_own_lettering(sheet.screen_from_world.scaling);
-    let mut taken: Vec<Rect> = scene
-        .parties
-        .iter()
-        .filter(|spot| spot.area.intersects(sheet.visible))
-        .map(|spot| sheet.screen_from_world.mul_rect(spot.area))
-        .collect();
+    let boxes = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
+    let mut taken: Vec<Rect> = boxes.map(|spot| sheet.screen_from_world.mul_rect(spot.area)).collect();
     let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
-    let supposed = scene.flags.iter().filter(|flag| flag.is_supposed);
-    let causes = scene.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
+    let supposed = drawing.flags.iter().filter(|flag| flag.is_supposed);
+    let causes = drawing.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
     for flag in supposed.chain(causes).filter(|flag| sheet.visible.contains(flag.at)) {
         let at = sheet.screen_from_world.mul_pos(flag.at);
         let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
-        let galley = painter.layout_no_wrap(flag.words.clone(), semibold(10.5), Color32::PLACEHOLDER);
+        let galley = page.layout(&flag.words, semibold(10.5));
         let size = galley.size() + egui::vec2(10.0, 2.0);
         let aside = size / 2.0 + egui::vec2(9.0, 9.0);
         let ways = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
@@ -156,8 +226,8 @@ pub(super) fn paint_flags(scene: &Scene, sheet: &Sheet<'_>, tokens: &Tokens, pai
         // What is only supposed is never left unsaid.
         let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
         if let Some(plate) = free.or_else(beside) {
-            painter.rect_filled(plate, size.y / 2.0, color32(fill));
-            painter.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
+            page.shapes.push(Shape::rect_filled(plate, size.y / 2.0, color32(fill)));
+            page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
         }
     }
@@ -179,13 +249,19 @@ fn least_in_the_way(at: Pos2, size: egui::Vec2, taken: &[Rect]) -> Rect {
 
 /// Paints one line of text.
 pub(super) fn set(run: &TextRun, screen_from_world: TSTransform, painter: &Painter) {
+    let mut page = Page::new(painter);
+    set_on(&mut page, run, screen_from_world);
+    page.print();
+}
+
+fn set_on(page: &mut Page<'_>, run: &TextRun, screen_from_world: TSTransform) {
     let size = run.style.size as f32 * screen_from_world.scaling;
     if size < LEGIBLE {
         return;
     }
     let font = font(run.style.weight, quantised(size));
     let at = screen_from_world.mul_pos(world::pos(run.at));
-    on_baseline(painter, at, run.anchor, &run.text, font, color32(run.color));
+    on_baseline(page, at, run.anchor, &run.text, font, color32(run.color));
 }
 
 /// The font of that cut and size.
@@ -201,8 +277,8 @@ fn quantised(size: f32) -> f32 {
     if size < 20.0 { (size * 2.0).floor() / 2.0 } else { size.floor() }
 }
 
-fn on_baseline(painter: &Painter, at: Pos2, anchor: Anchor, text: &str, font: FontId, color: Color32) {
-    let galley = painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+fn on_baseline(page: &mut Page<'_>, at: Pos2, anchor: Anchor, text: &str, font: FontId, color: Color32) {
+    let galley = page.layout(text, font);
     let width = galley.size().x;
     let left = match anchor {
         Anchor::Start => at.x,
@@ -214,7 +290,7 @@ fn on_baseline(painter: &Painter, at: Pos2, anchor: Anchor, text: &str, font: Fo
         .first()
         .and_then(|row| row.row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y))
         .unwrap_or_default();
-    painter.galley(Pos2::new(left, at.y - baseline), galley, color);
+    page.galley(Pos2::new(left, at.y - baseline), galley, color);
 }
 
 /// Words on a plate near a place on the screen, kept inside `view`. Returns the plate.

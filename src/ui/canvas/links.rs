@@ -5,12 +5,13 @@
 
 use egui::{Align2, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use super::folds::choose_all;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, is_crowded, keep_arrows};
 use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
-use crate::picture::{Level, Subject as PictureSubject};
+use crate::picture::{Geometry, Level};
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Sink;
 
@@ -21,67 +22,83 @@ const NODE: f32 = 24.0;
 /// With more links in view than this only those of what is chosen are nodes: the outline and the table hold them all.
 const MOST_NODES: usize = 240;
 
-/// Which links are nodes in this frame.
-pub(super) struct Nodes {
-    all: bool,
+/// The links that are nodes in this frame, each with its supplier's place among the parties, in that order.
+///
+/// With too many marks in view only those of the chosen party, or the chosen link: the outline and the table hold them all.
+pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
+    let scene = frame.scene;
+    let mut places: Vec<usize> = scene.links_in(frame.visible).take(MOST_NODES + 1).collect();
+    let primary = frame.session.selection().primary();
+    if places.len() > MOST_NODES {
+        places = match primary {
+            Some(Subject::Party(party)) => {
+                let touches = |place: &usize| {
+                    scene
+                        .links
+                        .get(*place)
+                        .is_some_and(|link| link.id.supplier == *party || link.id.customer == *party)
+                };
+                scene.links_in(frame.visible).filter(touches).collect()
+            }
+            _ => Vec::new(),
+        };
+    }
+    if let Some(Subject::Link(link) | Subject::Expectation(link, _)) = primary
+        && let Some(place) = scene.place_of_link(link)
+        && let Err(at) = places.binary_search(&place)
+    {
+        places.insert(at, place);
+    }
+    let spots = places.into_iter().filter_map(|place| scene.links.get(place));
+    // Those of folded departments come last.
+    let place_of = |spot: &LinkSpot| scene.place_of_party(&spot.id.supplier).unwrap_or(usize::MAX);
+    let mut nodes: Vec<(usize, &LinkSpot)> = spots.map(|spot| (place_of(spot), spot)).collect();
+    // Stable: the links of one supplier stay in the order of their ids.
+    nodes.sort_by_key(|(supplier, _)| *supplier);
+    nodes
 }
 
-impl Nodes {
-    /// Decides by how crowded the view is.
-    pub(super) fn of(frame: &Frame<'_>) -> Self {
-        let seen = frame.scene.links.iter().filter(|spot| frame.visible.contains(spot.anchor));
-        Self { all: seen.take(MOST_NODES + 1).count() <= MOST_NODES }
+/// The node of one link.
+pub(super) fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, state: &mut CanvasState, sink: &mut Sink) {
+    let at = frame.screen_from_world.mul_pos(spot.anchor);
+    let area = Rect::from_center_size(at, Vec2::splat(NODE));
+    let response = ui.interact(area, frame.id.with(("link", &spot.id)), Sense::click());
+    let chosen = frame.session.selection().contains(&Subject::Link(spot.id.clone()));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
+        info.selected = chosen.then_some(true);
+        info
+    });
+    if response.has_focus() {
+        keep_arrows(ui, &response);
+        if state.by_keyboard {
+            focus_ring(ui, frame, area.shrink(4.0));
+        }
     }
-
-    fn includes(&self, frame: &Frame<'_>, spot: &LinkSpot) -> bool {
-        let selection = frame.session.selection();
-        self.all
-            || match selection.primary() {
-                None => false,
-                Some(Subject::Party(party)) => spot.id.supplier == *party || spot.id.customer == *party,
-                Some(Subject::Link(link) | Subject::Expectation(link, _)) => *link == spot.id,
-            }
+    if response.hovered() {
+        touched(ui, frame, spot, at);
     }
+    respond_line(ui, frame, spot, &response, state, sink);
+    if response.clicked() {
+        response.request_focus();
+    }
+}
 
-    /// The node of one link.
-    pub(super) fn node_ui(
-        &self,
-        ui: &Ui,
-        frame: &Frame<'_>,
-        spot: &LinkSpot,
-        state: &mut CanvasState,
-        sink: &mut Sink,
-    ) {
-        let is_chosen = matches!(
-            frame.session.selection().primary(),
-            Some(Subject::Link(link) | Subject::Expectation(link, _)) if *link == spot.id
-        );
-        if !(is_chosen || frame.visible.contains(spot.anchor) && self.includes(frame, spot)) {
-            return;
-        }
-        let at = frame.screen_from_world.mul_pos(spot.anchor);
-        let area = Rect::from_center_size(at, Vec2::splat(NODE));
-        let response = ui.interact(area, frame.id.with(("link", &spot.id)), Sense::click());
-        let subject = Subject::Link(spot.id.clone());
-        let chosen = frame.session.selection().contains(&subject);
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
-            info.selected = chosen.then_some(true);
-            info
-        });
-        if response.has_focus() {
-            keep_arrows(ui, &response);
-            if state.by_keyboard {
-                focus_ring(ui, frame, area.shrink(4.0));
-            }
-        }
-        if response.hovered() {
-            touched(ui, frame, spot, at);
-        }
-        respond(ui, frame, &subject, &response, state, sink);
-        if response.clicked() {
-            response.request_focus();
-        }
+/// A line that stands for several links chooses them all, the one that speaks for them first.
+fn respond_line(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    spot: &LinkSpot,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) {
+    if spot.bundle.is_empty() {
+        respond(ui, frame, &Subject::Link(spot.id.clone()), response, state, sink);
+    } else if response.clicked() || response.secondary_clicked() {
+        let rest = spot.bundle.iter().filter(|id| **id != spot.id);
+        let links = std::iter::once(&spot.id).chain(rest).cloned();
+        choose_all(ui, frame.session, Selection::of_all(links.map(Subject::Link)), sink);
     }
 }
 
@@ -106,11 +123,10 @@ fn respond(
 /// The pointer is on a link: its name appears when the picture has no room for it.
 fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-    let subject = PictureSubject::Link(spot.id.clone());
-    let shapes = frame.scene.list.shapes.iter().filter(|shape| shape.subject == subject);
-    let mut words = shapes.filter(|shape| matches!(shape.geometry, crate::picture::Geometry::Text(_)));
+    let mut words =
+        frame.scene.shapes_at_mark(spot).filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
     if frame.level == Level::Far || words.next().is_none() {
-        let name = spot.name.strip_prefix("Link ").unwrap_or(&spot.name);
+        let name = spot.name.strip_prefix("Link ").or(spot.name.strip_prefix("Links ")).unwrap_or(&spot.name);
         let above = pointer - vec2(0.0, 16.0);
         lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, name, frame.view);
     }
@@ -140,10 +156,10 @@ pub(super) fn background_ui(
         if background.hovered() {
             touched(ui, frame, spot, pointer);
         }
-        respond(ui, frame, &Subject::Link(spot.id.clone()), background, state, sink);
+        respond_line(ui, frame, spot, background, state, sink);
         return;
     }
-    if background.dragged() {
+    if background.dragged() && state.marquee.is_none() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
     if background.double_clicked() {

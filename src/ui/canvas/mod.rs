@@ -5,37 +5,49 @@
 //! like (the picture), where they stand (the layout), what they mean (the diagnosis).
 
 mod camera;
+mod drawing;
+mod film;
+mod folds;
+mod glide;
 mod handles;
 mod ink;
 mod invitation;
 mod legend;
 mod lettering;
+mod line_cells;
 mod links;
+mod making;
+mod marquee;
 mod menu;
 mod minimap;
 mod name_field;
 mod navigation;
+mod progress;
+mod raster;
 mod scene;
+mod shown_bar;
 mod stretches;
 mod supposed;
 mod teams;
 mod verdicts;
 mod walk;
+mod words;
 mod world;
 mod zoom_buttons;
 
 use egui::emath::TSTransform;
-use egui::{Align2, Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
+use egui::{Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
+pub use shown_bar::{rest as hidden_in_words, title as shown_in_words};
 pub use supposed::{Lighted, Supposed};
-pub use walk::{Direction, nudge, snapped, walk};
+pub use walk::{Direction, extended, nudge, places, set_pins, snapped, walk};
 pub use zoom_buttons::ZOOM_STEP;
 
 use std::sync::Arc;
 
 use crate::diagnosis::Diagnosis;
-use crate::model::{PartyId, PartyKind};
+use crate::model::{PartyId, PartyKind, View};
 use crate::picture::Level;
 use crate::session::{Command, Selection, Session, Subject};
 use crate::ui::tokens::{Tokens, color32};
@@ -47,10 +59,16 @@ use scene::Scene;
 #[derive(Default)]
 pub struct CanvasState {
     scene: Scene,
-    ink: ink::Ink,
+    film: film::Film,
+    words: words::Words,
+    gliding: glide::Gliding,
+    /// The view that was drawn last.
+    drawn_view: Option<View>,
+    overview: minimap::Overview,
     navigation: Navigation,
     moving: Option<teams::Move>,
     linking: Option<handles::Linking>,
+    marquee: Option<marquee::Marquee>,
     field: Option<name_field::NameField>,
     menu: Option<menu::OpenMenu>,
     legend: legend::LegendState,
@@ -94,6 +112,12 @@ impl CanvasState {
         self.navigation.wish(Wish::ShowAll(subjects));
     }
 
+    /// Shows all that is drawn if nobody has moved the camera; else moves it no further than needed to have `subject` in view. For when
+    /// another part of the map is drawn from now on.
+    pub fn keep_in_view(&mut self, subject: &Subject) {
+        self.navigation.wish(Wish::KeepInView(subject.clone()));
+    }
+
     /// Opens a field in the middle of the view for the name of a new party of that kind.
     pub fn start_add_party(&mut self, kind: PartyKind) {
         self.field = Some(name_field::NameField::for_party_by_keyboard(kind));
@@ -114,10 +138,31 @@ impl CanvasState {
         self.lighted = lighted;
     }
 
+    /// Drops what is in the hand, as it was, and closes the menu: what Escape does first.
+    pub fn let_go(&mut self) {
+        self.moving = self.moving.take().filter(teams::Move::is_released);
+        self.linking = None;
+        self.marquee = None;
+        self.menu = None;
+    }
+
     /// Whether something is being dragged or typed, so that Escape belongs to the canvas.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.moving.is_some() || self.linking.is_some() || self.field.is_some() || self.menu.is_some()
+        let in_hand = self.moving.is_some() || self.linking.is_some() || self.marquee.is_some();
+        in_hand || self.field.is_some() || self.menu.is_some()
+    }
+
+    /// Whether a better picture of the map is being made on a thread; what was there before is shown meanwhile.
+    #[must_use]
+    pub fn is_drawing(&self) -> bool {
+        self.scene.is_making() || self.film.is_making()
+    }
+
+    /// Whether boxes and lines are on their way to new places.
+    #[must_use]
+    pub fn is_gliding(&self) -> bool {
+        self.gliding.is_gliding()
     }
 
     /// Screen points a world unit: 1 is 100 %.
@@ -196,14 +241,22 @@ fn map_ui(
     ui.painter().rect_filled(view, 0.0, color32(tokens.theme.canvas));
     let mut scene = std::mem::take(&mut state.scene);
     let (supposed, lighted) = (state.supposed.clone(), state.lighted.clone());
-    scene.refresh(session, tokens, supposed.as_deref(), lighted.as_deref());
+    scene.refresh(ui.ctx(), session, tokens, supposed.as_ref(), lighted.as_ref());
+    follow_picture(ui, session, &scene, state);
     let id = ui.scope_id();
     let background = ui.interact(view, id.with("map"), Sense::CLICK | Sense::DRAG);
     background.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, map_name(session)));
     let place_of = |subject: &Subject| scene.place_of(subject);
     let legend = legend::area(state.legend, view);
-    let around = Surroundings { view, extent: scene.extent, legend, place_of: &place_of };
-    state.navigation.steer(ui, &background, &around);
+    let around = Surroundings {
+        view,
+        extent: scene.extent,
+        head: shown_bar::reach(session),
+        legend,
+        place_of: &place_of,
+    };
+    marquee::watch(ui, &background, view, state);
+    state.navigation.steer(ui, &background, state.marquee.is_none(), &around);
     note_keyboard(ui, state);
 
     let camera = state.navigation.camera;
@@ -224,12 +277,23 @@ fn map_ui(
         invitation::invitation_ui(ui, &frame);
     } else {
         paint(ui, &frame, state);
+        folds::folds_ui(ui, &frame, state, sink);
         teams::teams_ui(ui, &frame, state, sink);
     }
     links::background_ui(ui, &frame, &background, state, sink);
+    marquee::marquee_ui(ui, &frame, &background, state, sink);
     handles::handles_ui(ui, &frame, state, sink);
     overlays_ui(ui, &frame, state, sink);
     state.scene = scene;
+}
+
+/// When there is another picture of the same view, what has moved glides to its place, unless motion is reduced.
+fn follow_picture(ui: &Ui, session: &Session, scene: &Scene, state: &mut CanvasState) {
+    let is_same_view = state.drawn_view.replace(session.view()) == Some(session.view());
+    // No animation time is how a theme says "reduce motion".
+    let is_wanted = is_same_view && ui.style().animation_time > 0.0;
+    let held = state.moving.as_ref().map(teams::Move::parties);
+    state.gliding.follow(ui, (scene.serial, scene.shared()), held, is_wanted);
 }
 
 /// Paints the picture, without what is being dragged.
@@ -244,13 +308,13 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         screen_from_world: frame.screen_from_world,
         visible: frame.visible,
     };
-    state.ink.paint(&sheet, ui.painter());
-    lettering::paint(&sheet, ui.painter());
-    let held = state.moving.as_ref().map(|moving| moving.party());
-    lettering::paint_names(&frame.scene.parties, &sheet, held, ui.painter());
-    if held.is_none() {
-        lettering::paint_flags(frame.scene, &sheet, frame.tokens, ui.painter());
+    if state.gliding.paint(ui, &sheet, frame.scene) {
+        return;
     }
+    state.film.paint(&sheet, &frame.scene.shared(), ui.painter());
+    let is_held = |party: &PartyId| state.moving.as_ref().is_some_and(|moving| moving.moves(party));
+    let held: Option<words::IsHeld<'_>> = state.moving.is_some().then_some(&is_held);
+    state.words.paint(&sheet, frame.scene, held, frame.tokens, ui.painter());
 }
 
 /// How closely one looks. Names are set as large as their boxes allow, so boxes keep their look for longer than in an export.
@@ -261,35 +325,26 @@ fn level_at(zoom: f32) -> Level {
 /// What lies above the map: fields, menus, buttons, legend.
 fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
     if !frame.session.org().parties().is_empty() {
-        if state.bare_frames > 0 {
+        let is_bare = state.bare_frames > 0;
+        if is_bare {
             state.bare_frames -= 1;
         } else {
             verdicts::verdicts_ui(ui, frame, state, sink);
-            minimap::minimap_ui(ui, frame, &mut state.navigation);
+            minimap::minimap_ui(ui, frame, &mut state.navigation, &mut state.overview);
             zoom_buttons::zoom_buttons_ui(ui, frame, state);
         }
         legend::legend_ui(ui, frame, &mut state.legend);
-        not_drawn_note(ui, frame);
+        progress::progress_ui(ui, frame, state, sink);
         supposed::banner_ui(ui, frame, sink);
+        shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !is_bare, sink);
     }
     name_field::name_field_ui(ui, frame, state, sink);
     menu::menu_ui(ui, frame, state, sink);
 }
 
-/// Says when some of the map is still being laid out: nothing is hidden silently.
-fn not_drawn_note(ui: &Ui, frame: &Frame<'_>) {
-    let lines = frame.session.org().links().len().saturating_sub(frame.scene.links.len());
-    let words = match (frame.scene.not_drawn, frame.session.layout_progress()) {
-        (0, None) => return,
-        (0, Some(_)) if lines > 0 => format!("{lines} links not drawn yet (laying out\u{2026})"),
-        (0, Some(done)) => format!("Laying out\u{2026} {:.0} %", done * 100.0),
-        (1, _) => "1 party not drawn yet (laying out\u{2026})".to_owned(),
-        (many, _) => format!("{many} parties not drawn yet (laying out\u{2026})"),
-    };
-    let below_banner = if frame.supposed.is_some() { 56.0 } else { 12.0 };
-    let at = frame.view.center_top() + egui::vec2(0.0, below_banner);
-    lettering::plate(ui.painter(), frame.tokens, at, Align2::CENTER_TOP, &words, frame.view);
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
+/// How far below the head of the canvas there is room beneath the what-if banner.
+fn below_banner(frame: &Frame<'_>) -> f32 {
+    if frame.supposed.is_some() { 60.0 } else { 8.0 }
 }
 
 fn map_name(session: &Session) -> String {

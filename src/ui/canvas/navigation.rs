@@ -27,6 +27,8 @@ pub(super) enum Wish {
     CentreOn(Subject),
     /// All of these into view, as large as they can be.
     ShowAll(Vec<Subject>),
+    /// The whole map while nobody has moved the camera; else no more than this subject into view.
+    KeepInView(Subject),
 }
 
 /// The camera and what moves it.
@@ -50,6 +52,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) view: Rect,
     /// Holds everything that is drawn; not positive when nothing is.
     pub(super) extent: Rect,
+    /// How much of the canvas is covered at its head, screen points: a map that is fit into the view keeps clear of it.
+    pub(super) head: f32,
     /// The legend's card, which a map that is fit into the view keeps clear of if that costs little.
     pub(super) legend: Rect,
     /// Where subjects are, world units.
@@ -87,13 +91,19 @@ impl Navigation {
         }
     }
 
-    /// Takes in this frame's wheel and wishes, and moves along.
-    pub(super) fn steer(&mut self, ui: &Ui, background: &Response, around: &Surroundings<'_>) {
+    /// Takes in this frame's wheel and wishes, and moves along. `drag_pans` unless a drag on the empty map means something else.
+    pub(super) fn steer(
+        &mut self,
+        ui: &Ui,
+        background: &Response,
+        drag_pans: bool,
+        around: &Surroundings<'_>,
+    ) {
         let has_map = around.extent.is_positive();
         if has_map {
             self.show_afresh(ui, around);
         }
-        self.drag(ui, background);
+        self.drag(ui, background, drag_pans);
         if ui.rect_contains_pointer(around.view) {
             self.wheel(ui, around);
         }
@@ -128,7 +138,7 @@ impl Navigation {
         }
     }
 
-    fn drag(&mut self, ui: &Ui, background: &Response) {
+    fn drag(&mut self, ui: &Ui, background: &Response, drag_pans: bool) {
         let over = ui.rect_contains_pointer(background.rect);
         let (middle, space, delta) = ui.input(|input| {
             (
@@ -138,7 +148,7 @@ impl Navigation {
             )
         });
         let by_button = over && (middle || (space && !ui.ctx().text_edit_focused()));
-        if by_button || background.dragged_by(PointerButton::Primary) {
+        if by_button || (drag_pans && background.dragged_by(PointerButton::Primary)) {
             self.pan(delta);
         }
     }
@@ -195,6 +205,12 @@ impl Navigation {
                     self.fly(ui, showing(area, from, around.view));
                 }
             }
+            Wish::KeepInView(_) if !self.steered => self.grant(&Wish::Fit, ui, around),
+            Wish::KeepInView(subject) => {
+                if let Some(area) = (around.place_of)(subject) {
+                    self.fly(ui, from.with_in_view(area, around.view, FIT_MARGIN));
+                }
+            }
             Wish::ShowAll(subjects) => {
                 let areas = subjects.iter().filter_map(|subject| (around.place_of)(subject));
                 let area = areas.fold(Rect::NOTHING, Rect::union);
@@ -222,25 +238,23 @@ const WORTH_IT: f32 = 0.86;
 
 fn fitting(around: &Surroundings<'_>) -> Camera {
     let view = around.view;
-    let fit = |room: Rect| Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);
-    let plain = fit(view);
+    // The margin is room that may be covered.
+    let covered = (around.head - FIT_MARGIN / 2.0).max(0.0);
+    let all = Rect::from_min_max(view.min + egui::vec2(0.0, covered), view.max);
+    // The camera looks at the middle of the view, the map lies in the middle of the room.
+    let fit = |room: Rect| {
+        let camera = Camera::fitting(around.extent, room, FIT_MARGIN, MAX_FIT_ZOOM);
+        let aside = (view.center() - room.center()) / camera.zoom;
+        Camera { centre_in_world: camera.centre_in_world + aside, ..camera }
+    };
+    let plain = fit(all);
     if !plain.screen_from_world(view).mul_rect(around.extent).intersects(around.legend.expand(8.0)) {
         return plain;
     }
-    let above = Rect::from_min_max(view.min, egui::pos2(view.max.x, around.legend.min.y + FIT_MARGIN / 2.0));
-    let beside = Rect::from_min_max(egui::pos2(around.legend.max.x - FIT_MARGIN / 2.0, view.min.y), view.max);
-    let best = [above, beside]
-        .map(|room| (fit(room), room))
-        .into_iter()
-        .max_by(|one, other| one.0.zoom.total_cmp(&other.0.zoom));
-    match best {
-        Some((camera, room)) if camera.zoom >= plain.zoom * WORTH_IT => {
-            // The camera looks at the middle of the view, the map lies in the middle of the room.
-            let aside = (view.center() - room.center()) / camera.zoom;
-            Camera { centre_in_world: camera.centre_in_world + aside, ..camera }
-        }
-        _ => plain,
-    }
+    let above = Rect::from_min_max(all.min, egui::pos2(all.max.x, around.legend.min.y + FIT_MARGIN / 2.0));
+    let beside = Rect::from_min_max(egui::pos2(around.legend.max.x - FIT_MARGIN / 2.0, all.min.y), all.max);
+    let best = [above, beside].map(fit).into_iter().max_by(|one, other| one.zoom.total_cmp(&other.zoom));
+    best.filter(|camera| camera.zoom >= plain.zoom * WORTH_IT).unwrap_or(plain)
 }
 
 /// The camera with `area` in its middle: close enough to read, far enough to hold it.

@@ -1,327 +1,149 @@
-//! The picture at hand: built again only when facts, layout, choice or theme have changed, and indexed for the canvas.
+//! The picture at hand: made again only when facts, layout, choice or theme have changed. That of a large map is made on a thread, and
+//! the one before is shown meanwhile.
 //!
-//! Deliberately absent: the camera. Everything here is in world units.
+//! Whether a map is large is decided by counting, never by a clock. Deliberately absent: the camera, and what a picture is made of; see
+//! `drawing`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
-use egui::{Pos2, Rect};
+use egui::Context;
 
+use super::drawing::{Drawing, Wanted};
+use super::making::{Made, Making};
 use super::supposed::{Lighted, Supposed};
-use super::world;
-use crate::diagnosis::{Assumed, Diagnosis, FixKind, LinkRole};
-use crate::layout::Layout;
-use crate::model::{LinkId, Org, PartyId, View};
-use crate::picture::text::{TextStyle, Weight, clean};
-use crate::picture::{
-    Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Subject as PictureSubject, ThemeName, build,
-};
-use crate::session::{Selection, Session, Subject};
+use crate::model::View;
+use crate::picture::ThemeName;
+use crate::session::{Selection, Session};
 use crate::ui::tokens::Tokens;
 
-/// What a scene was made of. Equal: it is still right.
+pub(super) use super::drawing::{LinkSpot, PartySpot};
+
+/// From this many parties and links on, the picture is made on a thread.
+const LARGE: usize = 1_000;
+
+/// What marks and labels depend on.
 #[derive(Clone, Debug, PartialEq)]
-struct MadeOf {
+struct Facts {
     revision: u64,
     layout_revision: u64,
-    selection: Selection,
     view: View,
-    theme: ThemeName,
     parties: usize,
-    /// The serial numbers of what is supposed and of what is lit besides the choice.
+    /// The serial number of what is supposed.
     supposed: Option<u64>,
+}
+
+/// What a picture was made of. Equal: it is still right.
+#[derive(Clone, Debug, PartialEq)]
+struct MadeOf {
+    facts: Facts,
+    selection: Selection,
+    theme: ThemeName,
+    /// The serial number of what is lit besides the choice.
     lighted: Option<u64>,
+    /// Whether it has no labels yet: the first picture of a large map is to be there soon.
+    is_rough: bool,
 }
 
-/// A party on the canvas.
-#[derive(Clone, Debug)]
-pub(super) struct PartySpot {
-    /// Which.
-    pub(super) id: PartyId,
-    /// Its box.
-    pub(super) area: Rect,
-    /// What it is called aloud.
-    pub(super) name: String,
-    /// The words of its name, each with its width in em.
-    pub(super) words: Vec<(String, f32)>,
-    /// The colour of its name: dimmed when something else is lit.
-    pub(super) ink: Color,
-}
-
-/// A link on the canvas.
-#[derive(Clone, Debug)]
-pub(super) struct LinkSpot {
-    /// Which.
-    pub(super) id: LinkId,
-    /// The place of its mark.
-    pub(super) anchor: Pos2,
-    /// What it is called aloud.
-    pub(super) name: String,
-}
-
-/// A word at a link's mark.
-#[derive(Clone, Debug)]
-pub(super) struct Flag {
-    /// The place of the mark.
-    pub(super) at: Pos2,
-    /// What it says.
-    pub(super) words: String,
-    /// Whether it says what is supposed, or what is.
-    pub(super) is_supposed: bool,
-}
-
-/// The picture and its index.
+/// The picture that is shown, and the next.
+#[derive(Default)]
 pub(super) struct Scene {
     made_of: Option<MadeOf>,
     /// Rises with every new picture.
     pub(super) serial: u64,
-    /// What is drawn.
-    pub(super) list: DisplayList,
-    /// The bounds of each shape.
-    pub(super) bounds: Vec<Rect>,
-    /// Holds everything; `Rect::NOTHING` when nothing is drawn.
-    pub(super) extent: Rect,
-    /// The parties, in the order of the outline.
-    pub(super) parties: Vec<PartySpot>,
-    /// The links, by id.
-    pub(super) links: Vec<LinkSpot>,
-    /// The flags of suppositions, and of the probable causes that are lit.
-    pub(super) flags: Vec<Flag>,
-    /// How many parties have no place yet.
-    pub(super) not_drawn: usize,
+    drawing: Arc<Drawing>,
+    making: Option<(MadeOf, Making<Drawing>)>,
 }
 
-impl Default for Scene {
-    fn default() -> Self {
-        Self {
-            made_of: None,
-            serial: 0,
-            list: DisplayList::default(),
-            bounds: Vec::new(),
-            extent: Rect::NOTHING,
-            parties: Vec::new(),
-            links: Vec::new(),
-            flags: Vec::new(),
-            not_drawn: 0,
-        }
+impl Deref for Scene {
+    type Target = Drawing;
+
+    fn deref(&self) -> &Drawing {
+        &self.drawing
     }
 }
 
 impl Scene {
-    /// Brings the scene up to date. Returns whether it is a new one.
+    /// Brings the scene up to date, or begins to.
     pub(super) fn refresh(
         &mut self,
+        ctx: &Context,
         session: &Session,
         tokens: &Tokens,
-        supposed: Option<&Supposed>,
-        lighted: Option<&Lighted>,
-    ) -> bool {
+        supposed: Option<&Arc<Supposed>>,
+        lighted: Option<&Arc<Lighted>>,
+    ) {
+        self.take_made();
         let made_of = MadeOf {
-            revision: session.revision(),
-            layout_revision: session.layout_revision(),
+            facts: Facts {
+                revision: session.revision(),
+                layout_revision: session.layout_revision(),
+                view: session.view(),
+                parties: session.org().parties().len(),
+                supposed: supposed.map(|supposed| supposed.serial),
+            },
             selection: session.selection().clone(),
-            view: session.view(),
             theme: tokens.theme.name,
-            parties: session.org().parties().len(),
-            supposed: supposed.map(|supposed| supposed.serial),
             lighted: lighted.map(|lighted| lighted.serial),
+            is_rough: false,
         };
-        if self.made_of.as_ref() == Some(&made_of) {
-            return false;
+        if self.made_of.as_ref() == Some(&made_of) || self.making.is_some() {
+            return;
         }
-        let lit = match lighted {
-            Some(lighted) => Some(lighted.lit.clone()),
-            None => lit_by(session),
+        // Another choice or theme leaves marks and labels where they are.
+        let same_facts = self.made_of.as_ref().is_some_and(|earlier| earlier.facts == made_of.facts);
+        let wanted = Wanted {
+            org: session.shared_org(),
+            layout: session.shared_layout(),
+            shown: session.shared_shown(),
+            supposed: supposed.cloned(),
+            lighted: lighted.cloned(),
+            selection: made_of.selection.clone(),
+            theme: tokens.theme,
+            arrangement: if same_facts { self.drawing.arrangement.clone() } else { None },
+            is_rough: false,
         };
-        let diagnosis = supposed.map_or(session.diagnosis(), |supposed| &supposed.outcome.diagnosis);
-        self.list = picture_of(session, diagnosis, tokens, lit.as_ref());
+        let org = session.org();
+        if org.parties().len() + org.links().len() >= LARGE {
+            let diagnosis = supposed.is_none().then(|| session.diagnosis().clone());
+            let made_of = MadeOf { is_rough: self.drawing.list.shapes.is_empty(), ..made_of.clone() };
+            let work = Wanted { is_rough: made_of.is_rough, ..wanted.clone() };
+            let making = Making::begin(ctx, move || work.drawing(diagnosis.as_ref()));
+            if let Some(making) = making {
+                self.making = Some((made_of, making));
+                return;
+            }
+        }
+        self.show(wanted.drawing(Some(session.diagnosis())), made_of);
+    }
+
+    /// Whether a better picture is being made on a thread.
+    pub(super) fn is_making(&self) -> bool {
+        self.making.is_some()
+    }
+
+    /// The picture itself, for a thread to read.
+    pub(super) fn shared(&self) -> Arc<Drawing> {
+        Arc::clone(&self.drawing)
+    }
+
+    fn take_made(&mut self) {
+        let Some((made_of, making)) = self.making.take() else { return };
+        match making.take() {
+            Made::NotYet => self.making = Some((made_of, making)),
+            Made::Done(drawing) => self.show(drawing, made_of),
+            // The thread is gone without an answer: what is shown stays until something changes.
+            Made::Lost => self.made_of = Some(made_of),
+        }
+    }
+
+    fn show(&mut self, drawing: Drawing, made_of: MadeOf) {
+        // A large picture takes a while to take down as well.
+        let old = std::mem::replace(&mut self.drawing, Arc::new(drawing));
+        if old.list.shapes.len() > LARGE {
+            drop(std::thread::Builder::new().spawn(move || drop(old)));
+        }
         self.serial += 1;
         self.made_of = Some(made_of);
-        self.index(session.org(), session.layout(), tokens);
-        self.flags.clear();
-        if let Some(supposed) = supposed {
-            self.flag_suppositions(supposed);
-        }
-        self.flag_causes(diagnosis, lit.as_ref());
-        true
     }
-
-    fn index(&mut self, org: &Org, layout: &Layout, tokens: &Tokens) {
-        self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
-        self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
-        let name = |subject: PictureSubject, fallback: &str| {
-            self.list.names.get(&subject).cloned().unwrap_or_else(|| fallback.to_owned())
-        };
-        let mut inks = BTreeMap::new();
-        for shape in &self.list.shapes {
-            if let (PictureSubject::Party(id), Geometry::Text(run)) = (&shape.subject, &shape.geometry) {
-                inks.entry(id).or_insert(run.color);
-            }
-        }
-        let drawn = org.parties().iter().zip(&layout.boxes);
-        let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = drawn
-            .map(|((id, party), area)| {
-                let name = name(PictureSubject::Party(id.clone()), &party.name);
-                let spot = PartySpot {
-                    id: id.clone(),
-                    area: world::rect(*area),
-                    name,
-                    words: words_of(&party.name),
-                    ink: inks.get(id).copied().unwrap_or(tokens.theme.ink),
-                };
-                (outline_place(org, id), spot)
-            })
-            .collect();
-        parties.sort_by(|one, other| one.0.cmp(&other.0));
-        self.parties = parties.into_iter().map(|(_, spot)| spot).collect();
-        self.not_drawn = org.parties().len().saturating_sub(self.parties.len());
-        let links = org.links().keys().filter_map(|id| {
-            let anchor = world::pos(self.list.link_anchor(id)?);
-            let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
-            let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
-            Some(LinkSpot { id: id.clone(), anchor, name: name.unwrap_or_else(fallback) })
-        });
-        self.links = links.collect();
-    }
-
-    /// Marks what is only supposed, for the eye and for the ear.
-    fn flag_suppositions(&mut self, supposed: &Supposed) {
-        let assumed = supposed.assumptions.iter().map(|(link, assumed)| match assumed {
-            Assumed::Sound => (link, "what if: mended"),
-            Assumed::Broken => (link, "what if: failed"),
-        });
-        let clearing = supposed.outcome.expected_to_clear.iter().map(|link| (link, "may clear: ask again"));
-        for (link, words) in assumed.chain(clearing) {
-            let Ok(place) = self.links.binary_search_by(|spot| spot.id.cmp(link)) else { continue };
-            let Some(spot) = self.links.get_mut(place) else { continue };
-            spot.name.push_str(", ");
-            spot.name.push_str(words);
-            self.flags.push(Flag { at: spot.anchor, words: words.to_owned(), is_supposed: true });
-        }
-    }
-
-    /// The flags of the probable causes, in the picture's words.
-    fn flag_causes(&mut self, diagnosis: &Diagnosis, lit: Option<&Lit>) {
-        let is_lit = |link: &LinkId| lit.is_none_or(|lit| lit.links.contains(link));
-        let group_of = |link: &LinkId| match diagnosis.link(link)?.role {
-            LinkRole::Root { group, .. } => Some(group),
-            LinkRole::None | LinkRole::Symptom { .. } => None,
-        };
-        // In the order of the fix list: where there is not room for all, the first have theirs.
-        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| &fix.links);
-        let roots = roots.filter(|link| is_lit(link)).filter_map(|link| Some((link, group_of(link)?)));
-        let ranks = diagnosis.cause_ranks();
-        let flag = |group: usize| match ranks.as_slice() {
-            [] | [_] => "cause".to_owned(),
-            ranks => format!("cause {}", ranks.get(group).unwrap_or(&group) + 1),
-        };
-        let flags = roots.filter_map(|(id, group)| {
-            Some(Flag { at: self.link(id)?.anchor, words: flag(group), is_supposed: false })
-        });
-        let flags: Vec<Flag> = flags.collect();
-        self.flags.extend(flags);
-    }
-
-    /// The box of a party, world units.
-    pub(super) fn area_of(&self, party: &PartyId) -> Option<Rect> {
-        self.parties.iter().find(|spot| spot.id == *party).map(|spot| spot.area)
-    }
-
-    /// The link with this id.
-    pub(super) fn link(&self, id: &LinkId) -> Option<&LinkSpot> {
-        let place = self.links.binary_search_by(|spot| spot.id.cmp(id)).ok()?;
-        self.links.get(place)
-    }
-
-    /// The party whose box holds `at`, the topmost first.
-    pub(super) fn party_at(&self, at: Pos2) -> Option<&PartySpot> {
-        self.parties.iter().rev().find(|spot| spot.area.contains(at))
-    }
-
-    /// The nearest link within `reach` world units of `at`.
-    pub(super) fn link_at(&self, at: Pos2, level: Level, reach: f32) -> Option<&LinkSpot> {
-        match self.list.subject_at(world::point(at), level, f64::from(reach))? {
-            PictureSubject::Link(id) => self.link(id),
-            _ => None,
-        }
-    }
-
-    /// The department whose area holds `at`.
-    pub(super) fn department_at(&self, at: Pos2) -> Option<&str> {
-        let mut shapes = self.list.shapes.iter().zip(&self.bounds);
-        shapes.find_map(|(shape, bounds)| match &shape.subject {
-            PictureSubject::Department(name) if shape.part == Part::Body && bounds.contains(at) => {
-                Some(name.as_str())
-            }
-            _ => None,
-        })
-    }
-
-    /// Where a subject is: a party's box, or a little square at a link's mark.
-    pub(super) fn place_of(&self, subject: &Subject) -> Option<Rect> {
-        match subject {
-            Subject::Party(party) => self.area_of(party),
-            Subject::Link(link) | Subject::Expectation(link, _) => {
-                let ends = [self.area_of(&link.supplier), self.area_of(&link.customer)];
-                let around = ends.into_iter().flatten().fold(Rect::NOTHING, Rect::union);
-                self.link(link)
-                    .map(|spot| Rect::from_center_size(spot.anchor, egui::Vec2::ZERO).union(around))
-            }
-        }
-    }
-
-    /// The shapes of a party and of its links, by place in the list, sorted.
-    pub(super) fn shapes_moving_with(&self, party: &PartyId) -> Vec<usize> {
-        let moves = |subject: &PictureSubject| match subject {
-            PictureSubject::Party(id) => id == party,
-            PictureSubject::Link(id) => id.supplier == *party || id.customer == *party,
-            _ => false,
-        };
-        let shapes = self.list.shapes.iter().enumerate();
-        shapes.filter(|(_, shape)| moves(&shape.subject)).map(|(place, _)| place).collect()
-    }
-}
-
-fn subject_in_picture(subject: &Subject) -> PictureSubject {
-    match subject {
-        Subject::Party(party) => PictureSubject::Party(party.clone()),
-        Subject::Link(link) | Subject::Expectation(link, _) => PictureSubject::Link(link.clone()),
-    }
-}
-
-/// What is chosen lights its whole chain, up- and downstream; `None` when nothing is chosen.
-fn lit_by(session: &Session) -> Option<Lit> {
-    let mut lit: Option<Lit> = None;
-    for subject in session.selection().subjects() {
-        let Some(chain) = Lit::chain(session.org(), &subject_in_picture(subject)) else { continue };
-        let all = lit.get_or_insert_default();
-        all.parties.extend(chain.parties);
-        all.links.extend(chain.links);
-    }
-    lit
-}
-
-fn picture_of(session: &Session, diagnosis: &Diagnosis, tokens: &Tokens, lit: Option<&Lit>) -> DisplayList {
-    build(&PictureInput {
-        org: session.org(),
-        diagnosis,
-        layout: session.layout(),
-        theme: tokens.theme,
-        selected: &session.selection().primary().map_or(PictureSubject::None, subject_in_picture),
-        lit,
-        hidden: &BTreeSet::new(),
-    })
-}
-
-fn words_of(name: &str) -> Vec<(String, f32)> {
-    let em = TextStyle::new(1.0, Weight::SemiBold);
-    let name = clean(name);
-    name.split(' ').map(|word| (word.to_owned(), em.width(word) as f32)).collect()
-}
-
-/// What the outline sorts by: departments by name, those without one last; then names; then ids.
-type OutlinePlace<'org> = (bool, String, String, &'org PartyId);
-
-fn outline_place<'org>(org: &'org Org, id: &'org PartyId) -> OutlinePlace<'org> {
-    let department = org.party(id).and_then(|party| party.department.as_deref());
-    (department.is_none(), department.unwrap_or_default().to_lowercase(), org.name_of(id).to_lowercase(), id)
 }

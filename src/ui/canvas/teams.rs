@@ -3,6 +3,8 @@
 //! Each visible box is one node of the accessibility tree, named by the picture. A drag moves the box and its links live, on the grid, and
 //! becomes one request when it is released. Deliberately absent: how boxes look.
 
+use std::collections::BTreeSet;
+
 use egui::{
     CursorIcon, EventFilter, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
     Vec2, WidgetInfo, pos2,
@@ -11,7 +13,7 @@ use egui::{
 use super::ink::Stylus;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
-use super::scene::{LinkSpot, PartySpot};
+use super::scene::PartySpot;
 use super::{CanvasState, Frame, choose, lettering, links, make_chosen, walk, world};
 use crate::layout::Point;
 use crate::model::{PartyId, Pin, View};
@@ -19,9 +21,9 @@ use crate::picture::metrics::BOX_GAP;
 use crate::picture::{
     Dash, Geometry, Level, Part, Path, Segment, Stroke as PictureStroke, Subject as PictureSubject,
 };
-use crate::session::{Command, Subject};
-use crate::ui::Sink;
+use crate::session::{CommandError, Subject};
 use crate::ui::tokens::color32;
+use crate::ui::{Request, Sink};
 
 /// The smallest thing to point at, screen points.
 const TARGET: f32 = 24.0;
@@ -37,6 +39,8 @@ const PATIENCE_S: f64 = 1.0;
 /// A box on the move.
 pub(super) struct Move {
     party: PartyId,
+    /// It and everything else that is chosen and moves along.
+    parties: BTreeSet<PartyId>,
     /// What moves along, by place in the display list.
     shapes: Vec<usize>,
     /// The picture those places belong to.
@@ -48,9 +52,19 @@ pub(super) struct Move {
 }
 
 impl Move {
-    /// Which box.
-    pub(super) fn party(&self) -> &PartyId {
-        &self.party
+    /// Whether it only waits for the new layout.
+    pub(super) fn is_released(&self) -> bool {
+        self.released_at_s.is_some()
+    }
+
+    /// Which boxes.
+    pub(super) fn parties(&self) -> &BTreeSet<PartyId> {
+        &self.parties
+    }
+
+    /// Whether a box is on the move.
+    pub(super) fn moves(&self, party: &PartyId) -> bool {
+        self.parties.contains(party)
     }
 
     /// What is not to be painted in its old place.
@@ -77,38 +91,46 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
     if let Some(moving) = &state.moving {
         paint_move(ui, frame, moving);
     }
-    let link_nodes = links::Nodes::of(frame);
-    let is_crowded = is_crowded(frame);
-    for spot in &frame.scene.parties {
-        let area = frame.screen_from_world.mul_rect(spot.area);
-        // What is chosen is always a node: the keyboard may have walked to it before the view came along.
-        let is_chosen = is_primary(frame, &spot.id);
-        if (area.intersects(frame.view) && !is_crowded) || is_chosen {
-            let response = node_ui(ui, frame, spot, area);
-            respond(ui, frame, spot, &response, state, sink);
+    let links = links::nodes(frame);
+    let mut links = links.iter().peekable();
+    for place in nodes(frame) {
+        let Some(spot) = frame.scene.parties.get(place) else { continue };
+        // Links whose supplier is out of view come in its place.
+        while let Some((_, link)) = links.next_if(|(supplier, _)| *supplier < place) {
+            links::node_ui(ui, frame, link, state, sink);
         }
-        for link in links_of(&frame.scene.links, &spot.id) {
-            link_nodes.node_ui(ui, frame, link, state, sink);
+        let response = node_ui(ui, frame, spot, frame.screen_from_world.mul_rect(spot.area));
+        respond(ui, frame, spot, &response, state, sink);
+        while let Some((_, link)) = links.next_if(|(supplier, _)| *supplier == place) {
+            links::node_ui(ui, frame, link, state, sink);
         }
+    }
+    for (_, link) in links {
+        links::node_ui(ui, frame, link, state, sink);
     }
     note_hot(ui, frame, state);
     keys(ui, frame, state);
 }
 
-fn is_primary(frame: &Frame<'_>, party: &PartyId) -> bool {
-    matches!(frame.session.selection().primary(), Some(Subject::Party(chosen)) if chosen == party)
+/// The places of the parties that are nodes in this frame. What is chosen always is: the keyboard may have walked to it before the view
+/// came along.
+fn nodes(frame: &Frame<'_>) -> Vec<usize> {
+    let mut places: Vec<usize> = frame.scene.parties_in(frame.visible).take(MOST_NODES + 1).collect();
+    if places.len() > MOST_NODES {
+        places.clear();
+    }
+    if let Some(Subject::Party(chosen)) = frame.session.selection().primary()
+        && let Some(place) = frame.scene.place_of_party(chosen)
+        && let Err(at) = places.binary_search(&place)
+    {
+        places.insert(at, place);
+    }
+    places
 }
 
 /// Whether so many boxes are in view that none of them can be a node: then clicks are looked up, and the outline holds them all.
 pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
-    frame.scene.parties.iter().filter(|spot| spot.area.intersects(frame.visible)).count() > MOST_NODES
-}
-
-/// The links by which `party` serves others: they lie side by side in the order of ids.
-fn links_of<'a>(links: &'a [LinkSpot], party: &PartyId) -> &'a [LinkSpot] {
-    let from = links.partition_point(|link| link.id.supplier < *party);
-    let to = links.partition_point(|link| link.id.supplier <= *party);
-    links.get(from..to).unwrap_or_default()
+    frame.scene.parties_in(frame.visible).nth(MOST_NODES).is_some()
 }
 
 fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &PartySpot, area: Rect) -> Response {
@@ -179,9 +201,15 @@ fn drag(
 ) {
     let pans = ui.input(|input| input.key_down(Key::Space));
     if response.drag_started_by(PointerButton::Primary) && !pans {
+        if frame.session.showing().focus.is_some() {
+            sink.push(Request::Say(CommandError::PartShown.to_string()));
+            return;
+        }
+        let parties = moving_with(frame, &spot.id);
         state.moving = Some(Move {
             party: spot.id.clone(),
-            shapes: frame.scene.shapes_moving_with(&spot.id),
+            shapes: frame.scene.shapes_moving_with(&parties),
+            parties,
             scene: frame.scene.serial,
             hand: Vec2::ZERO,
             released_at_s: None,
@@ -200,15 +228,32 @@ fn drag(
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
     if response.drag_stopped() {
-        let pin = moving.pin(spot.area);
-        if moving.offset(spot.area) == Vec2::ZERO {
+        let offset = moving.offset(spot.area);
+        if offset == Vec2::ZERO {
             state.moving = None;
             return;
         }
         moving.released_at_s = Some(ui.input(|input| input.time));
-        let view = frame.session.view();
-        sink.command(Command::SetPin { party: spot.id.clone(), view, pin: Some(pin) });
+        let own = moving.pin(spot.area);
+        let pins = moving.parties.iter().filter_map(|party| {
+            let centre = frame.scene.area_of(party)?.center() + offset;
+            let pin = if *party == spot.id { own } else { walk::snapped(world::point(centre)) };
+            Some((party.clone(), Some(pin)))
+        });
+        sink.commands(walk::set_pins(frame.session, pins.collect()));
     }
+}
+
+/// What moves with a box: itself, and when it is chosen, everything else that is and has a box of its own.
+fn moving_with(frame: &Frame<'_>, party: &PartyId) -> BTreeSet<PartyId> {
+    let selection = frame.session.selection();
+    let mut parties = BTreeSet::from([party.clone()]);
+    if selection.contains(&Subject::Party(party.clone())) {
+        let shown = frame.session.shown();
+        let own = selection.parties().filter(|id| shown.folded_around(id).is_none());
+        parties.extend(own.cloned());
+    }
+    parties
 }
 
 /// Puts the box down where the new layout has it, once there is one. A box is also put down when its picture is no longer drawn.
@@ -222,7 +267,7 @@ fn settle(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
     if gone || waited || (is_new_picture && !held) {
         state.moving = None;
     } else if is_new_picture {
-        moving.shapes = frame.scene.shapes_moving_with(&moving.party);
+        moving.shapes = frame.scene.shapes_moving_with(&moving.parties);
         moving.scene = frame.scene.serial;
     }
 }
@@ -244,8 +289,8 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
         match (&shape.subject, &shape.geometry) {
             (PictureSubject::Link(id), Geometry::Line { stroke, .. }) if shape.part == Part::Body => {
                 let place = |party: &PartyId| {
-                    let shift = if *party == moving.party { offset } else { Vec2::ZERO };
-                    frame.scene.area_of(party).map(|area| area.translate(shift))
+                    let shift = if moving.moves(party) { offset } else { Vec2::ZERO };
+                    frame.scene.area_standing_for(party).map(|area| area.translate(shift))
                 };
                 if let (Some(supplier), Some(customer)) = (place(&id.supplier), place(&id.customer)) {
                     lines.draw(&free_line(supplier, customer, frame.session.view(), *stroke));
@@ -260,7 +305,7 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
     if !lettering::is_own_lettering(frame.screen_from_world.scaling) {
-        if let Some(spot) = frame.scene.parties.iter().find(|spot| spot.id == moving.party) {
+        for spot in moving.parties.iter().filter_map(|party| frame.scene.party(party)) {
             lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
         }
         return;

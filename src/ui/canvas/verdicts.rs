@@ -9,10 +9,10 @@ use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, 
 use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
-use super::{CanvasState, Frame, lettering, minimap};
+use super::{CanvasState, Frame, lettering, minimap, shown_bar};
 use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
-use crate::picture::{Geometry, Subject as PictureSubject};
+use crate::picture::Geometry;
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::tokens::{color32, semibold};
@@ -34,7 +34,9 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     else {
         return;
     };
-    let is_busy = state.moving.is_some() || state.linking.is_some() || state.field.is_some();
+    // A verdict is said of one link.
+    let is_one = frame.session.selection().subjects().len() == 1;
+    let is_busy = !is_one || state.moving.is_some() || state.linking.is_some() || state.field.is_some();
     let Some(spot) = frame.scene.link(link).filter(|spot| frame.visible.contains(spot.anchor) && !is_busy)
     else {
         return;
@@ -65,17 +67,16 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
 /// Beside the link's mark and label, wherever it covers the least of the link's two boxes and the other boxes.
 fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
-    let subject = PictureSubject::Link(spot.id.clone());
     let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
-    let words = frame.scene.list.shapes.iter().zip(&frame.scene.bounds).filter(|(shape, _)| {
-        shows_words
-            && shape.subject == subject
-            && shape.levels.contains(frame.level)
-            && matches!(shape.geometry, Geometry::Text(_))
+    let words = frame.scene.shapes_at_mark(spot).filter(|shape| {
+        shows_words && shape.levels.contains(frame.level) && matches!(shape.geometry, Geometry::Text(_))
     });
     let mark = Rect::from_center_size(spot.anchor, Vec2::splat(30.0));
-    let taken = frame.screen_from_world.mul_rect(words.fold(mark, |taken, (_, bounds)| taken.union(*bounds)));
-    let room = frame.view.shrink(8.0);
+    let taken = frame
+        .screen_from_world
+        .mul_rect(words.fold(mark, |taken, shape| taken.union(super::world::rect(shape.bounds))));
+    let mut room = frame.view.shrink(8.0);
+    room.min.y += shown_bar::reach(frame.session);
     let middle = frame.screen_from_world.mul_pos(spot.anchor);
     let (beyond, aside) = (size.y / 2.0 + 12.0, size.x / 2.0 + 12.0);
     let centres = [
@@ -88,8 +89,8 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
     ];
     let boxes: Vec<(Rect, f32)> = frame
         .scene
-        .parties
-        .iter()
+        .parties_in(frame.visible)
+        .filter_map(|place| frame.scene.parties.get(place))
         .map(|party| {
             let is_end = party.id == spot.id.supplier || party.id == spot.id.customer;
             (frame.screen_from_world.mul_rect(party.area), if is_end { 4.0 } else { 1.0 })

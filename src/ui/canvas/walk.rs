@@ -4,10 +4,9 @@
 //! are what one sees. Of several parties the nearest on the map is taken, of equally near ones the first by id. Deliberately
 //! absent: keys, which the table of actions holds.
 
-use std::collections::BTreeMap;
-
 use crate::layout::Point;
 use crate::model::{LinkId, PartyId, PartyKind, Pin};
+use crate::picture::{ShownBox, ShownLine};
 use crate::session::{Command, Selection, Session, Subject};
 
 /// The grid that boxes snap to, world units.
@@ -30,8 +29,9 @@ pub enum Direction {
 
 /// What is chosen after a step in `direction`; `None` when nothing lies there.
 ///
-/// From a party: a party. From a link, up- and downstream: its ends; above and below: the other links of its customer. With nothing
-/// chosen: an external customer, where every chain ends, or else the first party.
+/// From a box: a box; that of a folded department chooses all that it holds. From a line, up- and downstream: its ends; above and below: the
+/// other lines of its customer. With nothing chosen: an external customer, where every chain ends, or else the first party. Only what is
+/// drawn is walked to.
 #[must_use]
 pub fn walk(session: &Session, direction: Direction) -> Option<Selection> {
     match session.selection().primary() {
@@ -41,33 +41,50 @@ pub fn walk(session: &Session, direction: Direction) -> Option<Selection> {
     }
 }
 
+/// What is chosen when the step in `direction` is added to what is; `None` when nothing lies there.
+#[must_use]
+pub fn extended(session: &Session, direction: Direction) -> Option<Selection> {
+    walk(session, direction).map(|step| session.selection().clone().with(step))
+}
+
 fn start(session: &Session) -> Option<Selection> {
-    let parties = session.org().parties();
-    let customer = parties.iter().find(|(_, party)| party.kind == PartyKind::ExternalCustomer);
-    customer.or_else(|| parties.iter().next()).map(|(id, _)| Selection::party(id))
+    let boxes = session.shown().boxes();
+    let is_customer = |drawn: &&ShownBox| {
+        let first = drawn.parties().first().and_then(|id| session.org().party(id));
+        first.is_some_and(|party| party.kind == PartyKind::ExternalCustomer)
+    };
+    boxes.iter().find(is_customer).or_else(|| boxes.first()).map(all_of)
+}
+
+/// Everything that a box stands for.
+fn all_of(drawn: &ShownBox) -> Selection {
+    Selection::of_all(drawn.parties().iter().cloned().map(Subject::Party))
 }
 
 fn from_party(session: &Session, from: &PartyId, direction: Direction) -> Option<Selection> {
-    let org = session.org();
-    let centres = centres(session);
-    let here = *centres.get(from)?;
-    let candidates: Vec<&PartyId> = match direction {
-        Direction::Upstream => org.links_to(from).map(|(id, _)| &id.supplier).collect(),
-        Direction::Downstream => org.links_from(from).map(|(id, _)| &id.customer).collect(),
-        Direction::Up | Direction::Down => org.parties().keys().filter(|id| *id != from).collect(),
-    };
-    let mut nearest: Option<(f64, &PartyId)> = None;
-    for candidate in candidates {
-        let Some(effort) = centres.get(candidate).and_then(|there| effort(here, *there, direction)) else {
-            continue;
-        };
-        let is_nearer =
-            nearest.is_none_or(|(least, id)| effort < least || (effort == least && candidate < id));
-        if is_nearer {
-            nearest = Some((effort, candidate));
+    let shown = session.shown();
+    let here_place = shown.place_of(from)?;
+    let here = centre(session, here_place)?;
+    let candidates: Vec<usize> = match direction {
+        Direction::Upstream => {
+            let into = shown.lines().iter().filter(|line| line.customer == here_place);
+            into.map(|line| line.supplier).collect()
         }
-    }
-    nearest.map(|(_, party)| Selection::party(party))
+        Direction::Downstream => {
+            let out_of = shown.lines().iter().filter(|line| line.supplier == here_place);
+            out_of.map(|line| line.customer).collect()
+        }
+        Direction::Up | Direction::Down => {
+            (0..shown.boxes().len()).filter(|place| *place != here_place).collect()
+        }
+    };
+    let efforts = candidates.into_iter().filter_map(|place| {
+        let there = centre(session, place)?;
+        Some((effort(here, there, direction)?, place))
+    });
+    // Boxes stand in the order of ids, so that of equally near ones the first is taken.
+    let nearest = efforts.min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    nearest.and_then(|(_, place)| shown.boxes().get(place)).map(all_of)
 }
 
 /// How far it feels to go from `here` to `there`: sideways counts double when going up or down; `None` when it lies elsewhere.
@@ -82,42 +99,65 @@ fn effort(here: Point, there: Point, direction: Direction) -> Option<f64> {
 }
 
 fn from_link(session: &Session, from: &LinkId, direction: Direction) -> Option<Selection> {
+    let shown = session.shown();
+    let here = shown.line_of(from)?;
+    let all_at = |place: usize| shown.boxes().get(place).map(all_of);
     match direction {
-        Direction::Upstream => Some(Selection::party(&from.supplier)),
-        Direction::Downstream => Some(Selection::party(&from.customer)),
+        Direction::Upstream => all_at(here.supplier),
+        Direction::Downstream => all_at(here.customer),
         Direction::Up | Direction::Down => {
-            let centres = centres(session);
-            let height = |link: &LinkId| centres.get(&link.supplier).map(|centre| centre.y);
-            let mut siblings: Vec<(f64, &LinkId)> = session
-                .org()
-                .links_to(&from.customer)
-                .filter_map(|(id, _)| Some((height(id)?, id)))
-                .collect();
-            siblings.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(other.1)));
-            let place = siblings.iter().position(|(_, id)| *id == from)?;
+            let siblings = shown.lines().iter().filter(|line| line.customer == here.customer);
+            let mut siblings: Vec<(f64, &ShownLine)> =
+                siblings.filter_map(|line| Some((centre(session, line.supplier)?.y, line))).collect();
+            siblings.sort_by(|one, other| {
+                one.0.total_cmp(&other.0).then_with(|| one.1.supplier.cmp(&other.1.supplier))
+            });
+            let place = siblings.iter().position(|(_, line)| *line == here)?;
             let next = match direction {
                 Direction::Up => place.checked_sub(1)?,
                 _ => place + 1,
             };
-            siblings.get(next).map(|(_, id)| Selection::link(id))
+            let links = siblings.get(next)?.1.links.iter();
+            Some(Selection::of_all(links.cloned().map(Subject::Link)))
         }
     }
 }
 
-/// The command that moves the chosen party's box a step and keeps it there; `None` unless a party is chosen.
+/// The command that moves the boxes of the chosen parties a step and keeps them there, as one step back; `None` unless a party with a box
+/// of its own is chosen.
 #[must_use]
 pub fn nudge(session: &Session, direction: Direction) -> Option<Command> {
-    let Some(Subject::Party(party)) = session.selection().primary() else { return None };
-    let here = *centres(session).get(party)?;
     let (dx, dy) = match direction {
         Direction::Upstream => (-NUDGE, 0),
         Direction::Downstream => (NUDGE, 0),
         Direction::Up => (0, -NUDGE),
         Direction::Down => (0, NUDGE),
     };
-    let pin = snapped(here);
-    let pin = Pin { x: pin.x.saturating_add(dx), y: pin.y.saturating_add(dy) };
-    Some(Command::SetPin { party: party.clone(), view: session.view(), pin: Some(pin) })
+    let shift = |centre: Point| {
+        let pin = snapped(centre);
+        Pin { x: pin.x.saturating_add(dx), y: pin.y.saturating_add(dy) }
+    };
+    let pins = places(session).into_iter().map(|(party, centre)| (party, Some(shift(centre)))).collect();
+    set_pins(session, pins)
+}
+
+/// The chosen parties that have a box of their own, each with its middle.
+#[must_use]
+pub fn places(session: &Session) -> Vec<(PartyId, Point)> {
+    let shown = session.shown();
+    let own = session.selection().parties().filter(|party| shown.folded_around(party).is_none());
+    own.filter_map(|party| Some((party.clone(), centre(session, shown.place_of(party)?)?))).collect()
+}
+
+/// The command that fixes boxes, or lets them go; `None` for none.
+#[must_use]
+pub fn set_pins(session: &Session, pins: Vec<(PartyId, Option<Pin>)>) -> Option<Command> {
+    let view = session.view();
+    match pins.as_slice() {
+        [] => None,
+        [(party, pin)] => Some(Command::SetPin { party: party.clone(), view, pin: *pin }),
+        _ => Some(Command::SetPins { view, pins }),
+    }
 }
 
 /// The pin nearest to `centre` on the grid.
@@ -127,10 +167,9 @@ pub fn snapped(centre: Point) -> Pin {
     Pin { x: snap(centre.x), y: snap(centre.y) }
 }
 
-/// The middle of each box that is drawn.
-fn centres(session: &Session) -> BTreeMap<&PartyId, Point> {
-    let boxes = session.layout().boxes.iter().map(|area| area.centre());
-    session.org().parties().keys().zip(boxes).collect()
+/// The middle of the box in that place of what is shown.
+fn centre(session: &Session, place: usize) -> Option<Point> {
+    session.layout().boxes.get(place).map(|area| area.centre())
 }
 
 #[cfg(test)]

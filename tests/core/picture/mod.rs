@@ -2,10 +2,11 @@
 
 mod contrast;
 mod files;
-mod fixtures;
+pub mod fixtures;
 mod lists;
 mod lit;
 mod looks;
+mod shown;
 mod states;
 mod svg;
 mod text;

@@ -11,7 +11,7 @@ use throughline::model::{
     Party, PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey,
     Score, ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
 };
-use throughline::session::{Command, NewParty, Selection, Session, Subject};
+use throughline::session::{Command, NewParty, Selection, Session, Showing, Subject};
 
 use super::support::{clinic, need, score, today};
 
@@ -27,7 +27,7 @@ struct Wish {
 }
 
 /// How many kinds of wishes there are.
-const WISHES: usize = 28;
+const WISHES: usize = 31;
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let text = prop_oneof![4 => "[A-Za-z]{1,8}", 1 => "\\PC{0,12}", 1 => Just("  ".to_owned()), 1 => Just("Clinic".to_owned())];
@@ -278,6 +278,21 @@ impl Wish {
                 by: self.text.clone(),
             },
             25 => Command::Agree { link, expectation, by: self.flag.then(|| self.text.clone()) },
+            26 => {
+                let pin = self.flag.then_some(Pin { x: self.number, y: 3 });
+                let parties = [party, self.party(self.second, org)];
+                Command::SetPins { view: self.view(), pins: parties.map(|party| (party, pin)).to_vec() }
+            }
+            27 => Command::SetDepartment {
+                parties: vec![party, self.party(self.second, org)],
+                department: self.flag.then(|| self.text.clone()),
+            },
+            28 => {
+                let around = Selection::of(self.subject(self.first, org));
+                let departments = org.parties().values().filter_map(|party| party.department.as_deref());
+                let showing = Showing::default().folding(departments.filter(|_| self.flag));
+                Command::Show(if self.number > 0 { showing.focused(&around, 1) } else { showing })
+            }
             _ => {
                 if self.flag {
                     Command::SetView(self.view())
@@ -297,7 +312,8 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::GoToStep(_)
         | Command::Select(_)
         | Command::SetView(_)
-        | Command::SetGrouping(_) => true,
+        | Command::SetGrouping(_)
+        | Command::Show(_) => true,
         Command::AddParty(_)
         | Command::UpdateParty { .. }
         | Command::AddLink(_)
@@ -309,6 +325,8 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::SetVerdict { .. }
         | Command::Rate { .. }
         | Command::SetPin { .. }
+        | Command::SetPins { .. }
+        | Command::SetDepartment { .. }
         | Command::Tidy(_)
         | Command::SetOrgName(_)
         | Command::SetServiceVision(_)
@@ -373,7 +391,11 @@ proptest! {
             prop_assert_eq!(session.diagnosis(), &diagnose(session.org(), today()));
         }
         session.refresh();
-        prop_assert_eq!(session.layout().boxes.len(), session.org().parties().len());
+        prop_assert_eq!(session.layout().boxes.len(), session.shown().boxes().len());
+        prop_assert_eq!(
+            session.shown().parties() + session.shown().hidden(),
+            session.org().parties().len()
+        );
         walk_back_and_forth(&mut session)?;
     }
 }

@@ -5,4 +5,5 @@ mod commands;
 mod derived;
 mod keeping;
 mod search;
+mod showing;
 mod support;

@@ -71,6 +71,7 @@ pub struct InspectorState {
     standing: Rc<Standing>,
     /// The revision, the day and the subject that the standing was asked for.
     asked_for: Option<(u64, Day, Option<Subject>)>,
+    together: several::Together,
 }
 
 impl Default for InspectorState {
@@ -88,6 +89,7 @@ impl Default for InspectorState {
             shown: None,
             standing: Rc::default(),
             asked_for: None,
+            together: several::Together::default(),
         }
     }
 }
@@ -108,6 +110,16 @@ impl InspectorState {
     /// Gives the keyboard to the name of a party.
     pub fn start_naming(&mut self, party: &PartyId) {
         self.focus(Field::Party(party.clone(), PartyField::Name));
+    }
+
+    /// Gives the keyboard to the department of what is chosen, be it one party or several.
+    pub fn start_department(&mut self, session: &Session) {
+        match session.selection().primary() {
+            Some(Subject::Party(party)) if session.selection().subjects().len() == 1 => {
+                self.focus(Field::Party(party.clone(), PartyField::Department));
+            }
+            _ => self.drafts.focus(Slot::Department),
+        }
     }
 
     /// Opens a tab of the link inspector.
@@ -134,6 +146,7 @@ pub fn inspector_ui(
     if chosen != state.shown {
         // What was typed about something that is no longer shown is taken now: its field cannot lose the keyboard any more.
         state.finish(session, sink);
+        state.drafts.clear(&Slot::Department);
         state.shown.clone_from(&chosen);
     }
     let asked_for = Some((session.revision(), session.today(), chosen.clone()));
@@ -147,7 +160,7 @@ pub fn inspector_ui(
         ui.set_max_width(ui.available_width() - STEP);
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.push_id(&chosen, |ui| match &chosen {
-            _ if session.selection().subjects().len() > 1 => several::several_ui(ui, &scene, sink),
+            _ if session.selection().subjects().len() > 1 => several::several_ui(ui, &scene, state, sink),
             Some(Subject::Party(party)) => party::party_ui(ui, &scene, party, state, sink),
             Some(Subject::Link(link)) => link::link_ui(ui, &scene, link, state, sink),
             Some(Subject::Expectation(link, id)) => {

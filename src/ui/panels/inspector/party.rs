@@ -211,7 +211,8 @@ fn facts_ui(
     fact_ui(ui, scene, field(PartyField::Note), drafts, sink);
 }
 
-fn departments_like(scene: &Scene<'_>, typed: &str) -> Vec<String> {
+/// The departments whose names hold what was typed.
+pub(super) fn departments_like(scene: &Scene<'_>, typed: &str) -> Vec<String> {
     let names: std::collections::BTreeSet<&str> =
         scene.org.parties().values().filter_map(|party| party.department.as_deref()).collect();
     like(names.into_iter().map(str::to_owned), typed)

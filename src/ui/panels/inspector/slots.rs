@@ -16,6 +16,8 @@ pub enum Slot {
     Field(Field),
     /// Something new about a subject.
     New(Subject, NewThing),
+    /// The department of everything that is chosen.
+    Department,
 }
 
 /// Something new, or a part of it.

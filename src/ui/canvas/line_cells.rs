@@ -1,0 +1,174 @@
+//! Where lines run, in square cells: a pointer asks the few lines near it how far they are, not all of them.
+//!
+//! Whatever belongs to a link is noted, its label and marks too. Deliberately absent: which of the near ones is meant; see `scene`.
+
+use egui::{Pos2, Rect};
+
+use super::world;
+use crate::picture::{DisplayList, Geometry, Shape, Subject};
+
+/// Side of a cell, world units.
+const SIDE: f32 = 256.0;
+/// The most cells along one axis; on a larger map the cells grow.
+const MOST: f32 = 400.0;
+
+/// Places in the display list, by cell.
+#[derive(Default)]
+pub(super) struct LineCells {
+    origin: Pos2,
+    side: f32,
+    columns: usize,
+    rows: usize,
+    /// Where each cell's entries begin, and where the last end.
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+impl LineCells {
+    /// The cells of everything in `list` that belongs to a link. O(length of the lines in cells).
+    pub(super) fn of(list: &DisplayList, extent: Rect) -> Self {
+        if !extent.is_positive() {
+            return Self::default();
+        }
+        let side = SIDE.max(extent.width() / MOST).max(extent.height() / MOST);
+        let count = |length: f32| (length / side) as usize + 1;
+        let mut cells = Self {
+            origin: extent.min,
+            side,
+            columns: count(extent.width()),
+            rows: count(extent.height()),
+            ..Self::default()
+        };
+        let mut noted: Vec<(u32, u32)> = Vec::new();
+        for (place, shape) in (0_u32..).zip(&list.shapes) {
+            if matches!(shape.subject, Subject::Link(_)) {
+                cells.note(place, shape, &mut noted);
+            }
+        }
+        cells.sort_in(noted);
+        cells
+    }
+
+    /// The places of what may lie within `reach` of `at`, in drawing order.
+    pub(super) fn near(&self, at: Pos2, reach: f32) -> Vec<usize> {
+        let around = Rect::from_center_size(at, egui::Vec2::splat(2.0 * reach));
+        let mut places: Vec<usize> = self
+            .cells_of(around)
+            .flat_map(|cell| {
+                let start = self.starts.get(cell).copied().unwrap_or(0) as usize;
+                let end = self.starts.get(cell + 1).copied().unwrap_or(0) as usize;
+                self.entries.get(start..end).unwrap_or_default()
+            })
+            .map(|place| *place as usize)
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    fn note(&self, place: u32, shape: &Shape, noted: &mut Vec<(u32, u32)>) {
+        let from = noted.len();
+        if let Geometry::Line { path, .. } = &shape.geometry {
+            for run in path.flattened() {
+                for pair in run.windows(2) {
+                    let [from, to] = pair else { continue };
+                    self.note_stretch(place, world::pos(*from), world::pos(*to), noted);
+                }
+            }
+        } else {
+            noted.extend(self.cells_of(world::rect(shape.bounds)).map(|cell| (cell as u32, place)));
+        }
+        if let Some(own) = noted.get_mut(from..) {
+            own.sort_unstable();
+        }
+        let mut last = None;
+        let mut kept = from;
+        for at in from..noted.len() {
+            let entry = noted.get(at).copied();
+            if entry != last
+                && let (Some(entry), Some(slot)) = (entry, noted.get_mut(kept))
+            {
+                *slot = entry;
+                kept += 1;
+            }
+            last = entry;
+        }
+        noted.truncate(kept);
+    }
+
+    /// Long stretches are cut, so that a slanting one is noted along its way, not all over its rectangle.
+    fn note_stretch(&self, place: u32, from: Pos2, to: Pos2, noted: &mut Vec<(u32, u32)>) {
+        let pieces = ((to - from).length() / self.side).ceil().clamp(1.0, 1024.0);
+        for piece in 0..pieces as u32 {
+            let at = |share: f32| from + (to - from) * (share / pieces);
+            let area = Rect::from_two_pos(at(piece as f32), at(piece as f32 + 1.0));
+            noted.extend(self.cells_of(area).map(|cell| (cell as u32, place)));
+        }
+    }
+
+    fn cells_of(&self, area: Rect) -> impl Iterator<Item = usize> + use<> {
+        // The casts saturate: what lies beyond the edges belongs to the cells along them.
+        let along = |length: f32, count: usize| ((length / self.side) as usize).min(count.saturating_sub(1));
+        let (left, right) = (
+            along(area.min.x - self.origin.x, self.columns),
+            along(area.max.x - self.origin.x, self.columns),
+        );
+        let (top, bottom) =
+            (along(area.min.y - self.origin.y, self.rows), along(area.max.y - self.origin.y, self.rows));
+        let columns = self.columns;
+        (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * columns + column))
+    }
+
+    fn sort_in(&mut self, noted: Vec<(u32, u32)>) {
+        self.starts = vec![0; self.columns * self.rows + 1];
+        for (cell, _) in &noted {
+            if let Some(count) = self.starts.get_mut(*cell as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = self.starts.clone();
+        self.entries = vec![0; noted.len()];
+        for (cell, place) in noted {
+            let Some(slot) = next.get_mut(cell as usize) else { continue };
+            if let Some(entry) = self.entries.get_mut(*slot as usize) {
+                *entry = place;
+            }
+            *slot += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::pos2;
+
+    use super::*;
+    use crate::layout::Point;
+    use crate::model::LinkId;
+    use crate::picture::{Color, Levels, Part, Path, Stroke};
+
+    fn line(from: (f64, f64), to: (f64, f64)) -> Shape {
+        let path = Path::polyline(&[Point::new(from.0, from.1), Point::new(to.0, to.1)]);
+        let stroke = Stroke::solid(Color::rgb(0), 1.0);
+        let link = LinkId { supplier: "a".into(), customer: "b".into() };
+        Shape::new(Subject::Link(link), Part::Body, Levels::ALL, Geometry::Line { path, stroke })
+    }
+
+    #[test]
+    fn a_slanting_line_is_found_along_its_way_and_nowhere_else() {
+        let mut list = DisplayList::default();
+        list.push(line((0.0, 0.0), (4000.0, 4000.0)));
+        list.push(line((0.0, 4000.0), (4000.0, 4000.0)));
+        let cells = LineCells::of(&list, world::rect(list.bounds));
+        assert_eq!(cells.near(pos2(2000.0, 2010.0), 20.0), [0]);
+        assert_eq!(cells.near(pos2(3990.0, 3990.0), 20.0), [0, 1]);
+        assert!(cells.near(pos2(3500.0, 500.0), 20.0).is_empty());
+        assert_eq!(cells.near(pos2(9000.0, 9000.0), 20.0), [0, 1], "beyond the edges: the corner's cell");
+        assert!(LineCells::default().near(pos2(0.0, 0.0), 5.0).is_empty());
+    }
+}
