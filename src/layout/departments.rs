@@ -101,6 +101,17 @@ impl Departments {
         changed
     }
 
+    /// The same lanes for other layers.
+    pub(super) fn in_layers(&self, proper: &Proper) -> Self {
+        let mut changed = self.clone();
+        changed.reach.fill((u32::MAX, 0));
+        for (node, lane) in changed.lanes.of_node.iter().enumerate() {
+            let (reach, layer) = (&mut changed.reach[*lane as usize], proper.layer[node]);
+            *reach = (reach.0.min(layer), reach.1.max(layer));
+        }
+        changed
+    }
+
     /// There is nothing to hold together.
     pub(super) fn is_empty(&self) -> bool {
         self.lanes.is_empty()

@@ -7,6 +7,7 @@
 //! layer; see `ordering`.
 
 use super::adjacency::Adjacency;
+use super::orders::flow_orders;
 use super::part::Part;
 use super::skeleton::{Skeleton, SkeletonLink};
 use super::tightening::tighten;
@@ -57,7 +58,7 @@ const MOST_NODES_TO_TURN: usize = 2000;
 /// External customers stand in the last layer and external suppliers in the first, alone, save those that serve another external
 /// customer (or are served by another external supplier): they count as teams. O(m) per round.
 pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
-    let choices = chain_layer_choices(part, RECIPES.len());
+    let choices = chain_layer_choices(&Skeleton::of(part), RECIPES.len(), 0);
     choices.into_iter().min_by_key(|choice| choice.discord).map(|choice| choice.layers).unwrap_or_default()
 }
 
@@ -70,28 +71,38 @@ pub(super) struct Layering {
     pub(super) discord: u64,
 }
 
-/// Up to `most` different layerings, the usual one first.
-pub(super) fn chain_layer_choices(part: &Part, most: usize) -> Vec<Layering> {
-    let skeleton = Skeleton::of(part);
+/// Up to `most` different layerings by level, the usual one first, and up to `orders` more by order, which have more layers and fewer
+/// links against the flow.
+pub(super) fn chain_layer_choices(skeleton: &Skeleton, most: usize, orders: usize) -> Vec<Layering> {
     let weights: Vec<f64> = skeleton.links.iter().map(|link| f64::from(link.weight)).collect();
     let ends: Vec<(u32, u32)> = skeleton.links.iter().map(|link| (link.supplier, link.customer)).collect();
     let levels = trophic_levels(skeleton.count, &ends, &weights);
     let stages = stages(skeleton.count, &ends);
     let mut choices: Vec<Layering> = Vec::new();
+    let mut add = |layers: Vec<u32>| {
+        if !choices.iter().any(|choice| choice.layers == layers) {
+            choices.push(Layering { discord: discord(skeleton, &layers), layers });
+        }
+    };
     for recipe in RECIPES.iter().take(most.max(1)) {
         let mixed =
             |(level, stage): (&f64, &f64)| (1.0 - recipe.stage_share) * level + recipe.stage_share * stage;
         let potential: Vec<f64> = levels.iter().zip(&stages).map(mixed).collect();
-        let layers = Leveller { skeleton: &skeleton, recipe: *recipe }.layers(&potential);
-        if !choices.iter().any(|choice| choice.layers == layers) {
-            choices.push(Layering { discord: discord(&skeleton, &layers), layers });
+        add(Leveller { skeleton, recipe: *recipe }.layers(&potential));
+    }
+    if orders > 0 {
+        let leveller = Leveller { skeleton, recipe: RECIPES[0] };
+        let costs: Vec<f32> =
+            skeleton.links.iter().map(|link| leveller.backward_cost(link) * link.weight).collect();
+        for order in flow_orders(skeleton, &levels, orders, &costs) {
+            add(leveller.layers_by_order(&order));
         }
     }
     choices
 }
 
 /// A crossing for a backward link of a loop (four on small maps, if it leads toward the external customers), six for one outside all loops, and a quarter for each layer a link spans.
-fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
+pub(super) fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
     let mut level = vec![0; skeleton.count];
     for (node, node_index) in skeleton.index_of_node.iter().enumerate() {
         level[*node_index as usize] = layers[node];
@@ -104,7 +115,7 @@ fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
             (true, true) => 4,
             (true, false) => 24,
         };
-        (backward + u64::from(from.abs_diff(to))) * link.weight as u64
+        (backward * std::env::var("BACK").map_or(1, |v| v.parse::<u64>().unwrap()) + u64::from(from.abs_diff(to)) * std::env::var("SPAN").map_or(1, |v| v.parse::<u64>().unwrap())) * link.weight as u64
     });
     quarters.sum::<u64>() / 4
 }
@@ -165,6 +176,20 @@ impl Leveller<'_> {
             tighten(&mut layer, &forward, &self.skeleton.links_of);
         }
         self.hold_ends(&mut layer);
+        self.numbered(&layer)
+    }
+
+    /// Every link that the order puts forward runs forward, over as few layers as that allows.
+    fn layers_by_order(&self, place: &[u32]) -> Vec<u32> {
+        let level: Vec<i64> = place.iter().map(|place| i64::from(*place)).collect();
+        let forward = self.orient(&level, &vec![0.0; level.len()]);
+        let mut layer = longest_paths(self.skeleton.count, &forward, &vec![0; level.len()]);
+        tighten(&mut layer, &forward, &self.skeleton.links_of);
+        self.hold_ends(&mut layer);
+        self.numbered(&layer)
+    }
+
+    fn numbered(&self, layer: &[i64]) -> Vec<u32> {
         let layers: Vec<i64> =
             self.skeleton.index_of_node.iter().map(|index| layer[*index as usize]).collect();
         numbered_from_zero(&layers)

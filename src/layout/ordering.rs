@@ -9,14 +9,21 @@ use super::levels::Layering;
 use super::part::Part;
 use super::proper::Proper;
 use super::rows::{CrossingCounter, Rows};
+use super::relayering::relayer;
 use super::search::{Search, first_rows};
+use super::skeleton::Skeleton;
 use super::work::Work;
 
 /// With departments there are more crossings, so a link against the flow must save more of them.
 const DISCORD_WITH_LANES: u64 = 3;
+/// Up to this many parties other layers are tried in the light of the order.
+const MOST_NODES_TO_RELAYER: usize = 150;
+/// How often trying other layers and other orders take turns.
+const RELAYERINGS: u64 = 4;
 const MOST_LANES_TO_EXCHANGE: usize = 24;
 
 /// A part in layers and in order.
+#[derive(Clone)]
 pub(super) struct Ordered {
     pub(super) proper: Proper,
     pub(super) departments: Departments,
@@ -43,9 +50,43 @@ pub(super) fn follow(
     Some(Ordered { proper, departments, rows, present })
 }
 
-/// The best order over all the layerings, which share half the budget between `work` and `floor`; the best gets the rest.
+/// The best order over all the layerings: they share half the budget between `work` and `floor`, the best gets the rest.
+///
 /// `None` when cancelled, or without any layering.
 pub(super) fn order(
+    chart: &Chart,
+    part: &Part,
+    skeleton: Option<&Skeleton>,
+    choices: Vec<Layering>,
+    work: &mut Work<'_>,
+    floor: u64,
+) -> Option<Ordered> {
+    let mut ordered = race(chart, part, choices, work, floor)?;
+    let budget = work.left().saturating_sub(floor);
+    exchange_lanes(&mut ordered, work, floor + budget / 4)?;
+    let weight = if ordered.departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
+    if let Some(skeleton) = skeleton.filter(|_| part.len() <= MOST_NODES_TO_RELAYER) {
+        let budget = work.left().saturating_sub(floor);
+        let cycles: u64 = std::env::var("CYC").map_or(RELAYERINGS, |v| v.parse().unwrap());
+        for cycle in 0..cycles {
+            let end = |done: u64| floor + budget - budget * done / (2 * cycles);
+            relayer(part, skeleton, &mut ordered, weight, work, { let k = std::env::var("KFRAC").map_or(2, |v| v.parse::<u64>().unwrap()); floor + budget - budget * (k * cycle + k - 1) / (k * cycles) }, cycle)?;
+            kick(&mut ordered, work, end(2 * cycle + 2))?;
+        }
+    }
+    kick(&mut ordered, work, floor)?;
+    Some(ordered)
+}
+
+fn kick(ordered: &mut Ordered, work: &mut Work<'_>, floor: u64) -> Option<()> {
+    let mut search = Search::new(&ordered.proper, &ordered.departments.lanes, ordered.rows.clone(), floor);
+    search.kick(work)?;
+    ordered.rows = search.best;
+    Some(())
+}
+
+/// Searches every layering a little, and the best few a little more; they share half the budget.
+fn race(
     chart: &Chart,
     part: &Part,
     choices: Vec<Layering>,
@@ -53,7 +94,8 @@ pub(super) fn order(
     floor: u64,
 ) -> Option<Ordered> {
     let budget = work.left().saturating_sub(floor);
-    let share = budget / 2 / choices.len().max(1) as u64;
+    let part_of: u64 = std::env::var("RACE").map_or(2, |v| v.parse().unwrap());
+    let share = budget / part_of / choices.len().max(1) as u64;
     let mut best: Option<(u64, Ordered)> = None;
     for choice in choices {
         let proper = Proper::new(part, &choice.layers);
@@ -64,17 +106,13 @@ pub(super) fn order(
         search.start(work)?;
         let score =
             search.fewest + choice.discord * if departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
+        if std::env::var("DBG").is_ok() { eprintln!("  choice layers {} discord {} fewest {} score {}", proper.layers, choice.discord, search.fewest, score); }
         let rows = search.best;
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, Ordered { proper, departments, rows, present: Vec::new() }));
         }
     }
-    let (_, mut ordered) = best?;
-    exchange_lanes(&mut ordered, work, floor + budget / 8)?;
-    let mut search = Search::new(&ordered.proper, &ordered.departments.lanes, ordered.rows, floor);
-    search.kick(work)?;
-    ordered.rows = search.best;
-    Some(ordered)
+    best.map(|(_, ordered)| ordered)
 }
 
 /// Changes the order of the departments while that saves crossings.

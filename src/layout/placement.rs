@@ -14,12 +14,14 @@ use super::pyramid::pyramid_layers;
 use super::request::View;
 use super::result::{LayerBand, Route};
 use super::routing::{extent, routes};
+use super::skeleton::Skeleton;
 use super::strata::Strata;
 use super::work::Work;
 
 /// Up to this many parties several layerings are tried.
 const MOST_NODES_TO_CHOOSE: usize = 400;
 const MOST_CHOICES: usize = 7;
+const MOST_ORDERS: usize = 6;
 
 /// A finished part, in world coordinates of its own.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +63,10 @@ pub(super) fn place(
     work.pulse()?;
     let ordered = match followed_layers(chart, part) {
         Some(layers) => follow(chart, part, &layers, work, floor)?,
-        None => order(chart, part, layer_choices(chart, part), work, floor)?,
+        None => {
+            let skeleton = (chart.view == View::Chain).then(|| Skeleton::of(part));
+            order(chart, part, skeleton.as_ref(), layer_choices(part, skeleton.as_ref()), work, floor)?
+        }
     };
     let scene = Scene::new(chart, part, &ordered);
     let across = places_across(&scene);
@@ -76,11 +81,13 @@ pub(super) fn place(
     Some(PlacedPart { boxes, routes, layers, bounds, is_anchored })
 }
 
-fn layer_choices(chart: &Chart, part: &Part) -> Vec<Layering> {
-    match chart.view {
-        View::Chain if part.len() <= MOST_NODES_TO_CHOOSE => chain_layer_choices(part, MOST_CHOICES),
-        View::Chain => chain_layer_choices(part, 1),
-        View::Pyramid => vec![Layering { layers: pyramid_layers(part), discord: 0 }],
+fn layer_choices(part: &Part, skeleton: Option<&Skeleton>) -> Vec<Layering> {
+    match skeleton {
+        Some(skeleton) if part.len() <= MOST_NODES_TO_CHOOSE => {
+            chain_layer_choices(skeleton, MOST_CHOICES, MOST_ORDERS)
+        }
+        Some(skeleton) => chain_layer_choices(skeleton, 1, 0),
+        None => vec![Layering { layers: pyramid_layers(part), discord: 0 }],
     }
 }
 

@@ -199,12 +199,7 @@ impl<'a> Search<'a> {
             } else {
                 self.sweep_some(&mut rows, &mut random);
             }
-            for round in 0..12 {
-                let style = Style { window: 24, drifts: round % 3 == 1 };
-                if self.pass(&mut rows, style, round % 2 == 0, work)? == 0 && round >= 2 {
-                    break;
-                }
-            }
+            self.repair(&mut rows, work)?;
             work.spend(self.size() * 60)?;
             let crossings = rows.crossings(self.proper, &mut self.counter);
             if crossings <= self.fewest {
@@ -212,6 +207,32 @@ impl<'a> Search<'a> {
                 self.best.copy_from(&rows);
             }
         }
+        Some(())
+    }
+
+    /// Sifts what is stale, and what that makes stale, a little to and fro.
+    fn repair(&mut self, rows: &mut Rows, work: &mut Work<'_>) -> Option<()> {
+        for round in 0..12 {
+            let style = Style { window: 24, drifts: round % 3 == 1 };
+            if self.pass(rows, style, round % 2 == 0, work)? == 0 && round >= 2 {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// Repairs the order it was made with, beginning with these layers.
+    pub(super) fn repair_layers(
+        &mut self,
+        stale: std::ops::RangeInclusive<usize>,
+        work: &mut Work<'_>,
+    ) -> Option<()> {
+        for (layer, is_stale) in self.is_stale.iter_mut().enumerate() {
+            *is_stale = stale.contains(&layer);
+        }
+        let mut rows = self.best.clone();
+        self.repair(&mut rows, work)?;
+        self.keep_if_better(rows);
         Some(())
     }
 

@@ -121,6 +121,21 @@ impl Sifter {
     /// Moves one vertex to its best place.
     fn sift_vertex(&mut self, local: u32, lanes: &Lanes, style: Style) -> (u64, bool) {
         let Some(at) = self.place_of(local) else { return (0, false) };
+        let (best, best_delta) = if self.has_table && lanes.is_empty() {
+            self.best_place_by_table(local, at, style)
+        } else {
+            self.best_place(local, at, lanes, style)
+        };
+        if best < at {
+            self.order[best..=at].rotate_right(1);
+        } else if best > at {
+            self.order[at..=best].rotate_left(1);
+        }
+        (best_delta.unsigned_abs(), best != at)
+    }
+
+    /// The best place within the window and the lane, and by how much the crossings change.
+    fn best_place(&mut self, local: u32, at: usize, lanes: &Lanes, style: Style) -> (usize, i64) {
         let (mut best, mut best_delta) = (at, 0_i64);
         let is_better = |delta: i64, best: i64| delta < best || (style.drifts && delta == best);
         let mut delta = 0;
@@ -139,12 +154,33 @@ impl Sifter {
                 (best, best_delta) = (place, delta);
             }
         }
-        if best < at {
-            self.order[best..=at].rotate_right(1);
-        } else if best > at {
-            self.order[at..=best].rotate_left(1);
+        (best, best_delta)
+    }
+
+    /// The same as [`Self::best_place`] where nothing is kept apart.
+    fn best_place_by_table(&mut self, local: u32, at: usize, style: Style) -> (usize, i64) {
+        let excess = self.table.of(local);
+        let start = at.saturating_sub(style.window);
+        let stop = (at + style.window + 1).min(self.order.len());
+        // A vertex that drifts takes the farthest of equally good places.
+        let drift = i64::from(style.drifts);
+        let (mut best, mut best_delta) = (at, 0_i64);
+        let mut delta = 0;
+        for (step, other) in self.order[start..at].iter().rev().enumerate() {
+            delta += i64::from(excess[*other as usize]);
+            if delta < best_delta + drift {
+                (best, best_delta) = (at - 1 - step, delta);
+            }
         }
-        (best_delta.unsigned_abs(), best != at)
+        delta = 0;
+        for (step, other) in self.order[at + 1..stop].iter().enumerate() {
+            delta -= i64::from(excess[*other as usize]);
+            if delta < best_delta + drift {
+                (best, best_delta) = (at + 1 + step, delta);
+            }
+        }
+        self.work += (stop - start) as u64;
+        (best, best_delta)
     }
 
     /// Where the vertex stands now: looked for outwards from where it began, since few move far.

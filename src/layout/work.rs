@@ -8,11 +8,11 @@ use std::ops::ControlFlow;
 use super::request::Effort;
 
 /// Steps given to any picture, however small.
-const BASE_STEPS: u64 = 6_000_000;
-/// Further steps for each party of a small map, where every crossing is seen.
-const SMALL_STEPS_A_NODE: u64 = 120_000;
-const MOST_SMALL_STEPS: u64 = 12_000_000;
-/// Further steps for each party of any map.
+const BASE_STEPS: u64 = 18_000_000;
+/// Further steps for a map so small that every crossing is seen.
+const SMALL_STEPS: u64 = 10_000_000;
+const MOST_SMALL_NODES: usize = 150;
+/// Further steps for each party.
 const STEPS_A_NODE: u64 = 8_000;
 
 /// The budget, and the line to whoever waits.
@@ -29,9 +29,8 @@ impl<'a> Work<'a> {
         nodes: usize,
         progress: &'a mut dyn FnMut(f32) -> ControlFlow<()>,
     ) -> Self {
-        let nodes = nodes as u64;
-        let small = (SMALL_STEPS_A_NODE * nodes).min(MOST_SMALL_STEPS);
-        let normal = BASE_STEPS + small + STEPS_A_NODE * nodes;
+        let small = if nodes <= MOST_SMALL_NODES { SMALL_STEPS } else { 0 };
+        let normal = BASE_STEPS + small + STEPS_A_NODE * nodes as u64;
         let total = match effort {
             Effort::Quick => normal / 5,
             Effort::Normal => normal,
