@@ -101,23 +101,24 @@ pub(super) fn chain_layer_choices(skeleton: &Skeleton, most: usize, orders: usiz
     choices
 }
 
-/// A crossing for a backward link of a loop (four on small maps, if it leads toward the external customers), six for one outside all loops, and a quarter for each layer a link spans.
+/// Crossings one would accept to avoid what these layers do: two for a backward link of a loop (eight on small maps, if it leads toward the
+/// external customers), twelve for one outside all loops, and three eighths for each layer a link spans.
 pub(super) fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
     let mut level = vec![0; skeleton.count];
     for (node, node_index) in skeleton.index_of_node.iter().enumerate() {
         level[*node_index as usize] = layers[node];
     }
-    let quarters = skeleton.links.iter().map(|link| {
+    let eighths = skeleton.links.iter().map(|link| {
         let (from, to) = (level[link.supplier as usize], level[link.customer as usize]);
         let backward = match (from > to, link.is_in_loop) {
             (false, _) => 0,
-            (true, true) if link.leads_out && skeleton.count <= FEW_NODES => 16,
-            (true, true) => 4,
-            (true, false) => 24,
+            (true, true) if link.leads_out && skeleton.count <= FEW_NODES => 64,
+            (true, true) => 16,
+            (true, false) => 96,
         };
-        (backward * std::env::var("BACK").map_or(1, |v| v.parse::<u64>().unwrap()) + u64::from(from.abs_diff(to)) * std::env::var("SPAN").map_or(1, |v| v.parse::<u64>().unwrap())) * link.weight as u64
+        (backward + 3 * u64::from(from.abs_diff(to))) * link.weight as u64
     });
-    quarters.sum::<u64>() / 4
+    eighths.sum::<u64>() / 8
 }
 
 /// The same layers, numbered from zero without gaps.

@@ -8,8 +8,8 @@ use super::follow::followed_rows;
 use super::levels::Layering;
 use super::part::Part;
 use super::proper::Proper;
-use super::rows::{CrossingCounter, Rows};
 use super::relayering::relayer;
+use super::rows::{CrossingCounter, Rows};
 use super::search::{Search, first_rows};
 use super::skeleton::Skeleton;
 use super::work::Work;
@@ -67,10 +67,9 @@ pub(super) fn order(
     let weight = if ordered.departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
     if let Some(skeleton) = skeleton.filter(|_| part.len() <= MOST_NODES_TO_RELAYER) {
         let budget = work.left().saturating_sub(floor);
-        let cycles: u64 = std::env::var("CYC").map_or(RELAYERINGS, |v| v.parse().unwrap());
-        for cycle in 0..cycles {
-            let end = |done: u64| floor + budget - budget * done / (2 * cycles);
-            relayer(part, skeleton, &mut ordered, weight, work, { let k = std::env::var("KFRAC").map_or(2, |v| v.parse::<u64>().unwrap()); floor + budget - budget * (k * cycle + k - 1) / (k * cycles) }, cycle)?;
+        for cycle in 0..RELAYERINGS {
+            let end = |turn: u64| floor + budget - budget * turn / (2 * RELAYERINGS);
+            relayer(part, skeleton, &mut ordered, weight, work, end(2 * cycle + 1), cycle)?;
             kick(&mut ordered, work, end(2 * cycle + 2))?;
         }
     }
@@ -85,7 +84,7 @@ fn kick(ordered: &mut Ordered, work: &mut Work<'_>, floor: u64) -> Option<()> {
     Some(())
 }
 
-/// Searches every layering a little, and the best few a little more; they share half the budget.
+/// Searches every layering a little, and keeps the best; they share half the budget.
 fn race(
     chart: &Chart,
     part: &Part,
@@ -94,8 +93,7 @@ fn race(
     floor: u64,
 ) -> Option<Ordered> {
     let budget = work.left().saturating_sub(floor);
-    let part_of: u64 = std::env::var("RACE").map_or(2, |v| v.parse().unwrap());
-    let share = budget / part_of / choices.len().max(1) as u64;
+    let share = budget / 2 / choices.len().max(1) as u64;
     let mut best: Option<(u64, Ordered)> = None;
     for choice in choices {
         let proper = Proper::new(part, &choice.layers);
@@ -106,7 +104,6 @@ fn race(
         search.start(work)?;
         let score =
             search.fewest + choice.discord * if departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
-        if std::env::var("DBG").is_ok() { eprintln!("  choice layers {} discord {} fewest {} score {}", proper.layers, choice.discord, search.fewest, score); }
         let rows = search.best;
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, Ordered { proper, departments, rows, present: Vec::new() }));

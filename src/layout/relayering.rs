@@ -3,6 +3,7 @@
 //! A local search that may go a little uphill (Dueck, Scheuer 1990: threshold accepting). Deliberately absent: where the first layers come
 //! from; see `levels`.
 
+use super::adjacency::Adjacency;
 use super::levels::{discord, numbered_from_zero};
 use super::ordering::Ordered;
 use super::part::Part;
@@ -50,7 +51,7 @@ pub(super) fn relayer(
         search.repair_layers(mover.around(node, &proper), work)?;
         let trial = search.fewest + weight * discord(skeleton, &layers);
         let share = work.left().saturating_sub(floor) as f64 / budget as f64;
-        let slack = (score as f64 * std::env::var("SLACK").map_or(FIRST_SLACK, |v| v.parse().unwrap()) * share) as u64;
+        let slack = (score as f64 * FIRST_SLACK * share) as u64;
         if trial <= score + slack {
             let rows = search.best;
             present = Ordered { proper, departments, rows, present: Vec::new() };
@@ -67,7 +68,7 @@ pub(super) fn relayer(
 /// Which parties may move, and past whom they must not stop.
 struct Mover {
     free: Vec<u32>,
-    neighbours: super::adjacency::Adjacency,
+    neighbours: Adjacency,
     has_near_end: bool,
     has_far_end: bool,
 }
@@ -81,7 +82,7 @@ impl Mover {
         let pairs = part.links.iter().flat_map(|(one, other)| [(*one, *other), (*other, *one)]);
         Self {
             free: (0..part.len() as u32).filter(|node| !is_end(*node)).collect(),
-            neighbours: super::adjacency::Adjacency::new(part.len(), pairs),
+            neighbours: Adjacency::new(part.len(), pairs),
             has_near_end: skeleton.near_end.is_some(),
             has_far_end: skeleton.far_end.is_some(),
         }
@@ -144,7 +145,8 @@ fn transferred(part: &Part, present: &Ordered, proper: &Proper, half: &[i64]) ->
     for (node, half) in half.iter().enumerate() {
         if *half != 2 * i64::from(old.layer[node]) {
             let around = old.back.of(node as u32).iter().chain(old.next.of(node as u32));
-            let (count, sum) = around.fold((0.0, 0.0), |(count, sum), other| (count + 1.0, sum + relative(*other)));
+            let (count, sum) =
+                around.fold((0.0, 0.0), |(count, sum), other| (count + 1.0, sum + relative(*other)));
             if count > 0.0 {
                 value[node] = sum / count;
             }
