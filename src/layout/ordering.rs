@@ -15,7 +15,7 @@ use super::skeleton::Skeleton;
 use super::work::Work;
 
 /// With departments there are more crossings, so a link against the flow must save more of them.
-const DISCORD_WITH_LANES: u64 = 3;
+const DISCORD_WITH_LANES: u64 = 6;
 /// Up to this many parties other layers are tried in the light of the order.
 const MOST_NODES_TO_RELAYER: usize = 150;
 /// How often trying other layers and other orders take turns.

@@ -21,13 +21,17 @@ type End = (u32, bool);
 pub(super) struct Ports {
     pub(super) low: Vec<f64>,
     pub(super) high: Vec<f64>,
+    /// For each node where the lines at its far side lead to, and where those at its near side come from; ascending.
+    pub(super) far_goals: Vec<Vec<f64>>,
+    pub(super) near_goals: Vec<Vec<f64>>,
 }
 
 impl Ports {
     /// Ports of all forward links, and of those within a layer. O(E log E).
     pub(super) fn new(scene: &Scene<'_>, across: &[f64]) -> Self {
         let count = scene.part.links.len();
-        let mut ports = Self { low: vec![0.0; count], high: vec![0.0; count] };
+        let (far_goals, near_goals) = (Vec::new(), Vec::new());
+        let mut ports = Self { low: vec![0.0; count], high: vec![0.0; count], far_goals, near_goals };
         let mut far_side: Vec<Vec<End>> = vec![Vec::new(); scene.part.len()];
         let mut near_side: Vec<Vec<End>> = vec![Vec::new(); scene.part.len()];
         for link in 0..count {
@@ -54,7 +58,14 @@ impl Ports {
                 ports.place_side(scene, across, node, &mut near_side[node], &mut row, &mut places);
             }
         }
-        ports
+        let goals = |side: &Vec<End>| {
+            let mut goals: Vec<f64> = side.iter().map(|end| ports.goal(scene, across, *end)).collect();
+            goals.sort_by(f64::total_cmp);
+            goals
+        };
+        let (far_goals, near_goals) =
+            (far_side.iter().map(goals).collect(), near_side.iter().map(goals).collect());
+        Self { far_goals, near_goals, ..ports }
     }
 
     fn place_side(

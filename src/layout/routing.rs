@@ -117,11 +117,8 @@ impl Router<'_> {
             let place = self.across[vertex as usize];
             middle.extend([(far, place), (near, place)]);
         }
-        let (low_centre, high_centre) = (self.across[low as usize], self.across[high as usize]);
-        let towards_high = middle.first().map_or(low_centre, |point| point.1);
-        let towards_low = middle.last().map_or(high_centre, |point| point.1);
-        let (high_flank, high_lane) = self.flank(high, towards_high);
-        let (low_flank, low_lane) = self.flank(low, towards_low);
+        let (at_high, at_low) = self.flanks(low, high, middle.first().zip(middle.last()));
+        let ((high_flank, high_lane), (low_flank, low_lane)) = (at_high, at_low);
         let mut path =
             vec![(self.strata.centre(self.layer(high)), high_flank), (self.sides(high).0, high_lane)];
         path.extend(middle);
@@ -129,16 +126,42 @@ impl Router<'_> {
         path
     }
 
-    /// The flank that faces `towards`, and the lane an arc takes beside it.
-    fn flank(&self, node: u32, towards: f64) -> (f64, f64) {
+    /// The flanks of `high` and `low` from which an arc crosses the fewest lines at the sides it passes, among equals the shortest way;
+    /// and the lanes the arc takes beside them. `ends` are the first and last corner between the boxes.
+    fn flanks(
+        &self,
+        low: u32,
+        high: u32,
+        ends: Option<(&(f64, f64), &(f64, f64))>,
+    ) -> ((f64, f64), (f64, f64)) {
+        let choice = |at_high: bool, at_low: bool| {
+            let (leave, reach) = (self.flank(high, at_high), self.flank(low, at_low));
+            let towards = ends.map_or((reach.1, leave.1), |(first, last)| (first.1, last.1));
+            let crossed = passed(&self.ports.near_goals, high, at_high, towards.0)
+                + passed(&self.ports.far_goals, low, at_low, towards.1);
+            let way = (leave.1 - towards.0).abs() + (reach.1 - towards.1).abs();
+            (crossed, way, (leave, reach))
+        };
+        let mut best = choice(false, false);
+        for (at_high, at_low) in [(false, true), (true, false), (true, true)] {
+            let other = choice(at_high, at_low);
+            if other.0.cmp(&best.0).then(other.1.total_cmp(&best.1)).is_lt() {
+                best = other;
+            }
+        }
+        best.2
+    }
+
+    /// One of the two flanks of a node, and the lane an arc takes beside it.
+    fn flank(&self, node: u32, is_far: bool) -> (f64, f64) {
         let (centre, half) = (self.across[node as usize], self.scene.half(node));
         let off = ARC_DISTANCE
             .min(self.scene.chart.spacing.line_gap / 2.0)
             .min(self.scene.chart.spacing.box_gap / 2.0);
-        if towards < centre {
-            (centre - half, centre - half - off)
-        } else {
+        if is_far {
             (centre + half, centre + half + off)
+        } else {
+            (centre - half, centre - half - off)
         }
     }
 
@@ -181,6 +204,16 @@ impl Router<'_> {
             (back, to),
             (self.near_border(customer), to),
         ]
+    }
+}
+
+/// How many of the lines at a side an arc crosses that leads from one of the flanks to `towards`.
+fn passed(goals: &[Vec<f64>], node: u32, is_far: bool, towards: f64) -> usize {
+    let goals = goals.get(node as usize).map_or(&[] as &[f64], Vec::as_slice);
+    if is_far {
+        goals.len() - goals.partition_point(|goal| *goal <= towards)
+    } else {
+        goals.partition_point(|goal| *goal < towards)
     }
 }
 

@@ -71,16 +71,18 @@ impl Skeleton {
 
     fn gather_links(&mut self, part: &Part) {
         let mut ends: Vec<(u32, u32)> = Vec::with_capacity(part.links.len());
+        let mut served: Vec<(u32, u32)> = Vec::with_capacity(part.links.len());
         for (supplier, customer) in &part.links {
             let (from, to) = (self.index_of_node[*supplier as usize], self.index_of_node[*customer as usize]);
             let runs_back = Some(from) == self.far_end || Some(to) == self.near_end;
             if from != to {
                 ends.push(if runs_back { (to, from) } else { (from, to) });
+                served.push((from, to));
             }
         }
         ends.sort_unstable();
         let component = strong_components(&Adjacency::new(self.count, ends.iter().copied()));
-        let links_to_end = self.links_to_far_end(&ends);
+        let links_to_end = self.links_to_far_end(&served);
         let is_end = |node: u32| Some(node) == self.far_end || Some(node) == self.near_end;
         self.links = ends
             .chunk_by(|a, b| a == b)

@@ -13,8 +13,8 @@ pub type Place = (f64, f64);
 const SAME_LAYER: f64 = 5.0;
 /// Places across the flow closer than this are one: no order, no crossing. World units.
 const SAME_PLACE: f64 = 0.05;
-/// A line that turns by less than this in one sweep does not bend: the tangent of about 10 degrees.
-const LEAST_BEND: f64 = 0.176;
+/// A line that turns by less than this at a layer does not bend there: 10 degrees, in radians.
+const LEAST_BEND: f64 = 0.174_533;
 
 /// What a program drew.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +25,15 @@ pub struct Drawing {
     pub lines: Vec<Vec<Place>>,
 }
 
+/// The layer a line starts from, and where it passes each layer.
+type Passes = (usize, Vec<Place>);
+
 /// What the yardstick says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measure {
     /// Crossings between neighbouring layers.
     pub crossings: u64,
-    /// Turns of 10 degrees or more to one side, all lines together.
+    /// Turns of 10 degrees or more where a line passes a layer, all lines together. How a line is curved from layer to layer does not count.
     pub bends: u64,
     /// All lines together, world units.
     pub length: f64,
@@ -39,15 +42,20 @@ pub struct Measure {
 impl Drawing {
     /// Measures the drawing of these links. O(total span * log n).
     pub fn measure(&self, links: &[(usize, usize)]) -> Measure {
+        let layers = self.layers();
         let lines: Vec<Vec<Place>> = (0..links.len()).map(|link| self.line(links, link)).collect();
+        let passes: Vec<Passes> =
+            links.iter().zip(&lines).map(|(ends, line)| self.passes(*ends, line, &layers)).collect();
+        let mut steps: Vec<Vec<(i64, i64)>> = vec![Vec::new(); layers.len()];
+        for (first, places) in &passes {
+            for (step, pair) in places.windows(2).enumerate() {
+                steps[first + step].push((rounded(pair[0].1), rounded(pair[1].1)));
+            }
+        }
         Measure {
-            crossings: self.layered_crossings(links, &lines),
-            bends: lines.iter().map(|line| bends(line)).sum(),
-            length: lines
-                .iter()
-                .flat_map(|line| line.windows(2))
-                .map(|pair| distance(pair[0], pair[1]))
-                .sum(),
+            crossings: steps.into_iter().map(inversions).sum(),
+            bends: passes.iter().map(|(_, places)| bends(places)).sum(),
+            length: lines.iter().flat_map(|line| line.windows(2)).map(|pair| distance(pair[0], pair[1])).sum(),
         }
     }
 
@@ -84,30 +92,25 @@ impl Drawing {
         }
     }
 
-    fn layered_crossings(&self, links: &[(usize, usize)], lines: &[Vec<Place>]) -> u64 {
-        let layers = self.layers();
+    /// Where a line passes the layers, from the centre of one end to that of the other, near end first.
+    fn passes(&self, (supplier, customer): (usize, usize), line: &[Place], layers: &[f64]) -> Passes {
         let layer = |place: Place| layers.partition_point(|start| *start <= place.0 + 0.01).saturating_sub(1);
-        let mut steps: Vec<Vec<(i64, i64)>> = vec![Vec::new(); layers.len()];
-        for ((supplier, customer), line) in links.iter().zip(lines) {
-            let (mut near, mut far) = (self.centres[*supplier], self.centres[*customer]);
-            let mut line = line.clone();
-            if layer(near) > layer(far) {
-                (near, far) = (far, near);
-                line.reverse();
-            }
-            let mut at = near.1;
-            for next in layer(near) + 1..=layer(far) {
-                let straight = near.1 + (far.1 - near.1) * (layers[next] - near.0) / (far.0 - near.0);
-                let place = if next == layer(far) {
-                    far.1
-                } else {
-                    place_at(&line, layers[next]).unwrap_or(straight)
-                };
-                steps[next].push((rounded(at), rounded(place)));
-                at = place;
-            }
+        let (mut near, mut far) = (self.centres[supplier], self.centres[customer]);
+        let mut line = line.to_vec();
+        if layer(near) > layer(far) {
+            (near, far) = (far, near);
+            line.reverse();
         }
-        steps.into_iter().map(inversions).sum()
+        let (first, last) = (layer(near), layer(far));
+        let mut places = vec![near];
+        for along in layers.iter().take(last).skip(first + 1) {
+            let straight = near.1 + (far.1 - near.1) * (along - near.0) / (far.0 - near.0);
+            places.push((*along, place_at(&line, *along).unwrap_or(straight)));
+        }
+        if last > first {
+            places.push(far);
+        }
+        (first, places)
     }
 
     /// Where the layers lie along the flow: the first centre of each.
@@ -173,31 +176,24 @@ fn sort_counting(ends: &mut [i64], merged: &mut [i64]) -> u64 {
     count
 }
 
-/// The stretches cross, or one ends on the other from its lower side: a chain of stretches through a point is cut once, not twice.
+/// The stretches cross; a stretch that only touches the other, or runs along it, does not.
 fn cut(one: (Place, Place, usize), other: (Place, Place, usize)) -> bool {
-    let side = |from: Place, to: Place, of: Place| {
-        (to.0 - from.0) * (of.1 - from.1) - (to.1 - from.1) * (of.0 - from.0) > 0.0
+    let side = |(from, to): (Place, Place), of: Place| {
+        let (along, across) = (to.0 - from.0, to.1 - from.1);
+        let off = (along * (of.1 - from.1) - across * (of.0 - from.0)) / along.hypot(across).max(1.0e-9);
+        if off.abs() < SAME_PLACE { 0.0 } else { off }
     };
-    side(one.0, one.1, other.0) != side(one.0, one.1, other.1)
-        && side(other.0, other.1, one.0) != side(other.0, other.1, one.1)
+    let (this, that) = ((one.0, one.1), (other.0, other.1));
+    side(this, that.0) * side(this, that.1) < 0.0 && side(that, this.0) * side(that, this.1) < 0.0
 }
 
-/// Turns of a line: each run of corners to the same side counts once if it turns far enough.
-fn bends(line: &[Place]) -> u64 {
-    let stretches: Vec<Place> = line
-        .windows(2)
-        .map(|pair| (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1))
-        .filter(|way| way.0.hypot(way.1) > 1.0e-6)
-        .collect();
-    let (mut bends, mut turned) = (0, 0.0_f64);
-    for pair in stretches.windows(2) {
-        let turn = (pair[0].0 * pair[1].1 - pair[0].1 * pair[1].0)
-            .atan2(pair[0].0 * pair[1].0 + pair[0].1 * pair[1].1);
-        if turn * turned < 0.0 {
-            bends += u64::from(turned.abs() >= LEAST_BEND);
-            turned = 0.0;
-        }
-        turned += turn;
-    }
-    bends + u64::from(turned.abs() >= LEAST_BEND)
+/// Corners of a line by its places.
+fn bends(places: &[Place]) -> u64 {
+    let bends_at = |three: &&[Place]| {
+        let [before, at, after] = **three else { return false };
+        let (one, other) = ((at.0 - before.0, at.1 - before.1), (after.0 - at.0, after.1 - at.1));
+        let turn = (one.0 * other.1 - one.1 * other.0).atan2(one.0 * other.0 + one.1 * other.1);
+        turn.abs() >= LEAST_BEND
+    };
+    places.windows(3).filter(bends_at).count() as u64
 }
