@@ -67,7 +67,7 @@ pub(super) fn chain_layers(part: &Part) -> Vec<u32> {
 pub(super) struct Layering {
     /// The layer of each node.
     pub(super) layers: Vec<u32>,
-    /// What it costs in links against the flow, counted in crossings one would accept to avoid it.
+    /// What it costs in links against the flow and in length, as [`discord`] counts it.
     pub(super) discord: u64,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn chain_layer_choices(skeleton: &Skeleton, most: usize, orders: usiz
     choices
 }
 
-/// Crossings one would accept to avoid what these layers do: two for a backward link of a loop (eight on small maps, if it leads toward the
+/// Eighths of crossings one would accept to avoid what these layers do: two crossings for a backward link of a loop (eight on small maps, if it leads toward the
 /// external customers), twelve for one outside all loops, and three eighths for each layer a link spans.
 pub(super) fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
     let mut level = vec![0; skeleton.count];
@@ -118,7 +118,7 @@ pub(super) fn discord(skeleton: &Skeleton, layers: &[u32]) -> u64 {
         };
         (backward + 3 * u64::from(from.abs_diff(to))) * link.weight as u64
     });
-    eighths.sum::<u64>() / 8
+    eighths.sum()
 }
 
 /// The same layers, numbered from zero without gaps.

@@ -14,8 +14,10 @@ use super::search::{Search, first_rows};
 use super::skeleton::Skeleton;
 use super::work::Work;
 
+/// What a crossing counts where a layering's discord is added to it.
+pub(super) const CROSSING: u64 = 8;
 /// With departments there are more crossings, so a link against the flow must save more of them.
-const DISCORD_WITH_LANES: u64 = 6;
+const DISCORD_WITH_LANES: u64 = 4;
 /// Up to this many parties other layers are tried in the light of the order.
 const MOST_NODES_TO_RELAYER: usize = 150;
 /// How often trying other layers and other orders take turns.
@@ -50,7 +52,7 @@ pub(super) fn follow(
     Some(Ordered { proper, departments, rows, present })
 }
 
-/// The best order over all the layerings: they share half the budget between `work` and `floor`, the best gets the rest.
+/// The best order over all the layerings: they share a third of the budget between `work` and `floor`, the best gets the rest.
 ///
 /// `None` when cancelled, or without any layering.
 pub(super) fn order(
@@ -63,7 +65,7 @@ pub(super) fn order(
 ) -> Option<Ordered> {
     let mut ordered = race(chart, part, choices, work, floor)?;
     let budget = work.left().saturating_sub(floor);
-    exchange_lanes(&mut ordered, work, floor + budget / 4)?;
+    exchange_lanes(&mut ordered, work, floor + budget * 3 / 4)?;
     let weight = if ordered.departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
     if let Some(skeleton) = skeleton.filter(|_| part.len() <= MOST_NODES_TO_RELAYER) {
         let budget = work.left().saturating_sub(floor);
@@ -84,7 +86,7 @@ fn kick(ordered: &mut Ordered, work: &mut Work<'_>, floor: u64) -> Option<()> {
     Some(())
 }
 
-/// Searches every layering a little, and keeps the best; they share half the budget.
+/// Searches every layering a little, and keeps the best; they share a third of the budget.
 fn race(
     chart: &Chart,
     part: &Part,
@@ -93,7 +95,7 @@ fn race(
     floor: u64,
 ) -> Option<Ordered> {
     let budget = work.left().saturating_sub(floor);
-    let share = budget / 2 / choices.len().max(1) as u64;
+    let share = budget / 3 / choices.len().max(1) as u64;
     let mut best: Option<(u64, Ordered)> = None;
     for choice in choices {
         let proper = Proper::new(part, &choice.layers);
@@ -102,8 +104,8 @@ fn race(
         let floor = work.left().saturating_sub(share).max(floor);
         let mut search = Search::new(&proper, &departments.lanes, rows, floor);
         search.start(work)?;
-        let score =
-            search.fewest + choice.discord * if departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
+        let weight = if departments.is_empty() { 1 } else { DISCORD_WITH_LANES };
+        let score = CROSSING * search.fewest + weight * choice.discord;
         let rows = search.best;
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, Ordered { proper, departments, rows, present: Vec::new() }));

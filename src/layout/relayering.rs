@@ -5,7 +5,7 @@
 
 use super::adjacency::Adjacency;
 use super::levels::{discord, numbered_from_zero};
-use super::ordering::Ordered;
+use super::ordering::{CROSSING, Ordered};
 use super::part::Part;
 use super::proper::{Proper, Way};
 use super::random::Random;
@@ -36,7 +36,8 @@ pub(super) fn relayer(
     let budget = work.left().saturating_sub(floor).max(1);
     let mut search = Search::new(&ordered.proper, &ordered.departments.lanes, ordered.rows.clone(), floor);
     search.repair_layers(0..=ordered.proper.layers, work)?;
-    let mut least = search.fewest + weight * discord(skeleton, &ordered.proper.layer[..part.len()]);
+    let mut least =
+        CROSSING * search.fewest + weight * discord(skeleton, &ordered.proper.layer[..part.len()]);
     let mut present = Ordered { rows: search.best, ..ordered.clone() };
     let mut score = least;
     while work.left() > floor {
@@ -49,7 +50,7 @@ pub(super) fn relayer(
         let departments = present.departments.in_layers(&proper);
         let mut search = Search::new(&proper, &departments.lanes, rows, floor);
         search.repair_layers(mover.around(node, &proper), work)?;
-        let trial = search.fewest + weight * discord(skeleton, &layers);
+        let trial = CROSSING * search.fewest + weight * discord(skeleton, &layers);
         let share = work.left().saturating_sub(floor) as f64 / budget as f64;
         let slack = (score as f64 * FIRST_SLACK * share) as u64;
         if trial <= score + slack {

@@ -158,11 +158,7 @@ impl Router<'_> {
         let off = ARC_DISTANCE
             .min(self.scene.chart.spacing.line_gap / 2.0)
             .min(self.scene.chart.spacing.box_gap / 2.0);
-        if is_far {
-            (centre + half, centre + half + off)
-        } else {
-            (centre - half, centre - half - off)
-        }
+        if is_far { (centre + half, centre + half + off) } else { (centre - half, centre - half - off) }
     }
 
     /// Neighbours of one layer are joined flank to flank; others through a track of their own in the corridor before the layer.

@@ -121,8 +121,8 @@ impl Sifter {
     /// Moves one vertex to its best place.
     fn sift_vertex(&mut self, local: u32, lanes: &Lanes, style: Style) -> (u64, bool) {
         let Some(at) = self.place_of(local) else { return (0, false) };
-        let (best, best_delta) = if self.has_table && lanes.is_empty() {
-            self.best_place_by_table(local, at, style)
+        let (best, best_delta) = if self.has_table {
+            self.best_place_by_table(local, at, lanes, style)
         } else {
             self.best_place(local, at, lanes, style)
         };
@@ -157,11 +157,17 @@ impl Sifter {
         (best, best_delta)
     }
 
-    /// The same as [`Self::best_place`] where nothing is kept apart.
-    fn best_place_by_table(&mut self, local: u32, at: usize, style: Style) -> (usize, i64) {
+    /// The same as [`Self::best_place`], with a table.
+    fn best_place_by_table(&mut self, local: u32, at: usize, lanes: &Lanes, style: Style) -> (usize, i64) {
         let excess = self.table.of(local);
-        let start = at.saturating_sub(style.window);
-        let stop = (at + style.window + 1).min(self.order.len());
+        let mut start = at.saturating_sub(style.window);
+        let mut stop = (at + style.window + 1).min(self.order.len());
+        if !lanes.is_empty() {
+            let own = self.before[local as usize];
+            let keeps_apart = |other: &u32| lanes.keep_apart(own, self.before[*other as usize]);
+            start += self.order[start..at].iter().rposition(keeps_apart).map_or(0, |index| index + 1);
+            stop = self.order[at..stop].iter().position(keeps_apart).map_or(stop, |index| at + index);
+        }
         // A vertex that drifts takes the farthest of equally good places.
         let drift = i64::from(style.drifts);
         let (mut best, mut best_delta) = (at, 0_i64);
@@ -196,10 +202,6 @@ impl Sifter {
     fn excess(&mut self, left: u32, right: u32, lanes: &Lanes) -> Option<i64> {
         if !lanes.is_empty() && lanes.keep_apart(self.before[left as usize], self.before[right as usize]) {
             return None;
-        }
-        if self.has_table {
-            self.work += 2;
-            return Some(i64::from(self.table.of(left)[right as usize]));
         }
         let (a, b) = (self.spans[left as usize], self.spans[right as usize]);
         self.work += 4 * u64::from(a.2 - a.0 + b.2 - b.0);
