@@ -55,7 +55,11 @@ impl Drawing {
         Measure {
             crossings: steps.into_iter().map(inversions).sum(),
             bends: passes.iter().map(|(_, places)| bends(places)).sum(),
-            length: lines.iter().flat_map(|line| line.windows(2)).map(|pair| distance(pair[0], pair[1])).sum(),
+            length: lines
+                .iter()
+                .flat_map(|line| line.windows(2))
+                .map(|pair| distance(pair[0], pair[1]))
+                .sum(),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use throughline::layout::{Cubic, Layout, Point, Route};
 
-use crate::crossings::{Drawing, Place};
+use super::crossings::{Drawing, Place};
 
 /// Stretches a curve is cut into.
 pub const STRETCHES: usize = 8;

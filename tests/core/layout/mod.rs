@@ -1,5 +1,16 @@
 //! The layout's promises, on random organisations and on hostile shapes.
 
+mod contest;
+#[path = "../../bench/crossings.rs"]
+mod crossings;
+mod hostile;
+#[path = "../../bench/organisation.rs"]
+mod organisation;
+#[path = "../../bench/ours.rs"]
+mod ours;
+#[path = "../../bench/stability.rs"]
+mod stability;
+
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
@@ -93,7 +104,9 @@ fn check_routes(request: &LayoutRequest, layout: &Layout) {
     for (link, route) in request.links.iter().zip(&layout.routes) {
         assert_eq!(is_drawable(request, link), !route.points.is_empty(), "{link:?}");
         let (Some(first), Some(last)) = (route.points.first(), route.points.last()) else { continue };
-        assert!(route.points.iter().all(|point| point.is_finite()));
+        assert!(
+            route.points.iter().all(|point| point.is_finite() && layout.bounds.grown(HAIR).contains(*point))
+        );
         assert!(layout.boxes[link.supplier].has_on_border(*first, HAIR), "{link:?} begins off its box");
         assert!(layout.boxes[link.customer].has_on_border(*last, HAIR), "{link:?} ends off its box");
     }
@@ -110,6 +123,9 @@ fn check_no_route_through_a_foreign_box(request: &LayoutRequest, layout: &Layout
 }
 
 fn check_groups(request: &LayoutRequest, layout: &Layout) {
+    let bounds = layout.bounds.grown(HAIR);
+    let rects = || layout.groups.iter().flat_map(|group| group.rects.iter().chain(&group.labels));
+    assert!(rects().all(|rect| bounds.contains(rect.min) && bounds.contains(rect.max)));
     let areas =
         || layout.groups.iter().flat_map(|group| group.rects.iter().map(move |rect| (&group.name, *rect)));
     for (node, rect) in request.nodes.iter().zip(&layout.boxes) {
@@ -197,39 +213,6 @@ proptest! {
         edited.links.push(LayoutLink { supplier, customer });
         check(&edited);
     }
-}
-
-#[test]
-fn hostile_shapes_keep_the_promises() {
-    let complete: Vec<(usize, usize)> =
-        (0..30).flat_map(|from| (from + 1..30).map(move |to| (from, to))).collect();
-    let both_ways: Vec<(usize, usize)> = complete.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]).collect();
-    let shapes = [
-        request(0, &[]),
-        request(1, &[]),
-        request(1, &[(0, 0)]),
-        request(300, &[]),
-        request(2, &[(0, 1), (1, 0)]),
-        request(30, &complete),
-        request(30, &both_ways),
-        request(400, &(1..400).map(|node| (0, node)).collect::<Vec<_>>()),
-        request(400, &(1..400).map(|node| (node, 0)).collect::<Vec<_>>()),
-        request(60, &(0..60).map(|node| (node, (node + 1) % 60)).collect::<Vec<_>>()),
-        request(5, &[(0, 1), (0, 1), (1, 99), (77, 0), (2, 2), (1, 2)]),
-    ];
-    for shape in shapes {
-        for view in [View::Chain, View::Pyramid] {
-            check(&LayoutRequest { view, ..shape.clone() });
-        }
-    }
-}
-
-#[test]
-fn a_chain_of_20_000_is_drawn_straight() {
-    let chain = request(20_000, &(0..19_999).map(|node| (node, node + 1)).collect::<Vec<_>>());
-    let layout = layout(&chain);
-    assert!(layout.boxes.windows(2).all(|pair| pair[0].max.x < pair[1].min.x));
-    assert!(layout.boxes.iter().all(|rect| (rect.min.y - layout.boxes[0].min.y).abs() < HAIR));
 }
 
 #[test]
