@@ -17,6 +17,8 @@ const ONE_SIDED_ROUNDS: usize = 3;
 const TWO_SIDED_ROUNDS: usize = 24;
 const STRAIGHTENING_ROUNDS: usize = 4;
 const FOLLOWING_ROUNDS: usize = 6;
+/// Nodes looked at for the sake of departments, in all rows and rounds together.
+const MOST_LOOKS_AT_DEPARTMENTS: usize = 30_000_000;
 const PIN_WEIGHT: f64 = 1.0e6;
 const PREVIOUS_WEIGHT: f64 = 1.0e3;
 
@@ -137,17 +139,26 @@ pub(super) fn places_across(scene: &Scene<'_>) -> Vec<f64> {
         placer.follow(scene);
         return placer.across;
     }
-    for _ in 0..ONE_SIDED_ROUNDS {
+    let most = affordable_sweeps(scene);
+    for _ in 0..ONE_SIDED_ROUNDS.min(most) {
         placer.sweep(scene, Look::Back);
         placer.sweep(scene, Look::Next);
     }
-    for round in 0..TWO_SIDED_ROUNDS {
+    for round in 0..TWO_SIDED_ROUNDS.min(most) {
         placer.sweep_both(scene, round % 2 == 0);
     }
     for _ in 0..STRAIGHTENING_ROUNDS {
         placer.straighten(scene);
     }
     placer.across
+}
+
+/// How often all rows can be placed: with departments each row looks at every node, which chains of thousands of layers cannot afford often.
+fn affordable_sweeps(scene: &Scene<'_>) -> usize {
+    if scene.departments.is_empty() {
+        return usize::MAX;
+    }
+    (MOST_LOOKS_AT_DEPARTMENTS / (scene.proper.layers * scene.part.len()).max(1)).max(1)
 }
 
 fn packed_rows(scene: &Scene<'_>) -> Vec<f64> {

@@ -274,7 +274,7 @@ impl Departments {
         bound
     }
 
-    /// The free interval of each department between all others and the boxes without department.
+    /// The free interval of each department in this layer between all others and the boxes without department.
     fn bounds_of_departments(
         &self,
         scene: &Scene<'_>,
@@ -283,7 +283,12 @@ impl Departments {
         extents: &[(f64, f64)],
     ) -> Vec<(f64, f64)> {
         let mut bounds = vec![EVERYWHERE; self.reach.len()];
-        for lane in self.departments.iter().copied() {
+        let row = &scene.rows.rows[layer];
+        let mut present: Vec<u32> =
+            row.iter().filter_map(|vertex| self.lanes.of_node.get(*vertex as usize)).copied().collect();
+        present.sort_unstable();
+        present.dedup();
+        for lane in present.into_iter().filter(|lane| self.has_walls[*lane as usize]) {
             let mut bound = self.bound_between_departments(scene, lane, extents);
             for (single, node) in &self.singles {
                 if scene.proper.layer[*node as usize] as usize == layer

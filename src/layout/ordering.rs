@@ -10,7 +10,7 @@ use super::part::Part;
 use super::proper::Proper;
 use super::relayering::relayer;
 use super::rows::{CrossingCounter, Rows};
-use super::search::{Search, first_rows};
+use super::search::{EMBEDDING_STEPS, Search, first_rows};
 use super::skeleton::Skeleton;
 use super::work::Work;
 
@@ -98,8 +98,12 @@ fn race(
     let share = budget / 3 / choices.len().max(1) as u64;
     let mut best: Option<(u64, Ordered)> = None;
     for choice in choices {
+        if best.is_some() && work.left() <= floor {
+            break;
+        }
         let proper = Proper::new(part, &choice.layers);
         let rows = first_rows(&proper);
+        work.spend(proper.len() as u64 * EMBEDDING_STEPS)?;
         let departments = Departments::new(chart, part, &proper, &rows, &[]);
         let floor = work.left().saturating_sub(share).max(floor);
         let mut search = Search::new(&proper, &departments.lanes, rows, floor);

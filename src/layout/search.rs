@@ -21,6 +21,9 @@ const LARGEST_TO_SWEEP: u64 = 2500;
 /// Kicks are local; on larger maps the budget is better spent on sifting.
 const LARGEST_TO_KICK: u64 = 20_000;
 
+/// Steps an embedding takes for each vertex.
+pub(super) const EMBEDDING_STEPS: u64 = 600;
+
 /// The embedding every search of this graph begins with.
 pub(super) fn first_rows(proper: &Proper) -> Rows {
     embedded_rows(proper, 0, SMOOTH_ROUNDS, RANK_ROUNDS)
@@ -73,7 +76,7 @@ impl<'a> Search<'a> {
 
     /// Steps one embedding takes.
     fn embedding_steps(&self) -> u64 {
-        self.size() * 600
+        self.size() * EMBEDDING_STEPS
     }
 
     /// Steps sifting from an embedding to rest takes, about.
