@@ -36,6 +36,9 @@ pub(super) fn routes(scene: &Scene<'_>, across: &[f64], strata: &Strata) -> Vec<
     (0..scene.part.links.len()).map(|link| router.route(link)).collect()
 }
 
+/// Places across the flow: of a box's flank, and of the lane an arc takes beside it.
+type Flank = (f64, f64);
+
 struct Router<'a> {
     scene: &'a Scene<'a>,
     across: &'a [f64],
@@ -117,7 +120,8 @@ impl Router<'_> {
             let place = self.across[vertex as usize];
             middle.extend([(far, place), (near, place)]);
         }
-        let (at_high, at_low) = self.flanks(low, high, middle.first().zip(middle.last()));
+        let (at_high, at_low) =
+            self.flanks(low, high, middle.first().zip(middle.last()).map(|(first, last)| (first.1, last.1)));
         let ((high_flank, high_lane), (low_flank, low_lane)) = (at_high, at_low);
         let mut path =
             vec![(self.strata.centre(self.layer(high)), high_flank), (self.sides(high).0, high_lane)];
@@ -126,17 +130,12 @@ impl Router<'_> {
         path
     }
 
-    /// The flanks of `high` and `low` from which an arc crosses the fewest lines at the sides it passes, among equals the shortest way;
-    /// and the lanes the arc takes beside them. `ends` are the first and last corner between the boxes.
-    fn flanks(
-        &self,
-        low: u32,
-        high: u32,
-        ends: Option<(&(f64, f64), &(f64, f64))>,
-    ) -> ((f64, f64), (f64, f64)) {
+    /// The flanks of `high` and `low` from which an arc crosses the fewest lines at the sides it passes, among equals the shortest way.
+    /// `ends` are the places across the flow of its first and last corner between the boxes.
+    fn flanks(&self, low: u32, high: u32, ends: Option<(f64, f64)>) -> (Flank, Flank) {
         let choice = |at_high: bool, at_low: bool| {
             let (leave, reach) = (self.flank(high, at_high), self.flank(low, at_low));
-            let towards = ends.map_or((reach.1, leave.1), |(first, last)| (first.1, last.1));
+            let towards = ends.unwrap_or((reach.1, leave.1));
             let crossed = passed(&self.ports.near_goals, high, at_high, towards.0)
                 + passed(&self.ports.far_goals, low, at_low, towards.1);
             let way = (leave.1 - towards.0).abs() + (reach.1 - towards.1).abs();
@@ -152,8 +151,8 @@ impl Router<'_> {
         best.2
     }
 
-    /// One of the two flanks of a node, and the lane an arc takes beside it.
-    fn flank(&self, node: u32, is_far: bool) -> (f64, f64) {
+    /// One of the two flanks of a node.
+    fn flank(&self, node: u32, is_far: bool) -> Flank {
         let (centre, half) = (self.across[node as usize], self.scene.half(node));
         let off = ARC_DISTANCE
             .min(self.scene.chart.spacing.line_gap / 2.0)

@@ -13,8 +13,8 @@ pub type Place = (f64, f64);
 const SAME_LAYER: f64 = 5.0;
 /// Places across the flow closer than this are one: no order, no crossing. World units.
 const SAME_PLACE: f64 = 0.05;
-/// A line that turns by less than this at a layer does not bend there: 10 degrees, in radians.
-const LEAST_BEND: f64 = 0.174_533;
+/// A line that turns by less than this at a layer does not bend there: the tangent of 10 degrees.
+const LEAST_BEND: f64 = 0.176_327;
 
 /// What a program drew.
 #[derive(Clone, Debug, Default)]
@@ -135,8 +135,12 @@ fn rounded(place: f64) -> i64 {
     (place / SAME_PLACE).round() as i64
 }
 
+fn length(way: Place) -> f64 {
+    (way.0 * way.0 + way.1 * way.1).sqrt()
+}
+
 fn distance(one: Place, other: Place) -> f64 {
-    (one.0 - other.0).hypot(one.1 - other.1)
+    length((one.0 - other.0, one.1 - other.1))
 }
 
 /// Where a line passes this place along the flow.
@@ -184,7 +188,7 @@ fn sort_counting(ends: &mut [i64], merged: &mut [i64]) -> u64 {
 fn cut(one: (Place, Place, usize), other: (Place, Place, usize)) -> bool {
     let side = |(from, to): (Place, Place), of: Place| {
         let (along, across) = (to.0 - from.0, to.1 - from.1);
-        let off = (along * (of.1 - from.1) - across * (of.0 - from.0)) / along.hypot(across).max(1.0e-9);
+        let off = (along * (of.1 - from.1) - across * (of.0 - from.0)) / length((along, across)).max(1.0e-9);
         if off.abs() < SAME_PLACE { 0.0 } else { off }
     };
     let (this, that) = ((one.0, one.1), (other.0, other.1));
@@ -196,8 +200,8 @@ fn bends(places: &[Place]) -> u64 {
     let bends_at = |three: &&[Place]| {
         let [before, at, after] = **three else { return false };
         let (one, other) = ((at.0 - before.0, at.1 - before.1), (after.0 - at.0, after.1 - at.1));
-        let turn = (one.0 * other.1 - one.1 * other.0).atan2(one.0 * other.0 + one.1 * other.1);
-        turn.abs() >= LEAST_BEND
+        let (cross, dot) = (one.0 * other.1 - one.1 * other.0, one.0 * other.0 + one.1 * other.1);
+        dot <= 0.0 || cross.abs() >= LEAST_BEND * dot
     };
     places.windows(3).filter(bends_at).count() as u64
 }

@@ -45,7 +45,7 @@ impl Random {
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         bits ^= bits >> 31;
-        usize::try_from((bits >> 32) * limit as u64 >> 32).unwrap_or_default()
+        usize::try_from(((bits >> 32) * limit as u64) >> 32).unwrap_or_default()
     }
 
     fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {

@@ -84,10 +84,7 @@ fn draw_all(program: Program, field: &Field) -> Result<Showing, String> {
     Ok(Showing::Measured { time: median(times, |time| *time), measures })
 }
 
-fn median<T: Copy, K: PartialOrd>(mut values: Vec<T>, key: impl Fn(&T) -> K) -> T
-where
-    T: Default,
-{
+fn median<T: Copy + Default, K: PartialOrd>(mut values: Vec<T>, key: impl Fn(&T) -> K) -> T {
     values.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
