@@ -9,7 +9,7 @@
 //! ```
 //! On small maps layers and order are searched together (`relayering`): most crossings come from where parties stand along the chain.
 //! Departments are kept as lanes that no foreign box enters. That costs crossings: on simulated organisations with three links a team, a
-//! quarter more at 100 parties in 5 departments, a seventh more at 1,000 parties in 49, a quarter more at 10,000 in 490.
+//! quarter more at 100 parties in 4 departments, a seventh more at 1,000 in 49, a third more at 10,000 in 490.
 //!
 //! Deliberately absent: egui, clocks, randomness other than from fixed seeds, and functions whose last digit depends on the platform.
 //! Work is counted in steps.
