@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use throughline::model::Day;
-use throughline::picture::{PictureInput, Subject, ThemeName, arrange, draw};
+use throughline::picture::{PictureInput, Seen, Shown, Subject, ThemeName, arrange, draw};
 use throughline::session::Session;
 use throughline::storage;
 
@@ -97,8 +97,10 @@ fn measure(name: &str, text: &str) {
         lit: None,
         hidden: &BTreeSet::new(),
     };
-    let (arranging, arrangement) = best(|| arrange(&input));
-    let (drawing, list) = best(|| draw(&input, &arrangement));
+    let (shown, chosen) = (Shown::everything(input.org), BTreeSet::new());
+    let seen = Seen { shown: &shown, chosen: &chosen };
+    let (arranging, arrangement) = best(|| arrange(&input, &seen));
+    let (drawing, list) = best(|| draw(&input, &seen, &arrangement));
     let (write, written) = best(|| storage::to_text(session.org()));
     let org = session.org();
     let size = format!("{:.1}", text.len() as f64 / 1e6);
