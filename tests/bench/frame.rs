@@ -72,7 +72,7 @@ impl Window {
 
     fn on(mut session: Session) -> Self {
         while session.is_laying_out() {
-            std::thread::sleep(std::time::Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(20));
             session.refresh();
         }
         let ctx = Context::default();

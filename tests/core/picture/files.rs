@@ -12,7 +12,7 @@ use throughline::model::{Org, PartyId, View};
 use throughline::picture::text::{TextStyle, Weight};
 use throughline::picture::{
     Anchor, Color, Dash, DisplayList, Geometry, Level, Levels, Part, Path, PictureInput, Segment, Shape,
-    Stroke, Subject, TextRun, Theme, ThemeName, sheet,
+    Shown, Stroke, Subject, TextRun, Theme, ThemeName, sheet,
 };
 
 use super::fixtures::{clinic, drawn, named_org, today};
@@ -130,7 +130,8 @@ fn the_same_map_gives_the_same_file_and_a_width_is_kept() {
     assert_eq!(file, pdf(&list, "Clinic", today(), theme));
     let drawn = drawn(clinic(), View::Chain, Grouping::Departments);
     let (org, diagnosis, layout) = (&drawn.org, &drawn.diagnosis, &drawn.layout);
-    let asked = Drawing { org, diagnosis, layout, theme, width: Some(1_000_000) };
+    let shown = &Shown::everything(org);
+    let asked = Drawing { org, diagnosis, shown, layout, theme, width: Some(1_000_000) };
     assert!(matches!(drawing(&asked, PictureFormat::Png), Err(DrawingError::TooLarge(_))));
 }
 
