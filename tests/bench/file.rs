@@ -7,7 +7,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
 #![expect(clippy::print_stdout, reason = "a benchmark says what it has measured")]
 
-mod generator;
+mod numbers;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ const SIZES: [usize; 5] = [100, 500, 1_000, 10_000, 50_000];
 
 /// An org file of so many teams, each with three links, each link with three expectations.
 fn file(teams: usize) -> String {
-    let mut numbers = generator::Numbers::new(teams as u64);
+    let mut numbers = numbers::Numbers::new(teams as u64);
     let mut text = String::from("#![enable(implicit_some)]\n(format: 1, name: \"Measured\", parties: {\n");
     for team in 0..teams {
         // Writing to a string cannot fail.

@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark says what it has measured")]
 
 mod generator;
+mod numbers;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
