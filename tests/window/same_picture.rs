@@ -1,26 +1,17 @@
 //! The window and the exported SVG show the same picture: every word and every shape of the file is painted where the file has it,
 //! in the file's colour.
 //!
-//! What is painted is read from the window's own output before it becomes pixels: words as they are set, the rest as one mesh.
-
-use std::collections::BTreeMap;
+//! What is painted is read from the window's own output before it becomes pixels: triangles, of letters and of all else.
 
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Shape, pos2};
 
+use throughline::picture::text::{TextStyle, Weight};
+
 use super::harness::{Window, sample};
 
-/// A word as it is painted.
-struct Word {
-    text: String,
-    left: f32,
-    width: f32,
-    baseline: f32,
-}
-
-/// What the canvas paints.
+/// What the window paints as triangles: the map and its words, and little else.
 #[derive(Default)]
 struct Painted {
-    words: Vec<Word>,
     corners: Vec<(Pos2, Color32)>,
 }
 
@@ -31,29 +22,14 @@ impl Painted {
             Shape::Mesh(mesh) => {
                 self.corners.extend(mesh.vertices.iter().map(|vertex| (vertex.pos, vertex.color)));
             }
-            Shape::Text(text) => {
-                let row = text.galley.rows.first();
-                let baseline =
-                    row.and_then(|row| row.row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-                self.words.push(Word {
-                    text: text.galley.text().to_owned(),
-                    left: text.pos.x,
-                    width: text.galley.size().x,
-                    baseline: text.pos.y + baseline.unwrap_or_default(),
-                });
-            }
             _ => {}
         }
     }
 
-    /// What is painted into the part of the window that shows most of these words.
-    fn of(window: &Window, words: &[String]) -> Self {
-        let mut by_part: BTreeMap<String, Self> = BTreeMap::new();
-        for clipped in &window.harness.output().shapes {
-            by_part.entry(format!("{:?}", clipped.clip_rect)).or_default().add(&clipped.shape);
-        }
-        let shown = |part: &Self| part.words.iter().filter(|word| words.contains(&word.text)).count();
-        by_part.into_values().max_by_key(shown).expect("something is painted")
+    fn of(window: &Window) -> Self {
+        let mut painted = Self::default();
+        window.harness.output().shapes.iter().for_each(|clipped| painted.add(&clipped.shape));
+        painted
     }
 
     fn has(&self, color: Color32, at: Pos2, reach: f32) -> bool {
@@ -91,32 +67,40 @@ impl Place {
         pos2(x, y) * self.scale + self.offset
     }
 
-    /// Where a painted word has the point that the file names.
-    fn anchor(node: Node<'_>, word: &Word) -> Pos2 {
-        let share = match node.attribute("text-anchor") {
-            Some("middle") => 0.5,
-            Some("end") => 1.0,
-            _ => 0.0,
-        };
-        pos2(word.left + word.width * share, word.baseline)
+    /// By what the boxes with the commonest ground span.
+    fn found(nodes: &[Node<'_>], painted: &Painted) -> Self {
+        let boxes = || nodes.iter().filter(|node| node.tag_name().name() == "rect");
+        let count = |fill: Color32| boxes().filter(|node| color(**node, "fill") == Some(fill)).count();
+        let fills = boxes().filter_map(|node| color(*node, "fill"));
+        let commonest = fills.max_by_key(|fill| count(*fill)).expect("there are boxes");
+        let of_file = boxes().filter(|node| color(**node, "fill") == Some(commonest));
+        let of_file = of_file.fold(Rect::NOTHING, |span, node| span.union(area(*node)));
+        let of_window = painted.span(commonest, Rect::EVERYTHING);
+        let scale = of_window.width() / of_file.width();
+        Self { scale, offset: of_window.min - of_file.min * scale }
     }
+}
 
-    /// By the two words farthest apart of those that are there once.
-    fn found(words: &[Node<'_>], painted: &Painted) -> Self {
-        let mut pairs = Vec::new();
-        for node in words {
-            let text = node.text().unwrap_or_default();
-            let same: Vec<&Word> = painted.words.iter().filter(|word| word.text == text).collect();
-            let is_once = words.iter().filter(|other| other.text() == node.text()).count() == 1;
-            if let ([word], true) = (same.as_slice(), is_once) {
-                pairs.push((pos2(number(*node, "x"), number(*node, "y")), Self::anchor(*node, word)));
-            }
-        }
-        pairs.sort_by(|one, other| one.0.x.total_cmp(&other.0.x));
-        let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
-        let scale = (last.1.x - first.1.x) / (last.0.x - first.0.x);
-        Self { scale, offset: first.1 - first.0 * scale }
-    }
+fn area(node: Node<'_>) -> Rect {
+    let size = egui::vec2(number(node, "width"), number(node, "height"));
+    Rect::from_min_size(pos2(number(node, "x"), number(node, "y")), size)
+}
+
+/// Where the letters of a word lie in the file: from where it begins to where it ends, as high as its capitals.
+fn letters(node: Node<'_>) -> Rect {
+    let size = number(node, "font-size");
+    let weight = match node.attribute("font-weight") {
+        Some("600") => Weight::SemiBold,
+        _ => Weight::Regular,
+    };
+    let width = TextStyle::new(f64::from(size), weight).width(node.text().unwrap_or_default()) as f32;
+    let share = match node.attribute("text-anchor") {
+        Some("middle") => 0.5,
+        Some("end") => 1.0,
+        _ => 0.0,
+    };
+    let left = number(node, "x") - width * share;
+    Rect::from_min_max(pos2(left, number(node, "y") - size * 0.75), pos2(left + width, number(node, "y")))
 }
 
 /// The points at which the stretches of a path end.
@@ -135,15 +119,21 @@ fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<Strin
     for node in nodes {
         let is_painted = match node.tag_name().name() {
             "text" => {
-                let at = place.of(number(*node, "x"), number(*node, "y"));
-                let is_it = |word: &&Word| word.text == node.text().unwrap_or_default();
-                // Departments' names grow a little from afar.
-                painted.words.iter().filter(is_it).any(|word| Place::anchor(*node, word).distance(at) < 3.0)
+                let ink = color(*node, "fill").unwrap_or_default();
+                let word = letters(*node);
+                let word =
+                    Rect::from_min_max(place.of(word.min.x, word.min.y), place.of(word.max.x, word.max.y));
+                // A letter's triangles reach a little beyond its ink; departments' names grow a little from afar.
+                let span = painted.span(ink, word.expand2(egui::vec2(4.0, 6.0)));
+                (span.min.x - word.min.x).abs() < 4.0
+                    && (span.max.x - word.max.x).abs() < 4.0
+                    && span.intersects(word)
             }
             "rect" => color(*node, "fill").is_none_or(|fill| {
-                let min = place.of(number(*node, "x"), number(*node, "y"));
-                let size = egui::vec2(number(*node, "width"), number(*node, "height")) * place.scale;
-                spans(painted, fill, Rect::from_min_size(min, size), line_width(*node, place))
+                let area = area(*node);
+                let area =
+                    Rect::from_min_max(place.of(area.min.x, area.min.y), place.of(area.max.x, area.max.y));
+                spans(painted, fill, area, line_width(*node, place))
             }),
             "circle" => color(*node, "fill").is_none_or(|fill| {
                 let centre = place.of(number(*node, "cx"), number(*node, "cy"));
@@ -212,13 +202,11 @@ fn the_window_paints_what_the_svg_holds() {
         let heading = drawn.iter().position(|node| node.attribute("font-size") == Some("24"));
         let ground = drawn.iter().position(|node| node.tag_name().name() == "rect").expect("a ground");
         let map = &drawn[ground + 1..heading.expect("a heading")];
-        let words: Vec<Node<'_>> =
-            map.iter().copied().filter(|node| node.tag_name().name() == "text").collect();
-        let texts: Vec<String> = words.iter().filter_map(|node| node.text()).map(str::to_owned).collect();
-        let painted = Painted::of(&window, &texts);
-        let place = Place::found(&words, &painted);
+        let words = map.iter().filter(|node| node.tag_name().name() == "text").count();
+        let painted = Painted::of(&window);
+        let place = Place::found(map, &painted);
         assert!(place.scale > 0.7, "{name}: the window looks from close by: {place:?}");
-        assert!(map.len() > 60 && words.len() > 15, "{name}: {} shapes", map.len());
+        assert!(map.len() > 60 && words > 15, "{name}: {} shapes", map.len());
         let found = differences(&painted, place, map);
         assert!(found.is_empty(), "{name}: {} of {}: {found:#?}", found.len(), map.len());
         // The comparison can fail: elsewhere nothing fits.
