@@ -7,8 +7,6 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up has nothing to measure")]
 #![expect(clippy::print_stdout, reason = "a benchmark says what it has measured")]
 
-mod generator;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -21,9 +19,22 @@ use throughline::storage;
 
 const SIZES: [usize; 5] = [100, 500, 1_000, 10_000, 50_000];
 
+/// A small generator of numbers (Marsaglia's xorshift), the same on every machine.
+struct Numbers(u64);
+
+impl Numbers {
+    /// The next number below `limit`.
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap_or_default()
+    }
+}
+
 /// An org file of so many teams, each with three links, each link with three expectations.
 fn file(teams: usize) -> String {
-    let mut numbers = generator::Numbers::new(teams as u64);
+    let mut numbers = Numbers(teams as u64 + 1);
     let mut text = String::from("#![enable(implicit_some)]\n(format: 1, name: \"Measured\", parties: {\n");
     for team in 0..teams {
         // Writing to a string cannot fail.

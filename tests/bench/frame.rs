@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
 };
-use throughline::model::{Day, LinkId, Verdict};
+use throughline::model::{Day, LinkId, PartyId, Verdict};
 use throughline::picture::ThemeName;
 use throughline::session::{Command, Selection, Session, Subject};
 use throughline::ui::Sink;
@@ -72,7 +72,7 @@ impl Window {
 
     fn on(mut session: Session) -> Self {
         while session.is_laying_out() {
-            std::thread::sleep(std::time::Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(20));
             session.refresh();
         }
         let ctx = Context::default();
@@ -203,7 +203,11 @@ fn measure(name: &str, mut window: Window) {
     let (parties, links) = (org.parties().len(), org.links().len());
     let party = org.parties().keys().nth(parties / 2).cloned().expect("there are parties");
     let link = org.links().keys().nth(links / 2).cloned().expect("there are links");
-    let other = org.parties().keys().nth(parties / 3).cloned().expect("there are parties");
+    let links_to = |other: &&PartyId| {
+        org.links().contains_key(&LinkId { supplier: party.clone(), customer: (*other).clone() })
+    };
+    let other = org.parties().keys().find(|other| **other != party && !links_to(other)).cloned();
+    let other = other.expect("not everybody serves everybody");
     let mut row = vec![name.to_owned(), format!("{parties} / {links}")];
     window.whole_map();
     row.extend([Hand::Still, Hand::Pans, Hand::Zooms, Hand::Points].map(|hand| frames(&mut window, hand)));
