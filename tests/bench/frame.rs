@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, pos2, vec2,
 };
-use throughline::model::{Day, LinkId, Verdict};
+use throughline::model::{Day, LinkId, PartyId, Verdict};
 use throughline::picture::ThemeName;
 use throughline::session::{Command, Selection, Session, Subject};
 use throughline::ui::Sink;
@@ -204,7 +204,11 @@ fn measure(name: &str, mut window: Window) {
     let (parties, links) = (org.parties().len(), org.links().len());
     let party = org.parties().keys().nth(parties / 2).cloned().expect("there are parties");
     let link = org.links().keys().nth(links / 2).cloned().expect("there are links");
-    let other = org.parties().keys().nth(parties / 3).cloned().expect("there are parties");
+    let links_to = |other: &&PartyId| {
+        org.links().contains_key(&LinkId { supplier: party.clone(), customer: (*other).clone() })
+    };
+    let other = org.parties().keys().find(|other| **other != party && !links_to(other)).cloned();
+    let other = other.expect("not everybody serves everybody");
     let mut row = vec![name.to_owned(), format!("{parties} / {links}")];
     window.whole_map();
     row.extend([Hand::Still, Hand::Pans, Hand::Zooms, Hand::Points].map(|hand| frames(&mut window, hand)));

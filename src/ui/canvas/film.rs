@@ -82,6 +82,8 @@ pub(super) struct Film {
     whole: Option<Rc<Exposure>>,
     making: Option<(Job, Making<Raw>)>,
     last_zoom: f32,
+    /// Whether what comes next is so little that it is made when it is needed.
+    is_next_cheap: bool,
 }
 
 /// An exposure that is wanted.
@@ -121,7 +123,8 @@ impl Film {
         let is_wanted = match at_hand {
             AtHand::Exact => false,
             AtHand::Stretched => rests,
-            AtHand::Low | AtHand::Nothing => true,
+            AtHand::Low => !self.is_next_cheap,
+            AtHand::Nothing => true,
         };
         if is_wanted && self.making.is_none() && drawing.extent.expand(1.0).intersects(sheet.visible) {
             let job = Job {
@@ -147,6 +150,7 @@ impl Film {
         if places.len() <= CHEAP {
             // Made in no time when the view gets there.
             if is_early {
+                self.is_next_cheap = true;
                 return;
             }
             if let Some(mesh) = job.mesh(&places, 2 * MOST_CORNERS) {
@@ -190,6 +194,7 @@ impl Film {
             self.whole = Some(Rc::clone(&exposure));
         }
         self.shown = Some(exposure);
+        self.is_next_cheap = false;
     }
 
     fn show(&self, sheet: &Sheet<'_>, painter: &Painter) {

@@ -82,8 +82,8 @@ impl Glide {
         if !(0.0..1.0).contains(&share) || self.scene != sheet.scene {
             return false;
         }
-        let rest = (1.0 - share) as f32;
-        let left = rest * rest * rest;
+        let left = (1.0 - share) as f32;
+        let left = left * left * left;
         let zoom = sheet.screen_from_world.scaling;
         let own_words = lettering::is_own_lettering(zoom);
         let mut stylus = Stylus::new(sheet.screen_from_world, ui.pixels_per_point(), Mesh::default());

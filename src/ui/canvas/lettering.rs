@@ -71,10 +71,12 @@ impl<'a> Page<'a> {
 pub(super) fn words(sheet: &Sheet<'_>, page: &mut Page<'_>) {
     let zoom = sheet.screen_from_world.scaling;
     let is_own = is_own_lettering(zoom);
-    for (place, shape) in sheet.shapes.iter().enumerate() {
+    // Bounds first: they lie side by side, and few shapes of a large map are in view.
+    let in_view = sheet.bounds.iter().enumerate().filter(|(_, bounds)| bounds.intersects(sheet.visible));
+    for (place, _) in in_view {
+        let Some(shape) = sheet.shapes.get(place) else { continue };
         let Geometry::Text(run) = &shape.geometry else { continue };
-        let seen = sheet.bounds.get(place).is_some_and(|bounds| bounds.intersects(sheet.visible));
-        if !seen || !shape.levels.contains(sheet.level) || sheet.lifted.binary_search(&place).is_ok() {
+        if !shape.levels.contains(sheet.level) || sheet.lifted.binary_search(&place).is_ok() {
             continue;
         }
         match &shape.subject {
