@@ -3,11 +3,17 @@
 //!
 //! What is painted is read from the window's own output before it becomes pixels: triangles, of letters and of all else.
 
+use std::collections::BTreeMap;
+
+use egui::emath::{GuiRounding as _, TSTransform};
 use egui::{Color32, Key, Modifiers, Pos2, Rect, Shape, pos2};
 
 use throughline::picture::text::{TextStyle, Weight};
 
 use super::harness::{Window, sample};
+
+/// How near is the same place, screen points: the window puts edges on whole pixels, and where it looks from is measured by these.
+const NEAR: f32 = 3.5;
 
 /// What the window paints as triangles: the map and its words, and little else.
 #[derive(Default)]
@@ -16,20 +22,26 @@ struct Painted {
 }
 
 impl Painted {
-    fn add(&mut self, shape: &Shape) {
+    fn add(&mut self, shape: &Shape, to_screen: TSTransform) {
         match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.add(shape)),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.add(shape, to_screen)),
             Shape::Mesh(mesh) => {
-                self.corners.extend(mesh.vertices.iter().map(|vertex| (vertex.pos, vertex.color)));
+                let corners = mesh.vertices.iter();
+                self.corners.extend(corners.map(|vertex| (to_screen.mul_pos(vertex.pos), vertex.color)));
             }
             _ => {}
         }
     }
 
+    /// What is painted into the part of the window that holds most triangles: the map.
     fn of(window: &Window) -> Self {
-        let mut painted = Self::default();
-        window.harness.output().shapes.iter().for_each(|clipped| painted.add(&clipped.shape));
-        painted
+        let mut by_part: BTreeMap<String, Self> = BTreeMap::new();
+        for clipped in &window.harness.output().shapes {
+            let to_screen = clipped.transform_after_tessellation;
+            let part = format!("{:?}", to_screen.mul_rect(clipped.clip_rect).round_ui());
+            by_part.entry(part).or_default().add(&clipped.shape, to_screen);
+        }
+        by_part.into_values().max_by_key(|part| part.corners.len()).expect("something is painted")
     }
 
     fn has(&self, color: Color32, at: Pos2, reach: f32) -> bool {
@@ -38,7 +50,7 @@ impl Painted {
 
     /// What the corners of that colour in and around `area` span.
     fn span(&self, color: Color32, area: Rect) -> Rect {
-        let inside = area.expand(2.0);
+        let inside = area.expand(NEAR);
         let corners =
             self.corners.iter().filter(|(corner, painted)| *painted == color && inside.contains(*corner));
         corners.fold(Rect::NOTHING, |span, (corner, _)| span.union(Rect::from_pos(*corner)))
@@ -67,15 +79,15 @@ impl Place {
         pos2(x, y) * self.scale + self.offset
     }
 
-    /// By what the boxes with the commonest ground span.
+    /// By the largest area whose ground no other has: a department's.
     fn found(nodes: &[Node<'_>], painted: &Painted) -> Self {
         let boxes = || nodes.iter().filter(|node| node.tag_name().name() == "rect");
         let count = |fill: Color32| boxes().filter(|node| color(**node, "fill") == Some(fill)).count();
-        let fills = boxes().filter_map(|node| color(*node, "fill"));
-        let commonest = fills.max_by_key(|fill| count(*fill)).expect("there are boxes");
-        let of_file = boxes().filter(|node| color(**node, "fill") == Some(commonest));
-        let of_file = of_file.fold(Rect::NOTHING, |span, node| span.union(area(*node)));
-        let of_window = painted.span(commonest, Rect::EVERYTHING);
+        let alone = boxes().filter(|node| color(**node, "fill").is_some_and(|fill| count(fill) == 1));
+        let largest = alone.max_by(|one, other| area(**one).area().total_cmp(&area(**other).area()));
+        let largest = *largest.expect("there are departments");
+        let of_file = area(largest);
+        let of_window = painted.span(color(largest, "fill").unwrap_or_default(), Rect::EVERYTHING);
         let scale = of_window.width() / of_file.width();
         Self { scale, offset: of_window.min - of_file.min * scale }
     }
@@ -123,11 +135,13 @@ fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<Strin
                 let word = letters(*node);
                 let word =
                     Rect::from_min_max(place.of(word.min.x, word.min.y), place.of(word.max.x, word.max.y));
-                // A letter's triangles reach a little beyond its ink; departments' names grow a little from afar.
-                let span = painted.span(ink, word.expand2(egui::vec2(4.0, 6.0)));
-                (span.min.x - word.min.x).abs() < 4.0
-                    && (span.max.x - word.max.x).abs() < 4.0
-                    && span.intersects(word)
+                // Letters of that colour at both of its ends; departments' names grow a little from afar.
+                let end = |x: f32| {
+                    let end = Rect::from_x_y_ranges(x..=x, word.y_range())
+                        .expand2(egui::vec2(4.0 + word.width() * 0.06, 3.0));
+                    painted.corners.iter().any(|(corner, color)| *color == ink && end.contains(*corner))
+                };
+                end(word.min.x) && end(word.max.x)
             }
             "rect" => color(*node, "fill").is_none_or(|fill| {
                 let area = area(*node);
@@ -147,20 +161,25 @@ fn differences(painted: &Painted, place: Place, nodes: &[Node<'_>]) -> Vec<Strin
                 corners
                     .filter_map(|corner| corner.split_once(','))
                     .filter_map(|(x, y)| Some(place.of(x.parse().ok()?, y.parse().ok()?)))
-                    .all(|corner| painted.has(fill, corner, 2.0))
+                    .all(|corner| painted.has(fill, corner, NEAR))
             }
             "path" => {
                 let line = color(*node, "stroke").unwrap_or_default();
                 let dashes = node.attribute("stroke-dasharray").unwrap_or_default().split(' ');
                 let period: f32 = dashes.filter_map(|dash| dash.parse::<f32>().ok()).sum();
-                let reach = (number(*node, "stroke-width") + period) * place.scale + 2.0;
+                let reach = (number(*node, "stroke-width") + period) * place.scale + NEAR;
                 let ends = ends(node.attribute("d").unwrap_or_default());
                 !ends.is_empty() && ends.iter().all(|(x, y)| painted.has(line, place.of(*x, *y), reach))
             }
             _ => true,
         };
         if !is_painted {
-            differences.push(format!("{:?} {:?}", node, node.text()));
+            differences.push(format!(
+                "{} {:?} {:?}",
+                node.tag_name().name(),
+                node.attributes().map(|a| format!("{}={}", a.name(), a.value())).collect::<Vec<_>>(),
+                node.text()
+            ));
         }
     }
     differences
@@ -173,7 +192,7 @@ fn line_width(node: Node<'_>, place: Place) -> f32 {
 /// Whether corners of that colour span the area, but for its outline of that width, which lies on it.
 fn spans(painted: &Painted, fill: Color32, area: Rect, outline: f32) -> bool {
     let span = painted.span(fill, area);
-    let most = 2.0 + outline;
+    let most = NEAR + outline;
     let apart = [span.min - area.min, span.max - area.max];
     apart.into_iter().all(|apart| apart.x.abs() <= most && apart.y.abs() <= most)
 }
