@@ -58,7 +58,7 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
                       throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
                       OUT ends in .svg, .png or .pdf (one sheet in the map's own size), and is replaced if it is there.\n\
-                      A PNG has two pixels for each at 100 %, fewer where it would be more than 16000 wide or high.")]
+                      A PNG has two pixels for each at 100 %, fewer where that is more than 16000 a side or 40 million.")]
     Render(RenderArguments),
     /// Write a report: one page for a director, then what to mend, who does what, and a page for each team
     #[command(after_help = "Examples:\n  throughline report clinic.org.ron -o clinic.pdf\n  \

@@ -10,6 +10,8 @@ pub const MOST_SIDE: u32 = 32_000;
 pub const MOST_PIXELS: u32 = 200_000_000;
 /// The longest side of a picture that nobody asked a width for, in pixels: programs open it without trouble.
 pub const WIDEST_DEFAULT: u32 = 16_000;
+/// The most pixels of a picture that nobody asked a width for: painted in seconds, and small enough to send.
+pub const MOST_DEFAULT_PIXELS: u32 = 40_000_000;
 /// Pixels in a world unit where nobody asks for a width: sharp on a good screen and on paper (192 to the inch).
 const DEFAULT_SCALE: f64 = 2.0;
 /// World units in a metre: 96 to the inch.
@@ -59,7 +61,8 @@ impl Size {
         let (across, along) = (list.bounds.width().max(1.0), list.bounds.height().max(1.0));
         let Some(width) = width else {
             let longest = f64::from(WIDEST_DEFAULT) / across.max(along);
-            return Ok(Self::at_scale(across, along, DEFAULT_SCALE.min(longest).min(by_area(across, along))));
+            let scale = DEFAULT_SCALE.min(longest).min(by_area(across, along, MOST_DEFAULT_PIXELS));
+            return Ok(Self::at_scale(across, along, scale));
         };
         let width = width.max(1);
         let size = Self::at_scale(across, along, f64::from(width) / across);
@@ -67,7 +70,7 @@ impl Size {
         let is_large = height * f64::from(width) > f64::from(MOST_PIXELS);
         if width > MOST_SIDE || height > f64::from(MOST_SIDE) || is_large {
             let longest = f64::from(MOST_SIDE) / across.max(along);
-            let widest = whole((across * longest.min(by_area(across, along))).floor());
+            let widest = whole((across * longest.min(by_area(across, along, MOST_PIXELS))).floor());
             return Err(TooLarge { width, height: u64::from(whole(height)), widest });
         }
         Ok(Self { width, ..size })
@@ -85,9 +88,9 @@ impl Size {
     }
 }
 
-/// The scale at which a picture has [`MOST_PIXELS`], a few less for what rounding adds.
-fn by_area(across: f64, along: f64) -> f64 {
-    (f64::from(MOST_PIXELS) * 0.999 / across / along).sqrt()
+/// The scale at which a picture has so many pixels, a few less for what rounding adds.
+fn by_area(across: f64, along: f64, most: u32) -> f64 {
+    (f64::from(most) * 0.999 / across / along).sqrt()
 }
 
 #[expect(

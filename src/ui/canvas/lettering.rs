@@ -32,6 +32,10 @@ const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
 /// The sizes of a department's name when one looks from afar, screen points.
 const LARGEST_FROM_AFAR: f32 = 22.0;
 const SMALLEST_FROM_AFAR: f32 = 8.0;
+/// From a mark to its flag, screen points.
+const FLAG_GAP: f32 = 9.0;
+/// The same where there is no room beside the mark.
+const FLAG_RINGS: [f32; 3] = [16.0, 28.0, 44.0];
 /// From line to line in a small box, in em.
 const TIGHT_LINE: f32 = 1.12;
 
@@ -221,18 +225,33 @@ pub(super) fn flags(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page:
         let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
         let galley = page.layout(&flag.words, semibold(10.5));
         let size = galley.size() + egui::vec2(10.0, 2.0);
-        let aside = size / 2.0 + egui::vec2(9.0, 9.0);
-        let ways = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
-        let mut plates = ways.into_iter().map(|way| Rect::from_center_size(at + way * aside, size));
-        let free = plates.find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
+        let free = around(at, size).find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
         // What is only supposed is never left unsaid.
         let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
         if let Some(plate) = free.or_else(beside) {
+            if plate.distance_to_pos(at) > FLAG_GAP * 1.5 {
+                // Too far off to speak for itself: a thread leads to the mark.
+                page.shapes.push(Shape::line_segment([at, plate.clamp(at)], (1.0, color32(fill))));
+            }
             page.shapes.push(Shape::rect_filled(plate, size.y / 2.0, color32(fill)));
             page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
         }
     }
+}
+
+/// The places for a flag about `at`, the nearest and most usual first.
+fn around(at: Pos2, size: egui::Vec2) -> impl Iterator<Item = Rect> {
+    let beside = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
+    let beside = beside.into_iter().map(move |way| way * (size / 2.0 + egui::vec2(FLAG_GAP, FLAG_GAP)));
+    let farther = FLAG_RINGS.into_iter().flat_map(move |ring| {
+        (0..16_u8).map(move |place| {
+            // From above, clockwise.
+            let (sin, cos) = (f32::from(place) * std::f32::consts::TAU / 16.0).sin_cos();
+            egui::vec2(sin, -cos) * (size / 2.0 + egui::vec2(ring, ring))
+        })
+    });
+    beside.chain(farther).map(move |way| Rect::from_center_size(at + way, size))
 }
 
 /// The place near `at` that covers the least of what is `taken`, when none is free.
