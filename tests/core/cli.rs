@@ -502,6 +502,24 @@ fn a_picture_is_of_the_kind_that_its_name_asks_for() {
 }
 
 #[test]
+fn a_picture_shows_what_is_around_the_party_asked_for() {
+    let desk = desk_with_bakery();
+    let draw = |call: &str| {
+        let answer = desk.call(&format!("render /bakery.org.ron -o /a.svg --today 2026-11-21 {call}"));
+        assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{call}");
+        desk.read("a.svg").matches("<rect ").count()
+    };
+    let (alone, near, all) =
+        (draw("--focus accounts --steps 0"), draw("--focus accounts --steps 1"), draw(""));
+    assert!(alone < near && near < all, "{alone} {near} {all}");
+    assert!(draw("--focus accounts") <= all && draw("--focus accounts --steps 99") > near);
+    assert_eq!(desk.call("render /bakery.org.ron -o /a.svg --steps 1").code, 2, "steps around nobody");
+    let answer = desk.call("render /bakery.org.ron -o /a.svg --focus nobody");
+    assert_eq!(answer.code, 2);
+    assert!(answer.err.contains("nobody has the id \"nobody\""), "{}", answer.err);
+}
+
+#[test]
 fn a_report_is_written_and_the_same_each_time() {
     let desk = desk_with_bakery();
     for extension in ["html", "md", "csv", "pdf", "PDF"] {
