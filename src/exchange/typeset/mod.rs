@@ -212,7 +212,8 @@ mod tests {
             let line = setter.set(text, STYLE);
             let mut drawn: Vec<char> = line.pieces.iter().flat_map(|piece| piece.text.chars()).collect();
             let mut written: Vec<char> = text.chars().collect();
-            (drawn.sort_unstable(), written.sort_unstable());
+            drawn.sort_unstable();
+            written.sort_unstable();
             assert_eq!(drawn, written, "{text}");
             assert!(line.width <= STYLE.width(text) + 1e-9, "{text}");
             let mut edge = 0.0;
