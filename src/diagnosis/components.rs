@@ -1,6 +1,7 @@
 //! Parties among which damage may go round, taken as one: the strongly connected components of the conducting graph, in order.
 
 use super::chain::{Adjacency, Chain, PartyNumber};
+use super::explanations::bits_of;
 use super::strong::Strong;
 
 /// The components, numbered so that a link between two of them leads from the higher number to the lower.
@@ -153,15 +154,6 @@ impl Bits {
 
     /// Those that are in, ascending.
     fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            let mut left = *bits;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                (left != 0).then(|| {
-                    left &= left - 1;
-                    word * 64 + bit
-                })
-            })
-        })
+        bits_of(&self.0)
     }
 }

@@ -204,7 +204,7 @@ fn has(bits: &[u64], place: usize) -> bool {
 }
 
 /// The places of the bits that are set, ascending.
-fn bits_of(row: &[u64]) -> impl Iterator<Item = usize> {
+pub(super) fn bits_of(row: &[u64]) -> impl Iterator<Item = usize> {
     row.iter().enumerate().flat_map(|(word, bits)| {
         let mut left = *bits;
         std::iter::from_fn(move || {
