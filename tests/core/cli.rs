@@ -504,15 +504,18 @@ fn a_picture_is_of_the_kind_that_its_name_asks_for() {
 #[test]
 fn a_picture_shows_what_is_around_the_party_asked_for() {
     let desk = desk_with_bakery();
-    let draw = |call: &str| {
+    let drawn = |call: &str| {
         let answer = desk.call(&format!("render /bakery.org.ron -o /a.svg --today 2026-11-21 {call}"));
         assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{call}");
-        desk.read("a.svg").matches("<rect ").count()
+        let picture = desk.read("a.svg");
+        let is_there = |name: &str| picture.contains(&format!(">{name}</text>"));
+        ["River Mill", "Baking", "Cafés", "Order desk"].map(is_there)
     };
-    let (alone, near, all) =
-        (draw("--focus accounts --steps 0"), draw("--focus accounts --steps 1"), draw(""));
-    assert!(alone < near && near < all, "{alone} {near} {all}");
-    assert!(draw("--focus accounts") <= all && draw("--focus accounts --steps 99") > near);
+    assert_eq!(drawn("--focus mill --steps 0"), [true, false, false, false]);
+    assert_eq!(drawn("--focus mill --steps 1"), [true, true, false, false]);
+    // Two steps when nobody says how many; the baker's other suppliers are not around the mill.
+    assert_eq!(drawn("--focus mill"), [true, true, true, false]);
+    assert_eq!(drawn(""), [true; 4]);
     assert_eq!(desk.call("render /bakery.org.ron -o /a.svg --steps 1").code, 2, "steps around nobody");
     let answer = desk.call("render /bakery.org.ron -o /a.svg --focus nobody");
     assert_eq!(answer.code, 2);
