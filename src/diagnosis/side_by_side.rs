@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 /// Below so many links, starting a thread takes longer than it saves.
-const WORTH_A_THREAD: usize = 4_000;
+const WORTH_A_THREAD: usize = 1_000;
 
 /// Does `here` and `there`; at once when there are `links` enough.
 pub(super) fn two_at_once<Here, There: Send>(
