@@ -53,6 +53,8 @@ pub struct ShownLine {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     boxes: Vec<ShownBox>,
+    /// Where the folded departments begin among the boxes: asked in every frame, so nobody looks through the others.
+    folded_from: usize,
     lines: Vec<ShownLine>,
     place_of: BTreeMap<PartyId, usize>,
     is_part: bool,
@@ -83,6 +85,7 @@ impl Shown {
                 None => boxes.push(ShownBox::Party(id.clone())),
             }
         }
+        let folded_from = boxes.len();
         boxes.extend(members.into_iter().map(|(name, members)| {
             ShownBox::Folded(FoldedDepartment { name: name.to_owned(), members, inside: Vec::new() })
         }));
@@ -91,7 +94,7 @@ impl Shown {
             .flat_map(|(place, shown)| shown.parties().iter().map(move |id| (id.clone(), place)))
             .collect();
         let lines = lines(org, &mut boxes, &place_of);
-        Self { boxes, lines, place_of, is_part: kept.is_some(), hidden }
+        Self { boxes, folded_from, lines, place_of, is_part: kept.is_some(), hidden }
     }
 
     /// The boxes: what [`super::request_of`] asks a layout for, in this order.
@@ -137,7 +140,7 @@ impl Shown {
 
     /// The folded departments, by name.
     pub fn folded(&self) -> impl Iterator<Item = &FoldedDepartment> {
-        self.boxes.iter().filter_map(|shown| match shown {
+        self.boxes.iter().skip(self.folded_from).filter_map(|shown| match shown {
             ShownBox::Folded(department) => Some(department),
             ShownBox::Party(_) => None,
         })
