@@ -49,7 +49,8 @@ pub(super) struct Shaped {
 /// The fonts found so far, and which letter has which.
 #[derive(Default)]
 pub(super) struct SystemFonts {
-    library: Option<(Collection, SourceCache)>,
+    /// `None` until a letter is lacking; then `Some(None)` on a machine without any font.
+    library: Option<Option<(Collection, SourceCache)>>,
     faces: Vec<Face>,
     by_letter: BTreeMap<char, Option<usize>>,
 }
@@ -66,10 +67,7 @@ impl SystemFonts {
     }
 
     fn find(&mut self, letter: char) -> Option<QueryFont> {
-        let (collection, sources) = self.library.get_or_insert_with(|| {
-            let options = CollectionOptions { shared: false, system_fonts: true };
-            (Collection::new(options), SourceCache::new(SourceCacheOptions::default()))
-        });
+        let (collection, sources) = self.library.get_or_insert_with(library).as_mut()?;
         let Some(script) = script_of(letter) else {
             let mut query = collection.query(sources);
             query.set_families(GENERIC.map(QueryFamily::Generic));
@@ -130,6 +128,13 @@ impl SystemFonts {
         let parsed = face.and_then(|face| FontRef::from_index(face.bytes.as_ref(), face.index).ok());
         parsed.map_or_else(Path::default, |font| outline(&font, number))
     }
+}
+
+/// The fonts of this machine. fontique 0.11 panics where fontconfig is installed and has no font at all: then there are none.
+fn library() -> Option<(Collection, SourceCache)> {
+    let options = CollectionOptions { shared: false, system_fonts: true };
+    let collection = std::panic::catch_unwind(|| Collection::new(options)).ok()?;
+    Some((collection, SourceCache::new(SourceCacheOptions::default())))
 }
 
 /// The script of a letter; `None` for what all scripts share.
