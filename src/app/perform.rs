@@ -227,15 +227,7 @@ impl ThroughlineApp {
             Action::ExtendDownstream => self.extend(canvas::Direction::Downstream, ctx),
             Action::ExtendUp => self.extend(canvas::Direction::Up, ctx),
             Action::ExtendDown => self.extend(canvas::Direction::Down, ctx),
-            Action::Focus
-            | Action::FewerSteps
-            | Action::MoreSteps
-            | Action::ShowAll
-            | Action::FoldDepartment
-            | Action::FoldAll
-            | Action::UnfoldAll
-            | Action::SelectAll
-            | Action::SetDepartment => self.act_on_shown(action, ctx),
+            _ if action.is_about_shown() => self.act_on_shown(action, ctx),
             _ => self.act_on_window(action, ctx),
         }
     }

@@ -10,6 +10,7 @@
 //!
 //! Deliberately absent: any back end (the canvas is in `ui`, SVG in `exchange`), cameras, and memory of earlier pictures.
 
+pub mod afar;
 mod build;
 mod bundle;
 mod color;

@@ -99,6 +99,25 @@ pub enum Action {
     About,
 }
 
+impl Action {
+    /// Whether it is about which part of the map is drawn, or about several things at once.
+    #[must_use]
+    pub const fn is_about_shown(self) -> bool {
+        matches!(
+            self,
+            Self::Focus
+                | Self::FewerSteps
+                | Self::MoreSteps
+                | Self::ShowAll
+                | Self::FoldDepartment
+                | Self::FoldAll
+                | Self::UnfoldAll
+                | Self::SelectAll
+                | Self::SetDepartment
+        )
+    }
+}
+
 /// The menu an action stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are the menus' own")]

@@ -19,14 +19,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         Action::Remove | Action::Centre | Action::Deselect | Action::Focus => {
             session.selection().is_empty().then_some("Select something first")
         }
-        Action::FewerSteps
-        | Action::MoreSteps
-        | Action::ShowAll
-        | Action::FoldDepartment
-        | Action::FoldAll
-        | Action::UnfoldAll
-        | Action::SelectAll
-        | Action::SetDepartment => of_showing(action, session),
+        _ if action.is_about_shown() => of_showing(action, session),
         Action::Works
         | Action::Struggles
         | Action::Broken

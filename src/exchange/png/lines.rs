@@ -3,20 +3,11 @@
 //! From afar the limits are those of the window: dashes no shorter than four pixels; in a crowd of lines no dashes and no dots.
 
 use crate::layout::Point;
+use crate::picture::afar::{CROWD, FAR_ZOOM, FINEST_OUTLINE, SHORTEST_DASH, THINNEST};
 use crate::picture::{Dash, Path, Stroke};
 
 /// Below this many pixels a world unit a picture shows things from afar.
 const AFAR: f64 = 0.5;
-/// Below this one, a crowd's dashes become whole lines: a dash would be shorter than the crossing lines are apart.
-const FAR: f64 = 0.3;
-/// From so many lines on it is a crowd.
-const CROWD: usize = 1500;
-/// The shortest a dash gets, pixels.
-const SHORTEST_DASH: f64 = 4.0;
-/// The thinnest a line gets, pixels.
-const THINNEST: f64 = 1.0;
-/// The thinnest an outline gets, pixels.
-const FINEST_OUTLINE: f64 = 0.7;
 
 /// From where one looks.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +34,9 @@ impl View {
         let dash = match stroke.dash {
             _ if !self.is_afar() => stroke.dash,
             Dash::Solid => Dash::Solid,
-            Dash::Dashes { .. } | Dash::Dots { .. } if self.is_crowded && self.scale < FAR => Dash::Solid,
+            Dash::Dashes { .. } | Dash::Dots { .. } if self.is_crowded && self.scale < FAR_ZOOM => {
+                Dash::Solid
+            }
             Dash::Dashes { on, off } => {
                 let shortest = SHORTEST_DASH / self.scale;
                 Dash::Dashes {

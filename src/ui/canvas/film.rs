@@ -14,10 +14,11 @@ use egui::layers::ShapeIdx;
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, TextureHandle, TextureOptions, Vec2};
 
 use super::drawing::Drawing;
-use super::ink::{Sheet, Stylus, is_plate};
+use super::ink::{FAR_ZOOM, Sheet, Stylus, is_plate};
 use super::lettering;
 use super::making::{Made, Making};
 use super::raster::{Raster, Tile};
+use crate::picture::afar::CROWD;
 use crate::picture::{Geometry, Level};
 
 /// So many shapes in view are turned into triangles at once, more on a thread.
@@ -32,10 +33,6 @@ const STRETCH: RangeInclusive<f32> = 0.8..=1.25;
 const MARGIN: f32 = 0.2;
 /// With less of it left, more is made on a thread.
 const LOW: f32 = 0.06;
-/// From so many lines in view on, dots become pale lines: nobody could tell them apart, and each costs five vertices.
-const CROWD: usize = 1500;
-/// Below this zoom the lines of a crowd are thinner than a pixel.
-const FAR_ZOOM: f32 = 0.3;
 /// So many layers of a crowd's lines would fill what they cover.
 const LAYERS: f32 = 2.5;
 /// The faintest a crowd's line gets.

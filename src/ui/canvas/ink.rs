@@ -9,17 +9,14 @@ use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, V
 
 use super::stretches::{along, flatten, seen_runs, thinned};
 use super::world;
-use crate::picture::{Dash, Geometry, Level, Part, Path, Segment, Shape as PictureShape, Subject};
+use crate::picture::{Dash, Geometry, Level, Part, Path, Segment, Shape as PictureShape, Subject, afar};
 use crate::ui::tokens::color32;
 
-/// The thinnest a line gets, screen points.
-const THINNEST: f32 = 1.0;
-/// The thinnest an outline gets, screen points.
-const FINEST_OUTLINE: f32 = 0.7;
-/// The shortest a dash gets, screen points.
-const SHORTEST_DASH: f32 = 4.0;
-/// Below this zoom a crowd's dashes become whole lines as well: a dash would be shorter than the crossing lines are apart.
-const FAR_ZOOM: f32 = 0.3;
+const THINNEST: f32 = afar::THINNEST as f32;
+const FINEST_OUTLINE: f32 = afar::FINEST_OUTLINE as f32;
+const SHORTEST_DASH: f32 = afar::SHORTEST_DASH as f32;
+/// Below this zoom a crowd's lines are simplified.
+pub(super) const FAR_ZOOM: f32 = afar::FAR_ZOOM as f32;
 
 /// What is to be painted, from where.
 pub(super) struct Sheet<'a> {
