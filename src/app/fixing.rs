@@ -7,8 +7,8 @@ use egui::Context;
 use super::ThroughlineApp;
 use crate::diagnosis::{TraceStart, kept_as};
 use crate::session::{Command, Subject};
+use crate::ui::Workspace;
 use crate::ui::actions::Action;
-use crate::ui::fix::Workspace;
 
 /// From this width of the window on, in points, the inspector stands beside the map in the *Fix* workspace too.
 pub(super) const ROOM_FOR_INSPECTOR: f32 = 1700.0;

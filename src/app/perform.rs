@@ -12,10 +12,10 @@ use crate::model::{
 use crate::picture::ThemeName;
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Request;
+use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
 use crate::ui::enabled::refusal;
-use crate::ui::fix::Workspace;
 use crate::ui::panels::{self, FindingsPage};
 use crate::ui::questions::{LinkEnd, Question};
 

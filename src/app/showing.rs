@@ -7,9 +7,9 @@ use egui::Context;
 use super::ThroughlineApp;
 use crate::model::PartyId;
 use crate::session::{Command, Selection, Showing, Subject};
+use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
-use crate::ui::fix::Workspace;
 
 /// How far a new focus reaches.
 const FIRST_STEPS: usize = 2;

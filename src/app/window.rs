@@ -3,7 +3,8 @@
 use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui};
 
 use super::ThroughlineApp;
-use crate::ui::fix::{self, Workspace};
+use crate::ui::Workspace;
+use crate::ui::fix;
 use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_ui};
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;

@@ -4,9 +4,8 @@ use egui::{Button, MenuBar, Response, Ui, Vec2};
 
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
 use super::enabled::refusal;
-use super::fix::Workspace;
 use super::tokens::Tokens;
-use super::{Request, Sink};
+use super::{Request, Sink, Workspace};
 use crate::model::View;
 use crate::picture::ThemeName;
 use crate::session::Session;

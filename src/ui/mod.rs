@@ -15,5 +15,7 @@ pub mod questions;
 mod sink;
 pub mod tokens;
 pub mod widgets;
+mod workspace;
 
 pub use sink::{Request, Sink};
+pub use workspace::Workspace;

@@ -6,8 +6,9 @@ use throughline::model::{
     ActionStatus, ActionSubject, Complaint, Cost, CostBasis, CostUnit, LinkId, QualityCount, Quantity,
 };
 use throughline::session::{Command, Session, Subject};
+use throughline::ui::Workspace;
 use throughline::ui::actions::Action;
-use throughline::ui::fix::{FixPage, Workspace};
+use throughline::ui::fix::FixPage;
 
 use crate::harness::Window;
 

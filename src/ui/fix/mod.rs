@@ -34,16 +34,6 @@ use crate::diagnosis::{Scenario, TraceStart};
 use crate::model::LinkId;
 use crate::session::Session;
 
-/// The workspaces of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Workspace {
-    /// The map with its panels around it.
-    #[default]
-    Map,
-    /// The map with the panel of this module.
-    Fix,
-}
-
 /// The pages of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FixPage {

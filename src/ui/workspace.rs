@@ -1,0 +1,11 @@
+//! Which of its workspaces the window shows.
+
+/// The workspaces of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Workspace {
+    /// The map with its panels around it.
+    #[default]
+    Map,
+    /// The map with the panel of what to mend, why and what to ask.
+    Fix,
+}
