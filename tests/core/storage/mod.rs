@@ -5,4 +5,5 @@ mod journal;
 mod round_trip;
 mod save;
 mod text;
+mod versions;
 mod watch;
