@@ -12,6 +12,7 @@ use egui::Context;
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
 use super::exports::{Export, Exported};
+use crate::model::Org;
 use crate::session::{Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, recovery};
 use crate::storage::{
     DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries,
@@ -27,6 +28,8 @@ pub(super) enum Next {
     ChooseFile,
     /// This file.
     Open(PathBuf),
+    /// A map that has no file: a copy of the version of this name.
+    Copy(Box<Org>, String),
     /// To close the window.
     Quit,
 }
@@ -88,7 +91,7 @@ impl ThroughlineApp {
     }
 
     /// Shows another document; the one that was open is closed for good.
-    fn show(&mut self, session: Session) {
+    pub(super) fn show(&mut self, session: Session) {
         let left = std::mem::replace(&mut self.session, session);
         left.close();
         self.canvas = crate::ui::canvas::CanvasState::default();
@@ -101,6 +104,7 @@ impl ThroughlineApp {
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
         self.documents.looking = None;
+        self.versioning = super::versioning::Versioning::default();
         self.session.refresh();
     }
 
@@ -137,6 +141,7 @@ impl ThroughlineApp {
             Next::New => self.show_new_map(),
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
+            Next::Copy(org, name) => self.show_copy(*org, &name, ctx),
             Next::Quit => {
                 self.documents.may_close = true;
                 let nothing = Session::new(self.session.today());
@@ -200,6 +205,7 @@ impl ThroughlineApp {
             Purpose::SaveAs => Some(kept.unwrap_or_else(|| folder.join(format!("{stem}.org.ron")))),
             Purpose::ExportPicture => Some(folder.join(format!("{stem}.svg"))),
             Purpose::ExportReport => Some(folder.join(format!("{stem}-report.pdf"))),
+            Purpose::Handout => Some(folder.join(format!("{stem}-handout-{}.pdf", self.session.today()))),
         }
     }
 
@@ -240,6 +246,7 @@ impl ThroughlineApp {
                     Purpose::SaveAs => "Save the org file",
                     Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
+                    Purpose::Handout => "Write the handout (.pdf or .html)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());
                 self.documents.purpose = Some(purpose);
@@ -262,6 +269,7 @@ impl ThroughlineApp {
             }
             Purpose::ExportPicture => self.export_picture(&path, ctx),
             Purpose::ExportReport => self.export_report(path, ctx),
+            Purpose::Handout => self.export_handout(path, ctx),
         }
     }
 
@@ -297,6 +305,7 @@ impl ThroughlineApp {
             Ok(saved) => {
                 self.documents.told_of_change = false;
                 self.settings_mut(|settings| settings.remember(&saved.path));
+                self.versions_follow(&saved.path, ctx);
                 let name =
                     saved.path.file_name().unwrap_or(saved.path.as_os_str()).to_string_lossy().into_owned();
                 self.say(format!("Saved {name}"), ctx);
@@ -357,7 +366,6 @@ impl ThroughlineApp {
         }
     }
 
-    /// Writes the map, as it is judged today, as a picture.
     /// Does what was answered.
     pub(super) fn answer(&mut self, question: Question, reply: Reply, ctx: &Context) {
         match reply {
@@ -396,6 +404,7 @@ impl ThroughlineApp {
             Reply::Forget(row) => self.forget(row, ctx),
             Reply::Link(link) => self.execute(&Command::AddLink(link), ctx),
             Reply::Expectation(link, kind, statement) => self.add_expectation(link, kind, statement, ctx),
+            Reply::Version(reply) => self.answer_about_versions(reply, ctx),
         }
         drop(question);
     }
