@@ -12,6 +12,7 @@ mod layout_memo;
 mod plan;
 mod plan_records;
 mod plan_several;
+mod plan_workshop;
 pub mod recovery;
 mod removal;
 pub mod search;

@@ -21,6 +21,7 @@ mod read;
 mod read_expectations;
 mod read_links;
 mod read_records;
+mod read_workshop;
 mod recovery;
 mod save;
 mod scan;
@@ -31,6 +32,7 @@ mod versions;
 mod watch;
 mod write;
 mod write_records;
+mod write_workshop;
 
 pub use atomic::sweep_leftovers;
 pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_daily};

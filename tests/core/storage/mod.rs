@@ -7,3 +7,4 @@ mod save;
 mod text;
 mod versions;
 mod watch;
+mod workshop;
