@@ -152,7 +152,7 @@ impl ThroughlineApp {
     }
 
     /// What was typed into a field and not yet confirmed becomes part of the document first.
-    fn take_what_is_typed(&mut self, ctx: &Context) {
+    pub(super) fn take_what_is_typed(&mut self, ctx: &Context) {
         self.inspector.finish(&self.session, &mut self.sink);
         self.findings.finish(&self.session, &mut self.sink);
         self.drain_requests(ctx);

@@ -83,6 +83,7 @@ impl ThroughlineApp {
     }
 
     fn keep_version(&mut self, occasion: VersionOccasion, name: String, ctx: &Context) {
+        self.take_what_is_typed(ctx);
         let org = self.session.shared_org();
         let (path, places) = (self.session.path().map(Path::to_owned), self.places.clone());
         let broken = self.session.diagnosis().counts.broken;

@@ -6,7 +6,8 @@ use throughline::exchange::report::handout::{
     Handout, HandoutFormat, MOST_SHEETS, Since, handout, handout_file,
 };
 use throughline::model::{
-    Action, ActionId, ActionSubject, CauseVerdict, Org, Party, PartyId, Verdict, VerdictKey,
+    Action, ActionId, ActionSubject, CauseVerdict, Org, Parked, ParkedId, Party, PartyId, Verdict,
+    VerdictKey, VoteSubject,
 };
 use throughline::storage::load;
 
@@ -45,7 +46,9 @@ fn the_handout_of_every_sample_is_short_and_sound() {
         assert_eq!(pdf, handout_file(&made(&org, None), HandoutFormat::Pdf), "{name}: the same bytes again");
         let html = html(&org, None);
         assert_eq!(check_html(&html), Ok(()), "{name}");
-        for heading in ["What breaks, and why", "What was decided", "Who does what", "What we do not know yet"] {
+        for heading in
+            ["What breaks, and why", "What was decided", "Who does what", "What we do not know yet"]
+        {
             assert!(html.contains(heading), "{name}: {heading}");
         }
         assert!(!html.contains("What changed since"), "{name}: nothing to compare with");
@@ -62,10 +65,16 @@ fn however_much_there_is_it_is_at_most_four_sheets() {
         change(&mut org, add_party(&PartyId::new(format!("p{place}")), &party));
         let link = connect(&mut org, place, place % 2);
         need(&mut org, &link, &long, &[(150, 3), (160, 4)]);
-        let verdict = CauseVerdict { confirmed: place % 3 == 0, by: "SPEAKERNAME".to_owned(), day: day("2026-11-20") };
+        let verdict =
+            CauseVerdict { confirmed: place % 3 == 0, by: "SPEAKERNAME".to_owned(), day: day("2026-11-20") };
         let fact = LinkFact::CauseVerdict(Change::new(None, Some(verdict)));
         change(&mut org, vec![Edit::Link { link: link.clone(), fact }]);
-        let action = Action { what: long.clone(), about: ActionSubject::Link(link), owner: long.clone(), ..Action::default() };
+        let action = Action {
+            what: long.clone(),
+            about: ActionSubject::Link(link),
+            owner: long.clone(),
+            ..Action::default()
+        };
         let key = ActionId::new(format!("a{place}"));
         change(&mut org, vec![Edit::Org(OrgFact::Action { key, change: Change::new(None, Some(action)) })]);
     }
@@ -113,7 +122,10 @@ fn what_changed_is_told_in_words() {
     say(&mut now, &second, "2026-11-21", Verdict::Struggles);
     let facts = now.link(&gone).unwrap().clone();
     change(&mut now, remove_link(&gone, &facts));
-    change(&mut now, add_party(&PartyId::new("new"), &Party { name: "Van drivers".to_owned(), ..Party::default() }));
+    change(
+        &mut now,
+        add_party(&PartyId::new("new"), &Party { name: "Van drivers".to_owned(), ..Party::default() }),
+    );
     let name = PartyFact::Name(Change::new("Warehouse".to_owned(), "Stores".to_owned()));
     change(&mut now, vec![Edit::Party { party: PartyId::new("p1"), fact: name }]);
     let action = Action { what: "Try it".to_owned(), ..Action::default() };
@@ -178,7 +190,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 16, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn any_organisation_has_a_sound_handout(before in random_org::sound(), after in random_org::sound()) {
+    fn any_organisation_has_a_sound_handout(before in random_org::org(), after in random_org::org()) {
         let since = Since { org: before, name: "the start".to_owned() };
         let handout = made(&after, Some(&since));
         let pdf = handout_file(&handout, HandoutFormat::Pdf);
@@ -187,4 +199,54 @@ proptest::proptest! {
         let html = String::from_utf8(handout_file(&handout, HandoutFormat::Html)).unwrap();
         proptest::prop_assert_eq!(check_html(&html), Ok(()));
     }
+}
+
+#[test]
+fn what_was_parked_and_voted_for_is_there_in_order() {
+    let mut org = org_of("Mill", &["Order desk", "Warehouse", "*Shops"]);
+    let link = connect(&mut org, 0, 1);
+    connect(&mut org, 1, 2);
+    let dots = |count| throughline::model::Dots::new(count);
+    for (id, what, voted) in
+        [("a", "First thing", None), ("b", "Second thing", dots(3)), ("c", "Third thing", dots(7))]
+    {
+        let action = Action { what: what.to_owned(), ..Action::default() };
+        let key = ActionId::new(id);
+        change(
+            &mut org,
+            vec![Edit::Org(OrgFact::Action { key: key.clone(), change: Change::new(None, Some(action)) })],
+        );
+        let key = VoteSubject::Action(key);
+        change(&mut org, vec![Edit::Org(OrgFact::Vote { key, change: Change::new(None, voted) })]);
+    }
+    let key = VoteSubject::Cause(link.clone());
+    change(&mut org, vec![Edit::Org(OrgFact::Vote { key, change: Change::new(None, dots(2)) })]);
+    let settled =
+        Parked { settled: Some(day("2026-11-21")), ..Parked::of("Lamps in the yard", day("2026-11-19")) };
+    let waits =
+        Parked { about: ActionSubject::Link(link), ..Parked::of("Talk about lunch", day("2026-11-20")) };
+    let later = Parked::of("Not said yet", day("2026-12-20"));
+    for (id, parked) in [("x", settled), ("y", waits), ("z", later)] {
+        let key = ParkedId::new(id);
+        change(&mut org, vec![Edit::Org(OrgFact::Parked { key, change: Change::new(None, Some(parked)) })]);
+    }
+    let text = html(&org, None);
+    let places: Vec<usize> = [
+        "Who does what",
+        "<th scope=\"col\">Dots</th>",
+        "Third thing",
+        "Second thing",
+        "First thing",
+        "2 dots: Order desk\u{a0}\u{2192} Warehouse",
+        "What was parked",
+        "Talk about lunch (about Order desk\u{a0}\u{2192} Warehouse)",
+        "Lamps in the yard; settled 2026-11-21",
+        "What we do not know yet",
+    ]
+    .iter()
+    .map(|words| text.find(words).unwrap_or_else(|| panic!("{words}")))
+    .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(!text.contains("Not said yet"), "a remark of a later day");
+    assert!(!html(&sample("first-example"), None).contains("What was parked"));
 }

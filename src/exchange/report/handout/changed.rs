@@ -144,9 +144,9 @@ fn said_count(edits: &[Edit]) -> Option<String> {
     (ratings > 0).then(|| format!("{} {were} given.", counted(ratings, "rating", "ratings")))
 }
 
-/// Actions and complaints that are new or have come further.
+/// Actions, complaints and parked remarks that are new or have come further.
 fn records(edits: &[Edit]) -> Vec<String> {
-    let (mut agreed, mut done, mut complaints) = (0, 0, 0);
+    let (mut agreed, mut done, mut complaints, mut parked) = (0, 0, 0, 0);
     let mut changed = BTreeSet::new();
     for edit in edits {
         match edit {
@@ -161,6 +161,7 @@ fn records(edits: &[Edit]) -> Vec<String> {
                 _ => {}
             },
             Edit::Org(OrgFact::Complaint { change, .. }) if change.before.is_none() => complaints += 1,
+            Edit::Org(OrgFact::Parked { change, .. }) if change.before.is_none() => parked += 1,
             _ => {}
         }
     }
@@ -171,6 +172,7 @@ fn records(edits: &[Edit]) -> Vec<String> {
         some(done, "action was finished", "actions were finished"),
         some(changed.len(), "action was changed", "actions were changed"),
         some(complaints, "complaint was written down", "complaints were written down"),
+        some(parked, "remark was parked", "remarks were parked"),
     ];
     lines.into_iter().flatten().collect()
 }

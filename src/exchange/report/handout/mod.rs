@@ -7,13 +7,14 @@
 mod changed;
 mod decided;
 mod map;
+mod workshop;
 
 use std::path::Path;
 
-use super::blocks::{Block, Cell, Column, Section, Table, action_cells, column, section, text};
+use super::blocks::{Block, Cell, Column, Section, Table, column, section, text};
 use super::causes::{Cause, Evidence};
 use super::words::{counted, org_name, said};
-use super::{Line, ReportFormat, coverage, first_page, html, pdf, records, told};
+use super::{Line, ReportFormat, coverage, first_page, html, pdf, told};
 use crate::diagnosis::{Diagnosis, FixKind, diagnose};
 use crate::model::{Day, Org};
 use crate::picture::summary;
@@ -171,6 +172,7 @@ struct Facts<'facts> {
 impl Facts<'_> {
     fn sections(&self, level: Level) -> Vec<Section> {
         let mut sections = vec![self.causes(level), self.decided(level), self.actions(level)];
+        sections.extend(self.workshop(level));
         sections.push(self.unknown(level));
         if let (Some(since), Some(before)) = (self.since, &self.before) {
             let lines = changed::changed(&since.org, self.org, before, self.told);
@@ -232,21 +234,29 @@ impl Facts<'_> {
     }
 
     fn actions(&self, level: Level) -> Section {
-        let mut rows = records::actions(self.org, self.told);
-        let left_out = rows.len().saturating_sub(level.rows);
-        rows.truncate(level.rows);
-        for row in &mut rows {
-            row.what = said(&row.what, level.characters);
-            row.about = said(&row.about, level.characters);
-        }
-        let mut blocks = if rows.is_empty() {
-            vec![text("No action was agreed yet.")]
-        } else {
-            let rows = rows.iter().map(action_cells).collect();
-            vec![Block::Table(Table { columns: super::blocks::ACTIONS, rows })]
-        };
-        blocks.extend(more(left_out, "action", "actions"));
+        let (table, all) = workshop::actions(self.org, self.told, level.rows, level.characters);
+        let none = || text("No action was agreed yet.");
+        let mut blocks = vec![table.unwrap_or_else(none)];
+        blocks.extend(more(all.saturating_sub(level.rows), "action", "actions"));
         section("actions", "Who does what", blocks)
+    }
+
+    /// What was put aside, and where the dots went that are on no action; nothing where there is neither.
+    fn workshop(&self, level: Level) -> Vec<Section> {
+        let mut lists = vec![
+            ("dots", "Where else the dots went", workshop::dots(self.org, self.told, level.characters)),
+            ("parked", "What was parked", workshop::parked(self.org, self.told, level.characters)),
+        ];
+        lists.retain(|(_, _, lines)| !lines.is_empty());
+        let list = |(anchor, title, mut lines): (&str, &str, Vec<String>)| {
+            let left_out = lines.len().saturating_sub(level.rows);
+            lines.truncate(level.rows);
+            if left_out > 0 {
+                lines.push(format!("And {left_out} more; the map has them all."));
+            }
+            section(anchor, title, vec![Block::Items(lines)])
+        };
+        lists.into_iter().map(list).collect()
     }
 
     fn unknown(&self, level: Level) -> Section {
@@ -262,7 +272,7 @@ impl Facts<'_> {
         } else {
             vec![Block::Items(lines)]
         };
-        section("unknown", "What we do not know yet, and whom to ask next", blocks)
+        section("ask", "What we do not know yet, and whom to ask next", blocks)
     }
 }
 
