@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::exchange::drawing::PictureFormat;
 use crate::exchange::report::ReportFormat;
+use crate::exchange::report::handout::HandoutFormat;
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Purpose {
     ExportPicture,
     /// To write a report.
     ExportReport,
+    /// To write a handout.
+    Handout,
 }
 
 /// What came of asking.
@@ -124,6 +127,11 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
                 dialog.add_filter(picture_filter_name(format), &[format.extension()])
             })
         }
+        Purpose::Handout => {
+            HandoutFormat::ALL.into_iter().fold(dialog.set_title("Write the handout"), |dialog, format| {
+                dialog.add_filter(filter_name(format.as_report()), &[format.as_report().extension()])
+            })
+        }
         Purpose::ExportReport => {
             ReportFormat::ALL.into_iter().fold(dialog.set_title("Write a report"), |dialog, format| {
                 dialog.add_filter(filter_name(format), &[format.extension()])
@@ -140,7 +148,7 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
     async move {
         let handle = match purpose {
             Purpose::Open => dialog.pick_file().await,
-            Purpose::SaveAs | Purpose::ExportPicture | Purpose::ExportReport => dialog.save_file().await,
+            _ => dialog.save_file().await,
         };
         handle.map(|handle| handle.path().to_path_buf())
     }

@@ -12,6 +12,7 @@ use egui::Context;
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
 use super::exports::{Export, Exported};
+use crate::model::Org;
 use crate::session::{
     Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, Showing, recovery,
 };
@@ -29,6 +30,8 @@ pub(super) enum Next {
     ChooseFile,
     /// This file.
     Open(PathBuf),
+    /// A map that has no file: a copy of the version of this name.
+    Copy(Box<Org>, String),
     /// To close the window.
     Quit,
 }
@@ -90,7 +93,7 @@ impl ThroughlineApp {
     }
 
     /// Shows another document; the one that was open is closed for good.
-    fn show(&mut self, session: Session) {
+    pub(super) fn show(&mut self, session: Session) {
         let left = std::mem::replace(&mut self.session, session);
         left.close();
         // Before anything is laid out. What is shown can always be chosen.
@@ -106,6 +109,7 @@ impl ThroughlineApp {
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
         self.documents.looking = None;
+        self.versioning = super::versioning::Versioning::default();
         self.session.refresh();
     }
 
@@ -142,6 +146,7 @@ impl ThroughlineApp {
             Next::New => self.show_new_map(),
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
+            Next::Copy(org, name) => self.show_copy(*org, &name, ctx),
             Next::Quit => {
                 self.documents.may_close = true;
                 let nothing = Session::new(self.session.today());
@@ -152,7 +157,7 @@ impl ThroughlineApp {
     }
 
     /// What was typed into a field and not yet confirmed becomes part of the document first.
-    fn take_what_is_typed(&mut self, ctx: &Context) {
+    pub(super) fn take_what_is_typed(&mut self, ctx: &Context) {
         self.inspector.finish(&self.session, &mut self.sink);
         self.findings.finish(&self.session, &mut self.sink);
         self.drain_requests(ctx);
@@ -205,6 +210,7 @@ impl ThroughlineApp {
             Purpose::SaveAs => Some(kept.unwrap_or_else(|| folder.join(format!("{stem}.org.ron")))),
             Purpose::ExportPicture => Some(folder.join(format!("{stem}.svg"))),
             Purpose::ExportReport => Some(folder.join(format!("{stem}-report.pdf"))),
+            Purpose::Handout => Some(folder.join(format!("{stem}-handout-{}.pdf", self.session.today()))),
         }
     }
 
@@ -245,6 +251,7 @@ impl ThroughlineApp {
                     Purpose::SaveAs => "Save the org file",
                     Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
+                    Purpose::Handout => "Write the handout (.pdf or .html)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());
                 self.documents.purpose = Some(purpose);
@@ -267,6 +274,7 @@ impl ThroughlineApp {
             }
             Purpose::ExportPicture => self.export_picture(&path, ctx),
             Purpose::ExportReport => self.export_report(path, ctx),
+            Purpose::Handout => self.export_handout(path, ctx),
         }
     }
 
@@ -302,6 +310,7 @@ impl ThroughlineApp {
             Ok(saved) => {
                 self.documents.told_of_change = false;
                 self.settings_mut(|settings| settings.remember(&saved.path));
+                self.versions_follow(&saved.path, ctx);
                 let name =
                     saved.path.file_name().unwrap_or(saved.path.as_os_str()).to_string_lossy().into_owned();
                 self.say(format!("Saved {name}"), ctx);
@@ -362,7 +371,6 @@ impl ThroughlineApp {
         }
     }
 
-    /// Writes the map, as it is judged today, as a picture.
     /// Does what was answered.
     pub(super) fn answer(&mut self, question: Question, reply: Reply, ctx: &Context) {
         match reply {
@@ -401,6 +409,7 @@ impl ThroughlineApp {
             Reply::Forget(row) => self.forget(row, ctx),
             Reply::Link(link) => self.execute(&Command::AddLink(link), ctx),
             Reply::Expectation(link, kind, statement) => self.add_expectation(link, kind, statement, ctx),
+            Reply::Version(reply) => self.answer_about_versions(reply, ctx),
         }
         drop(question);
     }

@@ -17,6 +17,7 @@ use crate::ui::questions::Question;
 pub(super) enum Export {
     Picture,
     Report,
+    Handout,
 }
 
 /// What was made, where it went, and whether it got there.
@@ -66,7 +67,7 @@ impl ThroughlineApp {
         });
     }
 
-    fn export(
+    pub(super) fn export(
         &mut self,
         what: Export,
         path: PathBuf,
@@ -99,6 +100,9 @@ impl ThroughlineApp {
             Some((Export::Report, path, Ok(()))) => {
                 self.say(format!("Report written: {}", path.display()), ctx)
             }
+            Some((Export::Handout, path, Ok(()))) => {
+                self.say(format!("Handout written: {}", path.display()), ctx)
+            }
             Some((what, path, Err(error))) => {
                 self.trouble_with_export(what, &format!("{}: {error}", path.display()));
             }
@@ -110,6 +114,7 @@ impl ThroughlineApp {
         let name = match what {
             Export::Picture => "picture",
             Export::Report => "report",
+            Export::Handout => "handout",
         };
         self.question = Some(Question::Trouble {
             title: format!("The {name} could not be written"),

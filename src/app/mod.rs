@@ -13,6 +13,7 @@ mod keys;
 mod launch;
 mod perform;
 mod showing;
+mod versioning;
 mod window;
 
 use std::path::PathBuf;
@@ -38,6 +39,7 @@ use crate::ui::questions::Question;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
 use keys::{KeyboardIs, Open};
+use versioning::Versioning;
 
 /// The program with its window.
 pub struct ThroughlineApp {
@@ -66,6 +68,7 @@ pub struct ThroughlineApp {
     history_open: bool,
     palette: PaletteState,
     dialogs: Box<dyn FileDialogs>,
+    versioning: Versioning,
     title: String,
     /// When the program began, until the first frame has been painted.
     waiting_for_first_frame: Option<Instant>,
@@ -121,6 +124,7 @@ impl ThroughlineApp {
             history_open: false,
             palette: PaletteState::default(),
             dialogs,
+            versioning: Versioning::default(),
             title: String::new(),
             waiting_for_first_frame: None,
         };
@@ -242,6 +246,7 @@ impl ThroughlineApp {
     /// Everything between two frames: answers, keys, requests, what is derived.
     fn tick(&mut self, ctx: &Context) {
         self.watch_documents(ctx);
+        self.take_versions(ctx);
         self.take_picture(ctx);
         let blocked = if self.question.is_some() || self.palette.is_open() { Open::Yes } else { Open::No };
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {

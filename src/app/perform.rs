@@ -134,6 +134,11 @@ impl ThroughlineApp {
             Action::Hearing => self.hear_selected(),
             Action::Shortcuts => self.question = Some(Question::Shortcuts),
             Action::About => self.question = Some(Question::About),
+            Action::BeginWorkshop
+            | Action::EndWorkshop
+            | Action::KeepVersion
+            | Action::Versions
+            | Action::Handout => self.act_on_versions(action, ctx),
             _ => self.act_on_map(action, ctx),
         }
     }

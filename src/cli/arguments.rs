@@ -68,6 +68,12 @@ pub(super) enum Command {
                       Columns of .csv: section (customer, fix, finding, action, complaint, coverage, question), number,\n\
                       severity, what, links, next_step, owner, due, status, cost, count, of.")]
     Report(ReportArguments),
+    /// Write a workshop's handout: the map, what breaks and why, what was decided, who does what
+    #[command(after_help = "Examples:\n  throughline handout clinic.org.ron -o clinic-handout.pdf\n  \
+                      throughline handout clinic.org.ron -o clinic-handout.html --since morning.org.ron --today 2026-11-21\n\n\
+                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is replaced if it\n\
+                      is there. Nobody's single rating or comment is in it. With --since it says what the day has changed.")]
+    Handout(HandoutArguments),
 }
 
 #[derive(Debug, Args)]
@@ -187,6 +193,21 @@ pub(super) struct ReportArguments {
     /// Report to write, for example clinic.pdf
     #[arg(short, long = "output", value_name = "OUT")]
     pub output: PathBuf,
+    /// Day to judge by, as 2026-11-21; today when left out
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HandoutArguments {
+    /// Organisation as it is after the workshop
+    pub file: PathBuf,
+    /// Handout to write, for example clinic-handout.pdf
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: PathBuf,
+    /// The same organisation as it was when the workshop began
+    #[arg(long, value_name = "FILE")]
+    pub since: Option<PathBuf>,
     /// Day to judge by, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
     pub today: Option<Day>,

@@ -11,6 +11,7 @@ mod check_json;
 mod check_text;
 mod fault;
 mod fmt;
+mod handout;
 mod import;
 mod render;
 mod report;
@@ -73,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
         Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
         Some(Command::Report(arguments)) => report::run(&arguments, surroundings),
+        Some(Command::Handout(arguments)) => handout::run(&arguments, surroundings),
     };
     Outcome::Exit(result.unwrap_or_else(|fault| complain(&fault, surroundings)))
 }

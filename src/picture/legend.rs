@@ -40,10 +40,20 @@ const SAMPLES: [(Sample, &str); 10] = [
 ];
 
 /// How many entries the legend has.
-pub const ENTRIES: usize = SAMPLES.len();
+const ENTRIES: usize = SAMPLES.len();
 
 /// Width of one column of the legend, world units.
 pub const COLUMN_WIDTH: f64 = CELL.width;
+
+/// As many columns of the legend as fit into `width`, world units: at least one, at most one an entry; evenly filled.
+#[must_use]
+pub fn legend_columns(width: f64) -> usize {
+    let fitting = (1..=ENTRIES)
+        .rev()
+        .find(|columns| f64::from(u32::try_from(*columns).unwrap_or(u32::MAX)) * COLUMN_WIDTH <= width);
+    let fitting = fitting.unwrap_or(1);
+    ENTRIES.div_ceil(ENTRIES.div_ceil(fitting))
+}
 
 /// The legend in so many columns (at least one), its top left corner at 0, 0; read row by row.
 #[must_use]

@@ -43,7 +43,7 @@ pub use color::Color;
 pub use display::{
     Anchor, Dash, DisplayList, Geometry, Level, Levels, Part, Shape, Stroke, Subject, TextRun,
 };
-pub use legend::legend;
+pub use legend::{legend, legend_columns};
 pub use lit::Lit;
 pub use neighbourhood::neighbourhood;
 pub use party::service_line;

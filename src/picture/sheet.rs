@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::build::{PictureInput, Seen, build_shown};
 use super::display::{Anchor, DisplayList, Geometry, Shape, Subject, TextRun};
-use super::legend::{COLUMN_WIDTH, ENTRIES, legend};
+use super::legend::{COLUMN_WIDTH, legend, legend_columns};
 use super::metrics::{HEADING, NAME, UNIT};
 use super::path::{Path, Segment};
 use super::pen::Pen;
@@ -33,7 +33,7 @@ pub fn sheet_of(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
     let map = list.bounds;
     let width = map.width().max(LEAST_WIDTH);
     add_heading(&mut list, input, seen.shown, map, width);
-    let columns = columns_that_fit(width);
+    let columns = legend_columns(width);
     let legend_corner = Point::new(map.min.x, map.max.y + 4.0 * UNIT);
     let mut pen = Pen::new(&mut list, input.theme, Subject::Legend);
     let rule = [legend_corner, Point::new(map.min.x + width, legend_corner.y)];
@@ -44,15 +44,6 @@ pub fn sheet_of(input: &PictureInput<'_>, seen: &Seen<'_>) -> DisplayList {
     let corner = Point::new(map.min.x + width, list.bounds.max.y);
     list.bounds = list.bounds.union(Rect { min: map.min, max: corner }).grown(MARGIN);
     list
-}
-
-/// As many columns as fit into `width`, at most one an entry; evenly filled.
-fn columns_that_fit(width: f64) -> usize {
-    let fitting = (1..=ENTRIES)
-        .rev()
-        .find(|columns| f64::from(u32::try_from(*columns).unwrap_or(u32::MAX)) * COLUMN_WIDTH <= width);
-    let fitting = fitting.unwrap_or(1);
-    ENTRIES.div_ceil(ENTRIES.div_ceil(fitting))
 }
 
 fn add_heading(list: &mut DisplayList, input: &PictureInput<'_>, shown: &Shown, map: Rect, width: f64) {

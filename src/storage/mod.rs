@@ -28,6 +28,7 @@ mod scan;
 mod settings;
 mod target;
 mod value;
+mod versions;
 mod watch;
 mod write;
 mod write_records;
@@ -44,5 +45,9 @@ pub use places::Places;
 pub use recovery::{Ground, PendingRecovery, Recovered, pending_recoveries};
 pub use save::{ExpectedOnDisk, Manner, Offer, SaveError, Saved, Step, save, save_in};
 pub use settings::{RECENT_KEPT, Settings};
+pub use versions::{
+    VERSION_NAME_LETTERS, Version, VersionError, VersionHolds, VersionLabel, VersionOccasion, adopt_versions,
+    keep_version, remove_version, versions_of,
+};
 pub use watch::{DiskNews, DiskWatch, GLANCE_EVERY, Look, Occasion, READ_EVERY, Sighting};
 pub use write::{MADE_BY, to_text};

@@ -1,4 +1,4 @@
-//! Where this program keeps what is its own: settings, the journal of unsaved work, backups. Never beside the person's files.
+//! Where this program keeps what is its own: settings, the journal of unsaved work, backups, versions. Never beside the person's files.
 
 use std::path::{Path, PathBuf};
 
@@ -47,5 +47,19 @@ impl Places {
     pub fn backups_of(&self, path: &Path) -> PathBuf {
         let whole = FileHash::of(path.as_os_str().as_encoded_bytes()).to_string();
         self.data.join("backups").join(whole.get(..16).unwrap_or_default())
+    }
+
+    /// The folder of all versions, one folder a map in it.
+    #[must_use]
+    pub fn versions(&self) -> PathBuf {
+        self.data.join("versions")
+    }
+
+    /// The folder of the versions of the map at `path`, named as in [`Places::backups_of`]; `None` for maps that were never saved.
+    #[must_use]
+    pub fn versions_of(&self, path: Option<&Path>) -> PathBuf {
+        let whole = path.map(|path| FileHash::of(path.as_os_str().as_encoded_bytes()).to_string());
+        let name = whole.as_deref().and_then(|whole| whole.get(..16)).unwrap_or("never-saved");
+        self.versions().join(name)
     }
 }

@@ -88,7 +88,8 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::ExtendDown
         | Action::ExportPicture
         | Action::CopyPicture
-        | Action::ExportReport => session.org().parties().is_empty().then_some("The map is empty"),
+        | Action::ExportReport
+        | Action::Handout => session.org().parties().is_empty().then_some("The map is empty"),
         Action::NextBroken | Action::PreviousBroken => {
             (session.diagnosis().counts.broken == 0).then_some("No link is broken")
         }

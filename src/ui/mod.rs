@@ -14,6 +14,7 @@ pub mod panels;
 pub mod questions;
 mod sink;
 pub mod tokens;
+pub mod versions;
 pub mod widgets;
 mod workspace;
 

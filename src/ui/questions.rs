@@ -9,6 +9,7 @@ use egui::{Button, Key, Modal, RichText, Ui, Vec2};
 
 use super::actions::{ACTIONS, Menu};
 use super::tokens::Tokens;
+use super::versions::{self, VersionQuestion, VersionReply, version_question_ui};
 use crate::model::{ExpectationKind, LinkId, PartyId};
 use crate::session::{Session, Subject};
 use crate::storage::Offer;
@@ -73,6 +74,8 @@ pub enum Question {
         /// What is typed.
         text: String,
     },
+    /// Something about named versions.
+    Version(VersionQuestion),
     /// Every key in one table.
     Shortcuts,
     /// Version and licences.
@@ -126,6 +129,8 @@ pub enum Reply {
     Link(LinkId),
     /// Write this down.
     Expectation(LinkId, ExpectationKind, String),
+    /// This about named versions.
+    Version(VersionReply),
 }
 
 /// Draws the question; `Some` when it was answered.
@@ -142,6 +147,7 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 fn width(question: &Question) -> f32 {
     match question {
         Question::Shortcuts => 640.0,
+        Question::Version(_) => versions::WIDTH,
         Question::Recover { .. }
         | Question::Trouble { .. }
         | Question::NotSaved { .. }
@@ -172,13 +178,14 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
         Question::Recover { rows } => recover_ui(ui, tokens, rows),
         Question::Link { party, end, text, chosen } => link_ui(ui, session, tokens, party, end, text, chosen),
         Question::Expectation { link, kind, text } => expectation_ui(ui, session, tokens, link, *kind, text),
+        Question::Version(question) => version_question_ui(ui, tokens, question),
         Question::Shortcuts => shortcuts_ui(ui, tokens),
         Question::About => about_ui(ui, tokens),
     }
 }
 
 /// The row of answers. The first is marked and taken by Enter.
-fn answers_ui<'label>(
+pub(super) fn answers_ui<'label>(
     ui: &mut Ui,
     tokens: &Tokens,
     answers: impl IntoIterator<Item = (&'label str, Reply)>,
@@ -246,7 +253,8 @@ fn not_saved_ui(ui: &mut Ui, tokens: &Tokens, message: &str, offers: &[Offer]) -
     answers_ui(ui, tokens, answers)
 }
 
-fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
+/// A field that has the keyboard from the start.
+pub(super) fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Response {
     let field = ui.add(
         egui::TextEdit::singleline(text)
             .hint_text(name)

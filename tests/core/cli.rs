@@ -87,7 +87,15 @@ fn desk_with_bakery() -> Desk {
 #[test]
 fn help_and_version_are_results() {
     let desk = Desk::new();
-    for call in ["--help", "check --help", "import --help", "fmt --help", "render --help", "report --help"] {
+    for call in [
+        "--help",
+        "check --help",
+        "import --help",
+        "fmt --help",
+        "render --help",
+        "report --help",
+        "handout --help",
+    ] {
         let answer = desk.call(call);
         assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{call}");
         assert!(answer.out.contains("Example"), "{call} has no example");
@@ -121,6 +129,9 @@ fn a_call_that_makes_no_sense_ends_with_2() {
         ("report a", "--output"),
         ("report a -o a.xlsx", "a name that ends in .html, .md, .csv or .pdf"),
         ("report a -o a", "a name that ends in .html, .md, .csv or .pdf"),
+        ("handout a", "--output"),
+        ("handout a -o a.md", "a name that ends in .pdf or .html"),
+        ("handout a -o a.pdf --today soon", "write it as year-month-day"),
         ("report a -o a.pdf --today soon", "write it as year-month-day"),
         ("--nonsense", "--nonsense"),
     ] {
@@ -541,6 +552,29 @@ fn a_report_is_written_and_the_same_each_time() {
     let call = "report /bakery.org.ron -o /unheard.html";
     assert_eq!(desk.outcome(call, &mut closed(), &mut closed()), Outcome::Exit(0));
     assert!(desk.read("unheard.html").contains("Order desk"), "written although nobody listens");
+}
+
+#[test]
+fn a_handout_is_written_and_says_what_has_changed() {
+    let desk = desk_with_bakery();
+    for extension in ["html", "pdf", "PDF"] {
+        let call = |name: &str| format!("handout /bakery.org.ron -o /{name}.{extension} --today 2026-11-21");
+        for name in ["a", "b", "b"] {
+            let answer = desk.call(&call(name));
+            assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "", ""), "{extension}");
+        }
+        let bytes = |name: &str| std::fs::read(desk.path(&format!("{name}.{extension}"))).expect("a file");
+        assert_eq!(bytes("a"), bytes("b"), "{extension}");
+    }
+    assert!(!desk.read("a.html").contains("What changed since"));
+    let since = "handout /bakery.org.ron -o /since.html --since /bakery.org.ron --today 2026-11-21";
+    assert_eq!(desk.call(since).code, 0);
+    let page = desk.read("since.html");
+    assert!(page.contains("What changed since bakery.org.ron"), "the version is named");
+    assert!(page.contains("Nothing on the map was changed."));
+    assert_eq!(desk.call("handout /bakery.org.ron -o /no/folder.pdf").code, 4);
+    assert_eq!(desk.call("handout /none.ron -o /a.pdf").code, 3);
+    assert_eq!(desk.call("handout /bakery.org.ron -o /a.pdf --since /none.ron").code, 3);
 }
 
 /// A stream that takes so many bytes and then refuses.

@@ -26,6 +26,8 @@ pub(super) struct Section {
 pub(super) enum Block {
     Heading(String),
     Text(String),
+    /// Lines with a dot before each.
+    Items(Vec<String>),
     Table(Table),
 }
 
@@ -51,7 +53,7 @@ pub(super) struct Cell {
     pub lines: Vec<String>,
 }
 
-const fn column(title: &'static str, share: u32) -> Column {
+pub(super) const fn column(title: &'static str, share: u32) -> Column {
     Column { title, share }
 }
 
@@ -63,8 +65,8 @@ const FIXES: &[Column] = &[
     column("Cost, plan, decision", 32),
 ];
 const FINDINGS: &[Column] = &[column("Severity", 11), column("Finding", 58), column("Next step", 36)];
-const ACTIONS: &[Column] =
-    &[column("What", 38), column("About", 32), column("Owner", 18), column("Due", 16), column("Status", 12)];
+pub(super) const ACTIONS: &[Column] =
+    &[column("What", 36), column("About", 30), column("Owner", 18), column("Due", 19), column("Status", 15)];
 const COMPLAINTS: &[Column] = &[
     column("Day", 14),
     column("Customer and words", 44),
@@ -80,12 +82,12 @@ const SUPPLIERS: &[Column] =
     &[column("My supplier", 24), column("How it goes", 17), column("What I need and want of it", 60)];
 
 impl Cell {
-    fn of(text: impl Into<String>) -> Self {
+    pub fn of(text: impl Into<String>) -> Self {
         Self { state: None, lines: vec![text.into()] }
     }
 
     /// The lines that say something.
-    fn lines(lines: impl IntoIterator<Item = String>) -> Self {
+    pub fn lines(lines: impl IntoIterator<Item = String>) -> Self {
         Self { state: None, lines: lines.into_iter().filter(|line| !line.is_empty()).collect() }
     }
 }
@@ -100,11 +102,11 @@ pub(super) fn sections(report: &Report) -> Vec<Section> {
     sections
 }
 
-fn section(anchor: &str, title: &str, blocks: Vec<Block>) -> Section {
+pub(super) fn section(anchor: &str, title: &str, blocks: Vec<Block>) -> Section {
     Section { anchor: anchor.to_owned(), title: title.to_owned(), own_sheet: false, is_nested: false, blocks }
 }
 
-fn text(text: impl Into<String>) -> Block {
+pub(super) fn text(text: impl Into<String>) -> Block {
     Block::Text(text.into())
 }
 
@@ -197,7 +199,7 @@ fn findings(report: &Report) -> Section {
     section("findings", "Findings", blocks)
 }
 
-fn action_cells(action: &ActionRow) -> Vec<Cell> {
+pub(super) fn action_cells(action: &ActionRow) -> Vec<Cell> {
     let due = action.due.map(|day| day.to_string()).unwrap_or_else(|| "no day yet".to_owned());
     let due = if action.is_late { format!("{due} (past)") } else { due };
     let owner = if action.owner.is_empty() { "nobody yet".to_owned() } else { action.owner.clone() };

@@ -141,7 +141,7 @@ fn no_customers(diagnosis: &Diagnosis) -> String {
 }
 
 /// Heading, what stands under it, and what is to be said besides.
-fn causes(diagnosis: &Diagnosis) -> (&'static str, Vec<&Fix>, String) {
+pub(super) fn causes(diagnosis: &Diagnosis) -> (&'static str, Vec<&Fix>, String) {
     let of_kind =
         |kind: FixKind| -> Vec<&Fix> { diagnosis.fixes.iter().filter(|fix| fix.kind == kind).collect() };
     let mut roots = of_kind(FixKind::Root);
@@ -184,7 +184,7 @@ fn were(links: usize) -> String {
 }
 
 /// What mending these would do, by the diagnosis that follows from it.
-fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String {
+pub(super) fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String {
     if fixes.is_empty() || diagnosis.counts.symptoms == 0 {
         return String::new();
     }

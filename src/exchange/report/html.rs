@@ -2,6 +2,8 @@
 //!
 //! Well-formed as XML too, so that a test can read it. Every word is escaped. Deliberately absent: anything that moves.
 
+mod handout;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -13,6 +15,8 @@ use super::{Report, style};
 use crate::diagnosis::LinkState;
 use crate::exchange::svg::{self, characters, elements, font_faces, inline};
 use crate::picture::text::Weight;
+
+pub(super) use handout::handout_html;
 
 const STATES: [LinkState; 4] = [LinkState::Broken, LinkState::Strained, LinkState::Unknown, LinkState::Sound];
 
@@ -33,18 +37,20 @@ pub(super) fn html(report: &Report) -> String {
         body.section(section);
     }
     body.line("</main>");
-    let mut page = Page(String::new());
-    page.head(report, &body.0);
-    page.line("<body>");
-    page.0.push_str(&body.0);
-    page.line("</body>");
-    page.line("</html>");
-    page.0
+    let drawn = report.map.as_ref().map(characters).unwrap_or_default();
+    let title = format!("{}, as of {}", report.name, report.today);
+    Page::whole(&title, &letters_of([drawn], &body.0), &body.0)
 }
 
-/// The letters that the fonts must have: those of the words on the page, in both weights, and those of the map.
-fn letters(report: &Report, body: &str) -> BTreeMap<Weight, BTreeSet<char>> {
-    let mut letters = report.map.as_ref().map(characters).unwrap_or_default();
+/// The letters of each weight.
+type Letters = BTreeMap<Weight, BTreeSet<char>>;
+
+/// The letters that the fonts must have: those of the words on the page, in both weights, and those of what is drawn.
+fn letters_of(drawn: impl IntoIterator<Item = Letters>, body: &str) -> Letters {
+    let mut letters = Letters::new();
+    for (weight, used) in drawn.into_iter().flatten() {
+        letters.entry(weight).or_default().extend(used);
+    }
     let on_page: BTreeSet<char> = body.chars().chain(' '..='~').collect();
     for weight in [Weight::Regular, Weight::SemiBold] {
         letters.entry(weight).or_default().extend(&on_page);
@@ -72,7 +78,18 @@ impl Page {
         }
     }
 
-    fn head(&mut self, report: &Report, body: &str) {
+    /// A page called `title` around `body`, with the fonts for these letters.
+    fn whole(title: &str, letters: &Letters, body: &str) -> String {
+        let mut page = Self(String::new());
+        page.head(title, letters);
+        page.line("<body>");
+        page.0.push_str(body);
+        page.line("</body>");
+        page.line("</html>");
+        page.0
+    }
+
+    fn head(&mut self, title: &str, letters: &Letters) {
         self.line("<!DOCTYPE html>");
         self.line("<html lang=\"en\">");
         self.line("<head>");
@@ -81,9 +98,9 @@ impl Page {
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:\"/>",
         );
         self.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        self.element("title", "", &format!("{}, as of {}", report.name, report.today));
+        self.element("title", "", title);
         self.line("<style>");
-        self.line(font_faces(&letters(report, body)).trim_end());
+        self.line(font_faces(letters).trim_end());
         self.line(style::style());
         self.line("</style>");
         self.line("</head>");
@@ -192,6 +209,11 @@ impl Page {
                     self.element(inner, "", heading);
                 }
                 Block::Text(text) => self.some("p", "", text),
+                Block::Items(lines) => {
+                    self.line("<ul>");
+                    lines.iter().for_each(|line| self.element("li", "", line));
+                    self.line("</ul>");
+                }
                 Block::Table(table) => self.table(table, caption),
             }
         }

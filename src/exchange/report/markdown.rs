@@ -89,6 +89,10 @@ fn chapter(page: &mut String, section: &Section) {
         match block {
             Block::Heading(text) => heading(page, level + 1, text),
             Block::Text(text) => paragraph(page, text),
+            Block::Items(lines) => {
+                lines.iter().for_each(|line| item(page, line));
+                end_list(page, !lines.is_empty());
+            }
             Block::Table(rows) => table(page, rows),
         }
     }

@@ -9,6 +9,7 @@ mod causes;
 mod coverage;
 mod csv;
 mod first_page;
+pub mod handout;
 mod html;
 mod map;
 mod markdown;

@@ -51,7 +51,19 @@ pub(super) fn actions(org: &Org, diagnosis: &Diagnosis) -> Vec<ActionRow> {
 }
 
 pub(super) fn action_row(action: &Action, org: &Org, diagnosis: &Diagnosis) -> ActionRow {
-    let about = match &action.about {
+    ActionRow {
+        what: said(&action.what, SENTENCE),
+        about: about(&action.about, org, diagnosis),
+        owner: said(&action.owner, SENTENCE),
+        due: action.due,
+        is_late: action.status.is_open() && action.due.is_some_and(|day| day < diagnosis.today),
+        status: action.status.word(),
+    }
+}
+
+/// What an action or a remark is about, in words.
+pub(super) fn about(subject: &ActionSubject, org: &Org, diagnosis: &Diagnosis) -> String {
+    match subject {
         ActionSubject::Org => "The whole organisation".to_owned(),
         ActionSubject::Party(id) => party(org, id),
         ActionSubject::Link(id) => link(org, id),
@@ -60,14 +72,6 @@ pub(super) fn action_row(action: &Action, org: &Org, diagnosis: &Diagnosis) -> A
             let finding = diagnosis.findings.iter().find(|finding| finding.id == *id);
             finding.map_or_else(|| "A finding that is no more".to_owned(), |finding| finding.message.clone())
         }
-    };
-    ActionRow {
-        what: said(&action.what, SENTENCE),
-        about,
-        owner: said(&action.owner, SENTENCE),
-        due: action.due,
-        is_late: action.status.is_open() && action.due.is_some_and(|day| day < diagnosis.today),
-        status: action.status.word(),
     }
 }
 

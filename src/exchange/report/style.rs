@@ -29,6 +29,11 @@ h2, h3, h4 {{ font-size: {heading}pt; font-weight: 600; }}
 .title {{ font-size: {section}pt; margin-bottom: 5pt; }}
 .chapter > h3:not(.title), .chapter > h4 {{ margin: 10pt 0 4pt; break-after: avoid; }}
 .chapter > p {{ margin-bottom: 5pt; }}
+.chapter > ul {{ padding-left: 11pt; margin-bottom: 5pt; }}
+.chapter > ul li {{ margin-bottom: 1.5pt; }}
+.handout .customers {{ margin-top: 6pt; }}
+figure {{ margin: 10pt 0 0; }}
+figcaption {{ margin-top: 8pt; }}
 .soft {{ color: {soft}; }}
 .vision {{ margin-top: 4pt; }}
 .customers {{ list-style: none; font-weight: 600; }}
@@ -68,6 +73,8 @@ td .mark {{ margin: 0 4pt 0 0; vertical-align: -0.5pt; }}
   .first {{ break-before: auto; break-after: page; }}
   .wide {{ page: wide; }}
   .wide .map {{ max-height: 480pt; }}
+  figure .map {{ max-height: 280pt; }}
+  figcaption .map {{ max-height: 80pt; }}
   .causes > li, .customers li {{ break-inside: avoid; }}
 }}"
     )

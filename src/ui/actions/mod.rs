@@ -99,6 +99,11 @@ pub enum Action {
     SmallerText,
     NormalText,
     ReduceMotion,
+    BeginWorkshop,
+    EndWorkshop,
+    KeepVersion,
+    Versions,
+    Handout,
     Shortcuts,
     About,
 }
@@ -131,12 +136,14 @@ pub enum Menu {
     Link,
     View,
     Go,
+    Workshop,
     Help,
 }
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Workshop, Self::Help];
 
     /// What stands on the menu bar.
     #[must_use]
@@ -147,6 +154,7 @@ impl Menu {
             Self::Link => "Link",
             Self::View => "View",
             Self::Go => "Go",
+            Self::Workshop => "Workshop",
             Self::Help => "Help",
         }
     }

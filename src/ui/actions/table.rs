@@ -128,6 +128,12 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::NextQuestion, Menu::Go, "Next question", "Go to the link worth asking about next, and answer there", key(Key::Q)),
     row(Action::Deselect, Menu::Go, "Select nothing", "Light the whole map again; with nothing selected, show all teams", key(Key::Escape)),
 
+    row(Action::BeginWorkshop, Menu::Workshop, "Begin workshop\u{2026}", "Keep the map as it is before anybody speaks", None),
+    row(Action::EndWorkshop, Menu::Workshop, "End workshop\u{2026}", "Keep the map as it is now, and write the handout", None),
+    row(Action::Handout, Menu::Workshop, "Write handout\u{2026}", "A few pages for everybody who was there, as PDF or HTML", ctrl_shift(Key::R)),
+    row(Action::KeepVersion, Menu::Workshop, "Keep a version\u{2026}", "Keep the map as it is now under a name", None),
+    row(Action::Versions, Menu::Workshop, "Versions\u{2026}", "Show what was kept, and open a copy of it", ctrl_shift(Key::H)),
+
     row(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "Every key in one table", key(Key::F1)),
     row(Action::About, Menu::Help, "About Throughline", "Version and licences", None),
 ];

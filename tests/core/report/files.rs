@@ -8,7 +8,7 @@ use throughline::model::Org;
 use super::{bytes_of, change, connect, need, org_of, text_of};
 use crate::common::random_org;
 
-const HOSTILE: [&str; 10] = [
+pub(super) const HOSTILE: [&str; 10] = [
     "<script>alert(1)</script>",
     "\"onload=\"alert(1)",
     "'><image href='http://example.org/x'/>",
@@ -22,7 +22,7 @@ const HOSTILE: [&str; 10] = [
 ];
 
 /// Every name and text of it is `words`.
-fn org_named(words: &str) -> Org {
+pub(super) fn org_named(words: &str) -> Org {
     let customer = format!("*{words}");
     let mut org = org_of(words, &[words, words, &customer]);
     for (supplier, customer) in [(0, 1), (1, 2)] {
@@ -34,11 +34,11 @@ fn org_named(words: &str) -> Org {
 }
 
 /// Parses it, and looks for anything that runs or that asks for something from elsewhere.
-fn check_html(text: &str) -> Result<(), String> {
+pub(super) fn check_html(text: &str) -> Result<(), String> {
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let document =
         roxmltree::Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
-    const ALLOWED: &str = "html head meta title style body main article header section nav h1 h2 h3 h4 p ul ol li div dl dt dd \
+    const ALLOWED: &str = "html head meta title style body main article header section nav figure figcaption h1 h2 h3 h4 p ul ol li div dl dt dd \
                            table caption colgroup col thead tbody tr th td a br span svg symbol use rect circle path polygon text";
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         let name = node.tag_name().name();
@@ -85,7 +85,7 @@ fn check_csv(text: &str) -> Result<(), String> {
 }
 
 /// The numbers of the sheets that the chapters begin on, in their order; page one is the first.
-fn check_pdf(bytes: &[u8]) -> Result<Vec<usize>, String> {
+pub(super) fn check_pdf(bytes: &[u8]) -> Result<Vec<usize>, String> {
     if !bytes.starts_with(b"%PDF-") || !bytes.ends_with(b"%%EOF") {
         return Err("no PDF".to_owned());
     }

@@ -2,6 +2,7 @@
 
 mod dignity;
 mod files;
+mod handout;
 mod pages;
 
 use throughline::diagnosis::diagnose;

@@ -5,5 +5,6 @@ mod journal;
 mod round_trip;
 mod save;
 mod text;
+mod versions;
 mod watch;
 mod workshop;

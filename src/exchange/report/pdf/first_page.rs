@@ -3,7 +3,7 @@
 use super::flow::Flow;
 use crate::exchange::report::blocks::facts_and_gaps;
 use crate::exchange::report::causes::Cause;
-use crate::exchange::report::first_page::FirstPage;
+use crate::exchange::report::first_page::{FirstPage, Line};
 use crate::exchange::report::paper::{BODY, COLUMN, HEADING, LABEL, MARGIN, SMALL, STRONG, TITLE};
 use crate::layout::{Point, Rect};
 use crate::picture::text::TextStyle;
@@ -29,9 +29,7 @@ pub(super) fn set(flow: &mut Flow<'_>, page: &FirstPage) {
     }
     heading(flow, "What the customer gets");
     for line in &page.customers {
-        let width = flow.mark(line.state, MARGIN, STRONG) + 7.0;
-        flow.text(&line.text, MARGIN + width, COLUMN - width, STRONG, theme.ink);
-        flow.skip(2.0);
+        mark_line(flow, line, COLUMN);
     }
     note(flow, &page.customers_note, BODY);
     note(flow, &page.complaints, BODY);
@@ -43,17 +41,19 @@ pub(super) fn set(flow: &mut Flow<'_>, page: &FirstPage) {
     note(flow, &page.causes_note, BODY);
     if !page.unknown.is_empty() {
         heading(flow, "What we do not know");
-        for line in &page.unknown {
-            flow.line("\u{2022}", MARGIN, BODY, theme.soft_ink);
-            flow.down -= BODY.line_height();
-            flow.text(line, MARGIN + 11.0, COLUMN - 11.0, BODY, theme.ink);
-            flow.skip(1.5);
-        }
+        flow.items(&page.unknown);
     }
     if !page.well.is_empty() {
         heading(flow, "What works well");
         note(flow, &page.well, BODY);
     }
+}
+
+/// A sentence beside the drawing of its state, in a column of this width.
+pub(super) fn mark_line(flow: &mut Flow<'_>, line: &Line, column: f64) {
+    let width = flow.mark(line.state, MARGIN, STRONG) + 7.0;
+    flow.text(&line.text, MARGIN + width, column - width, STRONG, ThemeName::Light.theme().ink);
+    flow.skip(2.0);
 }
 
 fn heading(flow: &mut Flow<'_>, text: &str) {

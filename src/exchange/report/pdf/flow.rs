@@ -33,7 +33,12 @@ pub(super) struct Flow<'fonts> {
 impl<'fonts> Flow<'fonts> {
     /// An empty sheet.
     pub fn new(fonts: &'fonts mut Fonts) -> Self {
-        Self { fonts, inks: Vec::new(), ink: Ink::new(WIDTH, HEIGHT), marks: Vec::new(), down: MARGIN }
+        Self::of_size(fonts, WIDTH, HEIGHT)
+    }
+
+    /// An empty sheet of this size; those that follow are A4, upright.
+    pub fn of_size(fonts: &'fonts mut Fonts, width: f64, height: f64) -> Self {
+        Self { fonts, inks: Vec::new(), ink: Ink::new(width, height), marks: Vec::new(), down: MARGIN }
     }
 
     /// How many sheets have been begun.
@@ -103,6 +108,18 @@ impl<'fonts> Flow<'fonts> {
         self.marks.push(Mark { title: title.to_owned(), sheet, down: self.down, is_nested });
     }
 
+    /// Lines with a dot before each.
+    pub fn items(&mut self, lines: &[String]) {
+        let theme = ThemeName::Light.theme();
+        for line in lines {
+            self.keep(BODY.line_height());
+            self.line("\u{2022}", MARGIN, BODY, theme.soft_ink);
+            self.down -= BODY.line_height();
+            self.text(line, MARGIN + 11.0, COLUMN - 11.0, BODY, theme.ink);
+            self.skip(1.5);
+        }
+    }
+
     /// A picture on a sheet of its own, turned to suit it.
     pub fn picture(&mut self, list: &DisplayList, title: &str) {
         let bounds = list.bounds;
@@ -146,6 +163,10 @@ impl<'fonts> Flow<'fonts> {
                 }
                 Block::Text(text) => {
                     self.text(text, MARGIN, COLUMN, BODY, theme.ink);
+                    self.skip(5.0);
+                }
+                Block::Items(lines) => {
+                    self.items(lines);
                     self.skip(5.0);
                 }
                 Block::Table(table) => self.table(table),

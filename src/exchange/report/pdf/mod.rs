@@ -8,6 +8,7 @@
 
 mod first_page;
 mod flow;
+mod handout;
 mod sheets;
 mod table;
 
@@ -15,6 +16,8 @@ use super::first_page::FirstPage;
 use super::{Report, blocks};
 use crate::exchange::pdf::{Fonts, document};
 use flow::Flow;
+
+pub(super) use handout::{handout_pdf, sheets_of_handout};
 
 /// The report as a PDF file.
 pub(super) fn pdf(report: &Report) -> Vec<u8> {
