@@ -19,6 +19,7 @@ mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod showing;
+pub mod table;
 
 pub use command::{Command, NewParty};
 pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};
