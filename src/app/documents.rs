@@ -23,6 +23,8 @@ use crate::ui::questions::{Question, RecoveryRow, Reply};
 pub(super) enum Next {
     /// An empty map.
     New,
+    /// A map that was read from spreadsheets, without a name of a file.
+    NewFrom(std::sync::Arc<crate::model::Org>),
     /// To choose a file, then open it.
     ChooseFile,
     /// This file.
@@ -97,6 +99,8 @@ impl ThroughlineApp {
         self.findings = crate::ui::panels::FindingsState::default();
         self.capture = crate::ui::panels::CaptureState::default();
         self.fix = crate::ui::fix::FixState::default();
+        self.table = crate::ui::table::TableState::default();
+        self.importing = None;
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
@@ -135,6 +139,11 @@ impl ThroughlineApp {
     fn do_next(&mut self, next: Next, ctx: &Context) {
         match next {
             Next::New => self.show_new_map(),
+            Next::NewFrom(org) => {
+                let session = self.new_document_from(&org);
+                self.show(session);
+                self.show_workspace(crate::ui::Workspace::Map);
+            }
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
             Next::Quit => {
@@ -200,6 +209,7 @@ impl ThroughlineApp {
             Purpose::SaveAs => Some(kept.unwrap_or_else(|| folder.join(format!("{stem}.org.ron")))),
             Purpose::ExportPicture => Some(folder.join(format!("{stem}.svg"))),
             Purpose::ExportReport => Some(folder.join(format!("{stem}-report.pdf"))),
+            Purpose::ImportSpreadsheets => Some(folder.join("")),
         }
     }
 
@@ -233,6 +243,7 @@ impl ThroughlineApp {
         let Some((purpose, answer)) = self.dialogs.answer() else { return };
         match answer {
             Answer::Chosen(path) => self.take_path(purpose, path, ctx),
+            Answer::ChosenSeveral(paths) => self.import_files(paths, ctx),
             Answer::Cancelled => self.documents.next = None,
             Answer::Unavailable => {
                 let title = match purpose {
@@ -240,6 +251,7 @@ impl ThroughlineApp {
                     Purpose::SaveAs => "Save the org file",
                     Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
+                    Purpose::ImportSpreadsheets => "Import spreadsheets (.csv; several with ; between them)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());
                 self.documents.purpose = Some(purpose);
@@ -262,6 +274,7 @@ impl ThroughlineApp {
             }
             Purpose::ExportPicture => self.export_picture(&path, ctx),
             Purpose::ExportReport => self.export_report(path, ctx),
+            Purpose::ImportSpreadsheets => self.import_files(vec![path], ctx),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::cells::{cell_text, kind_word};
 use super::rows::Column;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, score_text};
 use crate::exchange::escaped;
 use crate::model::{Day, ExpectationKind, Org, PartyKind};
 use crate::session::{Selection, Subject};
@@ -47,13 +47,21 @@ pub fn copied(org: &Org, diagnosis: &Diagnosis, today: Day, rows: &[Subject]) ->
     text
 }
 
+/// The mean and how many rated, where it is nobody's single word: from two raters or five answers on, as in reports.
+fn shared_rating(diagnosis: &Diagnosis, row: &Subject) -> Option<(String, String)> {
+    let Subject::Expectation(link, id) = row else { return None };
+    let judged = diagnosis.link(link)?.expectations.get(id)?;
+    let is_shared = judged.raters >= 2 || judged.answers >= 5;
+    let score = judged.score.filter(|_| is_shared)?;
+    Some((score_text(score), judged.raters.to_string()))
+}
+
 fn cells(org: &Org, diagnosis: &Diagnosis, today: Day, row: &Subject) -> [String; 15] {
     let text = |column| cell_text(org, diagnosis, today, row, column);
     let kind = text(Column::Kind);
     let statement_of =
         |wanted| if kind == kind_word(wanted) { text(Column::Statement) } else { String::new() };
-    let rating = text(Column::Rating);
-    let (mean, raters) = rating.trim_end_matches(')').split_once(" (").unwrap_or_default();
+    let (mean, raters) = shared_rating(diagnosis, row).unwrap_or_default();
     let party = |is_supplier: bool| {
         let link = row.link()?;
         org.party(if is_supplier { &link.supplier } else { &link.customer })
@@ -73,8 +81,8 @@ fn cells(org: &Org, diagnosis: &Diagnosis, today: Day, row: &Subject) -> [String
         text(Column::Importance),
         text(Column::Verdict),
         text(Column::Deliverable),
-        mean.to_owned(),
-        raters.to_owned(),
+        mean,
+        raters,
         text(Column::Standard),
         text(Column::State),
         kind_of(true),
