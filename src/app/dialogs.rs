@@ -24,6 +24,8 @@ pub enum Purpose {
     ExportReport,
     /// To write a handout.
     Handout,
+    /// To read one or several spreadsheets.
+    ImportSpreadsheets,
 }
 
 /// What came of asking.
@@ -31,6 +33,8 @@ pub enum Purpose {
 pub enum Answer {
     /// This file.
     Chosen(PathBuf),
+    /// These files, where several may be chosen.
+    ChosenSeveral(Vec<PathBuf>),
     /// None.
     Cancelled,
     /// There is no dialog on this desktop.
@@ -68,7 +72,8 @@ impl FileDialogs for NativeDialogs {
         std::thread::spawn(move || {
             let asked = Instant::now();
             let answer = match pollster::block_on(future) {
-                Some(path) => Answer::Chosen(path),
+                Some(paths) if purpose == Purpose::ImportSpreadsheets => Answer::ChosenSeveral(paths),
+                Some(paths) => paths.into_iter().next().map_or(Answer::Cancelled, Answer::Chosen),
                 None if asked.elapsed() < NEVER_SEEN => Answer::Unavailable,
                 None => Answer::Cancelled,
             };
@@ -114,7 +119,10 @@ fn picture_filter_name(format: PictureFormat) -> &'static str {
 }
 
 /// The dialog as a future. It is made on the main thread, as macOS wants it.
-fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<PathBuf>> + Send + use<> {
+fn choose(
+    purpose: Purpose,
+    near: Option<&Path>,
+) -> impl Future<Output = Option<Vec<PathBuf>>> + Send + use<> {
     let mut dialog = rfd::AsyncFileDialog::new();
     dialog = match purpose {
         Purpose::Open => dialog
@@ -132,24 +140,36 @@ fn choose(purpose: Purpose, near: Option<&Path>) -> impl Future<Output = Option<
                 dialog.add_filter(filter_name(format.as_report()), &[format.as_report().extension()])
             })
         }
+        Purpose::ImportSpreadsheets => dialog,
         Purpose::ExportReport => {
             ReportFormat::ALL.into_iter().fold(dialog.set_title("Write a report"), |dialog, format| {
                 dialog.add_filter(filter_name(format), &[format.extension()])
             })
         }
     };
+    if purpose == Purpose::ImportSpreadsheets {
+        dialog = dialog
+            .set_title("Import spreadsheets: one table, or teams, links and ratings")
+            .add_filter("Tables (CSV)", &["csv", "tsv", "txt"])
+            .add_filter("All files", &["*"]);
+    }
     let folder = near.and_then(|near| if near.is_dir() { Some(near) } else { near.parent() });
     if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
         dialog = dialog.set_directory(folder);
     }
-    if let (true, Some(name)) = (purpose != Purpose::Open, near.and_then(Path::file_name)) {
+    if let (true, Some(name)) =
+        (!matches!(purpose, Purpose::Open | Purpose::ImportSpreadsheets), near.and_then(Path::file_name))
+    {
         dialog = dialog.set_file_name(name.to_string_lossy());
     }
     async move {
-        let handle = match purpose {
-            Purpose::Open => dialog.pick_file().await,
-            _ => dialog.save_file().await,
+        let handles = match purpose {
+            Purpose::Open => dialog.pick_file().await.map(|handle| vec![handle]),
+            Purpose::ImportSpreadsheets => dialog.pick_files().await,
+            Purpose::SaveAs | Purpose::ExportPicture | Purpose::ExportReport | Purpose::Handout => {
+                dialog.save_file().await.map(|handle| vec![handle])
+            }
         };
-        handle.map(|handle| handle.path().to_path_buf())
+        handles.map(|handles| handles.iter().map(|handle| handle.path().to_path_buf()).collect())
     }
 }

@@ -26,6 +26,8 @@ use crate::ui::questions::{Question, RecoveryRow, Reply};
 pub(super) enum Next {
     /// An empty map.
     New,
+    /// A map that was read from spreadsheets, without a name of a file.
+    NewFrom(std::sync::Arc<crate::model::Org>),
     /// To choose a file, then open it.
     ChooseFile,
     /// This file.
@@ -105,6 +107,8 @@ impl ThroughlineApp {
         self.findings = crate::ui::panels::FindingsState::default();
         self.capture = crate::ui::panels::CaptureState::default();
         self.fix = crate::ui::fix::FixState::default();
+        self.table = crate::ui::table::TableState::default();
+        self.importing = None;
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
@@ -144,6 +148,11 @@ impl ThroughlineApp {
     fn do_next(&mut self, next: Next, ctx: &Context) {
         match next {
             Next::New => self.show_new_map(),
+            Next::NewFrom(org) => {
+                let session = self.new_document_from(&org);
+                self.show(session);
+                self.show_workspace(crate::ui::Workspace::Map);
+            }
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
             Next::Copy(org, name) => self.show_copy(*org, &name, ctx),
@@ -211,6 +220,7 @@ impl ThroughlineApp {
             Purpose::ExportPicture => Some(folder.join(format!("{stem}.svg"))),
             Purpose::ExportReport => Some(folder.join(format!("{stem}-report.pdf"))),
             Purpose::Handout => Some(folder.join(format!("{stem}-handout-{}.pdf", self.session.today()))),
+            Purpose::ImportSpreadsheets => Some(folder.join("")),
         }
     }
 
@@ -244,6 +254,7 @@ impl ThroughlineApp {
         let Some((purpose, answer)) = self.dialogs.answer() else { return };
         match answer {
             Answer::Chosen(path) => self.take_path(purpose, path, ctx),
+            Answer::ChosenSeveral(paths) => self.import_files(paths, ctx),
             Answer::Cancelled => self.documents.next = None,
             Answer::Unavailable => {
                 let title = match purpose {
@@ -252,6 +263,7 @@ impl ThroughlineApp {
                     Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
                     Purpose::Handout => "Write the handout (.pdf or .html)",
+                    Purpose::ImportSpreadsheets => "Import spreadsheets (.csv; several with ; between them)",
                 };
                 let near = self.suggested_path(purpose).map(|path| path.display().to_string());
                 self.documents.purpose = Some(purpose);
@@ -275,6 +287,7 @@ impl ThroughlineApp {
             Purpose::ExportPicture => self.export_picture(&path, ctx),
             Purpose::ExportReport => self.export_report(path, ctx),
             Purpose::Handout => self.export_handout(path, ctx),
+            Purpose::ImportSpreadsheets => self.import_files(vec![path], ctx),
         }
     }
 

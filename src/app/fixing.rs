@@ -67,7 +67,7 @@ impl ThroughlineApp {
                 | Action::ComplaintLog
                 | Action::ActionList
         );
-        let comes = is_panel && self.workspace == Workspace::Fix;
+        let comes = is_panel && self.workspace != Workspace::Map;
         if comes {
             self.show_workspace(Workspace::Map);
         }
@@ -77,11 +77,14 @@ impl ThroughlineApp {
     /// On a wide window the inspector comes and goes within the *Fix* workspace. Tells whether it did.
     pub(super) fn turn_inspector_in_fix(&mut self, ctx: &Context) -> bool {
         let has_room = ctx.content_rect().width() >= ROOM_FOR_INSPECTOR;
-        let turns = self.workspace == Workspace::Fix && has_room;
-        if turns {
-            self.inspector_in_fix = !self.inspector_in_fix;
+        match self.workspace {
+            Workspace::Fix if has_room => self.inspector_in_fix = !self.inspector_in_fix,
+            Workspace::Table if has_room => {
+                self.settings_mut(|settings| settings.inspector = !settings.inspector);
+            }
+            _ => return false,
         }
-        turns
+        true
     }
 
     fn suppose_selected(&mut self) {

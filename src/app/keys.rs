@@ -27,6 +27,7 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
             let elsewhere = match keyboard {
                 KeyboardIs::OnTheMap => false,
                 KeyboardIs::InAPanel => is_plain_arrow(shortcut),
+                KeyboardIs::InTheTable => is_plain_arrow(shortcut) || shortcut.logical_key == Key::F2,
                 KeyboardIs::InTheOutline => is_plain_arrow(shortcut) || is_plain_letter(shortcut),
             };
             if elsewhere || ((typing || in_popup) && !entry.works_while_typing()) {
@@ -64,6 +65,8 @@ pub(super) enum KeyboardIs {
     OnTheMap,
     /// It walks a list.
     InAPanel,
+    /// It walks rows or cells, which F2 edits.
+    InTheTable,
     /// It walks the outline, which finds names by their first letters.
     InTheOutline,
 }

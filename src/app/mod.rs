@@ -9,10 +9,12 @@ mod documents;
 mod exports;
 mod fixing;
 mod icon;
+mod importing;
 mod keys;
 mod launch;
 mod perform;
 mod showing;
+mod tabling;
 mod versioning;
 mod window;
 
@@ -36,6 +38,7 @@ use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
 use crate::ui::questions::Question;
+use crate::ui::table::TableState;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
 use keys::{KeyboardIs, Open};
@@ -63,6 +66,9 @@ pub struct ThroughlineApp {
     status: StatusState,
     workspace: Workspace,
     fix: FixState,
+    table: TableState,
+    /// A spreadsheet that is being read on a thread.
+    importing: Option<importing::Underway>,
     /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
     inspector_in_fix: bool,
     history_open: bool,
@@ -120,6 +126,8 @@ impl ThroughlineApp {
             status: StatusState::default(),
             workspace: Workspace::default(),
             fix: FixState::default(),
+            table: TableState::default(),
+            importing: None,
             inspector_in_fix: false,
             history_open: false,
             palette: PaletteState::default(),
@@ -150,6 +158,12 @@ impl ThroughlineApp {
     #[must_use]
     pub fn fix(&self) -> &FixState {
         &self.fix
+    }
+
+    /// What the *Table* workspace holds.
+    #[must_use]
+    pub fn table(&self) -> &TableState {
+        &self.table
     }
 
     /// The question that waits for an answer, if any.
@@ -247,6 +261,7 @@ impl ThroughlineApp {
     fn tick(&mut self, ctx: &Context) {
         self.watch_documents(ctx);
         self.take_versions(ctx);
+        self.watch_clipboard(ctx);
         self.take_picture(ctx);
         let blocked = if self.question.is_some() || self.palette.is_open() { Open::Yes } else { Open::No };
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
@@ -256,6 +271,7 @@ impl ThroughlineApp {
         self.session.refresh();
         self.say_what_was_revealed(ctx);
         self.refresh_fix();
+        self.refresh_table(ctx);
         self.set_title(ctx);
     }
 
@@ -265,6 +281,9 @@ impl ThroughlineApp {
             return KeyboardIs::InTheOutline;
         }
         let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
+        if self.workspace == Workspace::Table {
+            return KeyboardIs::InTheTable;
+        }
         if focused.is_none_or(|widget| self.canvas_area.contains_rect(widget.rect)) {
             KeyboardIs::OnTheMap
         } else {

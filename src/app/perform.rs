@@ -41,6 +41,7 @@ impl ThroughlineApp {
                     self.show_bottom();
                     self.findings.show_complaint(&complaint);
                 }
+                Request::TakeTable(take) => self.take_table(take, ctx),
                 Request::Say(text) => self.say(text, ctx),
             }
         }
@@ -92,6 +93,10 @@ impl ThroughlineApp {
             self.canvas.let_go();
             return;
         }
+        if action == Action::Deselect && self.workspace == Workspace::Table && self.table.let_go() {
+            self.importing = None;
+            return;
+        }
         if action == Action::Deselect && self.session.is_laying_out() {
             self.session.cancel_layout();
             return;
@@ -107,6 +112,9 @@ impl ThroughlineApp {
             if action != Action::Deselect {
                 self.say(reason, ctx);
             }
+            return;
+        }
+        if self.act_on_tables(action, ctx) {
             return;
         }
         match action {
@@ -286,12 +294,6 @@ impl ThroughlineApp {
 
     pub(super) fn selected_link(&self) -> Option<LinkId> {
         self.session.selection().primary().and_then(Subject::link).cloned()
-    }
-
-    fn set_verdict(&mut self, verdict: Option<Verdict>, ctx: &Context) {
-        if let Some(link) = self.selected_link() {
-            self.execute(&Command::SetVerdict { link, verdict }, ctx);
-        }
     }
 
     fn ask_for_link(&mut self) {

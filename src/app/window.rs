@@ -9,7 +9,7 @@ use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
-use crate::ui::{canvas, panels};
+use crate::ui::{canvas, panels, table};
 
 impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
@@ -18,11 +18,32 @@ impl ThroughlineApp {
         match self.workspace {
             Workspace::Map => self.sides_ui(ui),
             Workspace::Fix => self.fix_ui(ui),
+            Workspace::Table => return self.table_workspace_ui(ui),
         }
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
         });
+        self.end_ui(ui);
+    }
+
+    /// The rows or the matrix in the place of the map, and the inspector where there is room.
+    fn table_workspace_ui(&mut self, ui: &mut Ui) {
+        // The map is not there: nothing on it has the keyboard.
+        self.canvas_area = egui::Rect::NOTHING;
+        let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
+        if ui.available_width() >= super::fixing::ROOM_FOR_INSPECTOR && self.settings.inspector {
+            Panel::right("inspector")
+                .frame(tokens.panel_frame())
+                .default_size(352.0)
+                .min_size(260.0)
+                .show(ui, |ui| panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink));
+        }
+        table::table_ui(ui, session, tokens, &mut self.table, sink);
+        self.end_ui(ui);
+    }
+
+    fn end_ui(&mut self, ui: &mut Ui) {
         self.floating_ui(ui);
         if let Some(started) = self.waiting_for_first_frame.take() {
             super::report_time(started);

@@ -38,13 +38,16 @@ pub(super) enum Command {
     /// Make an organisation of spreadsheets: who is there, who serves whom, how it goes
     #[command(
         after_help = "Examples:\n  throughline import -o clinic.org.ron --teams teams.csv --links links.csv --ratings ratings.csv\n  \
-                      throughline import --dry-run --teams teams.csv --links links.csv\n\n\
+                      throughline import --dry-run --teams teams.csv --links links.csv\n  \
+                      throughline import -o clinic.org.ron --table handovers.csv --map supplier=From,customer=To\n\n\
                       Columns (case, space, _ and - in headers do not count; separated by comma, semicolon or tab):\n  \
                       teams    name, id, kind, external, department or parent, reports_to, description\n  \
                       links    supplier, customer, deliverable, need, want, importance, verdict or status, weight,\n           \
                       weight_unit, mean_wait_hours, id\n  \
                       ratings  link, or supplier and customer; score, need, want, dimension, scale_min, scale_max, n,\n           \
-                      rater, date, note\n\n\
+                      rater, date, note\n  \
+                      --table  those of links and ratings together (but not link), supplier_kind, customer_kind,\n           \
+                      supplier_department, customer_department; whoever is named is made\n\n\
                       Rows that are skipped, and whatever else is left out, are listed by line on the error output."
     )]
     Import(ImportArguments),
@@ -128,11 +131,17 @@ pub(super) struct ImportArguments {
     #[arg(short, long = "output", value_name = "OUT", required_unless_present = "dry_run")]
     pub output: Option<PathBuf>,
     /// Table of teams
-    #[arg(long, value_name = "T.csv")]
-    pub teams: PathBuf,
+    #[arg(long, value_name = "T.csv", required_unless_present = "table")]
+    pub teams: Option<PathBuf>,
     /// Table of links
-    #[arg(long, value_name = "L.csv")]
-    pub links: PathBuf,
+    #[arg(long, value_name = "L.csv", required_unless_present = "table")]
+    pub links: Option<PathBuf>,
+    /// One table that holds everything, instead of teams, links and ratings
+    #[arg(long, value_name = "X.csv", conflicts_with_all = ["teams", "links", "ratings"])]
+    pub table: Option<PathBuf>,
+    /// What a column is called in the one table, for example supplier=From,customer=To
+    #[arg(long = "map", value_name = "COLUMN=HEADER", value_delimiter = ',', value_parser = column_name, requires = "table")]
+    pub map: Vec<(String, String)>,
     /// Table of ratings
     #[arg(long, value_name = "R.csv")]
     pub ratings: Option<PathBuf>,
@@ -148,6 +157,16 @@ pub(super) struct ImportArguments {
     /// Replace OUT if it is there
     #[arg(long)]
     pub force: bool,
+}
+
+/// A column's own name and its header in the table.
+fn column_name(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, header)) if !name.trim().is_empty() && !header.trim().is_empty() => {
+            Ok((name.trim().to_owned(), header.trim().to_owned()))
+        }
+        _ => Err("write the column, =, and its header in the table, for example supplier=From".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

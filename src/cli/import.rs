@@ -1,4 +1,4 @@
-//! `throughline import`: three spreadsheets to an org file.
+//! `throughline import`: three spreadsheets, or one, to an org file.
 
 use std::fs::File;
 use std::io::Read;
@@ -9,7 +9,8 @@ use super::fault::Fault;
 use super::wrap::{count, wrap};
 use super::{SUCCESS, Surroundings, write_org, write_text};
 use crate::exchange::{
-    Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Report, SheetRole, Table, Totals, import,
+    ColumnNames, Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Report, SheetRole, Table, Totals,
+    import, import_table,
 };
 use crate::storage::ExpectedOnDisk;
 
@@ -22,17 +23,18 @@ pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'
         );
         return Err(Fault::Unwritable(message));
     }
-    let tables = ImportTables {
-        teams: read_table(&arguments.teams)?,
-        links: read_table(&arguments.links)?,
-        ratings: arguments.ratings.as_deref().map(read_table).transpose()?,
-    };
+    let names = ColumnNames::of(arguments.map.iter().cloned())
+        .map_err(|what| Fault::Usage(format!("--map: {what}")))?;
     let options = ImportOptions {
         name: arguments.output.as_deref().map_or_else(String::new, org_name),
         today: arguments.today.unwrap_or_else(surroundings.today),
         dimensions: arguments.dimensions.clone(),
     };
-    let Import { org, report } = import(&tables, &options).map_err(Fault::Import)?;
+    let Import { org, report } = match &arguments.table {
+        Some(table) => import_table(&read_table(table)?, &names, &options),
+        None => import(&tables(arguments)?, &options),
+    }
+    .map_err(Fault::Import)?;
     // Written first: that nobody reads the remarks is no reason not to.
     let expected = if arguments.force { ExpectedOnDisk::Anything } else { ExpectedOnDisk::Nothing };
     let written = output.map(|output| write_org(&org, output, expected, surroundings.places));
@@ -43,6 +45,17 @@ pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'
     };
     write_text(surroundings.out, &(summary(&report) + &ending))?;
     Ok(SUCCESS)
+}
+
+fn tables(arguments: &ImportArguments) -> Result<ImportTables, Fault> {
+    let (Some(teams), Some(links)) = (&arguments.teams, &arguments.links) else {
+        return Err(Fault::Usage("name --teams and --links, or --table".to_owned()));
+    };
+    Ok(ImportTables {
+        teams: read_table(teams)?,
+        links: read_table(links)?,
+        ratings: arguments.ratings.as_deref().map(read_table).transpose()?,
+    })
 }
 
 /// The file's name without `.org.ron`, as the organisation's name.

@@ -14,6 +14,7 @@ pub mod svg;
 mod typeset;
 
 pub use spreadsheet::{
-    Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, Remark, RemarkGroup,
-    RemarkKind, Report, SheetRole, Table, Totals, import,
+    ColumnNames, Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, News, NewsKind,
+    Remark, RemarkGroup, RemarkKind, Report, SheetRole, Table, TableImport, Totals, escaped, import,
+    import_table, read_table, role_of,
 };

@@ -69,6 +69,13 @@ pub enum Command {
         /// The word.
         verdict: Option<Verdict>,
     },
+    /// The same word on several links: one undo step.
+    SetVerdicts {
+        /// Which links.
+        links: Vec<LinkId>,
+        /// The word.
+        verdict: Option<Verdict>,
+    },
     /// A rating given today.
     Rate {
         /// On which link.

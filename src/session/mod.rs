@@ -20,6 +20,7 @@ mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod showing;
+pub mod table;
 pub mod versions;
 
 pub use command::{Command, NewParty};

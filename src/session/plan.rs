@@ -139,6 +139,7 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
         }
         Command::Remove(subjects) => remove(subjects, org),
         Command::SetVerdict { link, verdict } => set_verdict(link, *verdict, org, today)?,
+        Command::SetVerdicts { links, verdict } => plan_several::verdicts(links, *verdict, org, today)?,
         Command::Rate { link, expectation, rater, score } => {
             let (id, facts) = (expectation, expectation_of(org, link, expectation)?);
             let mut facts = facts.clone();
@@ -317,7 +318,12 @@ fn remove(subjects: &[Subject], org: &Org) -> Plan {
     Plan::new(format!("Remove {}", removal.in_words(org)), removal.edits(org)).selecting(Selection::none())
 }
 
-fn set_verdict(id: &LinkId, verdict: Option<Verdict>, org: &Org, today: Day) -> Result<Plan, CommandError> {
+pub(super) fn set_verdict(
+    id: &LinkId,
+    verdict: Option<Verdict>,
+    org: &Org,
+    today: Day,
+) -> Result<Plan, CommandError> {
     let before = link_of(org, id)?;
     let after = with_verdict(before, verdict, org.name_of(&id.customer), today);
     let edits = diff_link_facts(id, before, &after);

@@ -1,10 +1,10 @@
-//! Commands on several parties at once: each comes to one transaction, so that it is one step back.
+//! Commands on several parties or links at once: each comes to one transaction, so that it is one step back.
 
 use super::checks::trimmed;
 use super::labels;
-use super::plan::{CommandError, Plan};
+use super::plan::{CommandError, Plan, set_verdict};
 use crate::edit::{Edit, diff_party};
-use crate::model::{Org, Party, PartyId, Pin, View};
+use crate::model::{Day, LinkId, Org, Party, PartyId, Pin, Verdict, View};
 
 /// Fixes boxes at places of a view, or lets them go.
 pub(super) fn pins(view: View, pins: &[(PartyId, Option<Pin>)], org: &Org) -> Result<Plan, CommandError> {
@@ -39,6 +39,25 @@ pub(super) fn department(
         (all, None) => format!("Take {} teams out of their departments", all.len()),
     };
     Ok(Plan::new(label, edits))
+}
+
+/// Says one word on several links.
+pub(super) fn verdicts(
+    links: &[LinkId],
+    verdict: Option<Verdict>,
+    org: &Org,
+    today: Day,
+) -> Result<Plan, CommandError> {
+    let mut edits = Vec::new();
+    for link in links {
+        let one = set_verdict(link, verdict, org, today)?;
+        if let [_] = links {
+            return Ok(one);
+        }
+        edits.extend(one.transaction.edits);
+    }
+    let word = labels::verdict_word(verdict);
+    Ok(Plan::new(format!("Mark {} links \u{201c}{word}\u{201d}", links.len()), edits))
 }
 
 /// The edits, and the parties that they change, as they were.

@@ -28,6 +28,10 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         | Action::AddWant
         | Action::ReverseLink
         | Action::WhatIf => primary.and_then(Subject::link).is_none().then_some("Select a link first"),
+        Action::CopyRows => {
+            let any = session.selection().subjects().iter().any(|subject| subject.link().is_some());
+            (!any).then_some("Select links or needs first")
+        }
         Action::AddLink if session.org().parties().len() < 2 => Some("Put two teams on the map first"),
         Action::AddLink | Action::Rename => needs_party(),
         Action::PinHere | Action::NudgeLeft | Action::NudgeRight | Action::NudgeUp | Action::NudgeDown => {

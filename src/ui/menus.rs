@@ -115,6 +115,7 @@ fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) 
     match action {
         Action::MapWorkspace => facts.workspace == Workspace::Map,
         Action::FixWorkspace => facts.workspace == Workspace::Fix,
+        Action::TableWorkspace => facts.workspace == Workspace::Table,
         Action::ChainView => session.view() == View::Chain,
         Action::PyramidView => session.view() == View::Pyramid,
         Action::LightTheme => tokens.name == ThemeName::Light,
@@ -145,9 +146,11 @@ fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
 
 /// Draws the switch between the workspaces, from right to left.
 pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, sink: &mut Sink) {
-    for (choice, words, action) in
-        [(Workspace::Fix, "Fix", Action::FixWorkspace), (Workspace::Map, "Map", Action::MapWorkspace)]
-    {
+    for (choice, words, action) in [
+        (Workspace::Table, "Table", Action::TableWorkspace),
+        (Workspace::Fix, "Fix", Action::FixWorkspace),
+        (Workspace::Map, "Map", Action::MapWorkspace),
+    ] {
         let Some(entry) = entry(action) else { continue };
         let button = Button::selectable(choice == workspace, words).min_size(Vec2::new(56.0, 26.0));
         let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());

@@ -13,6 +13,7 @@ pub mod palette;
 pub mod panels;
 pub mod questions;
 mod sink;
+pub mod table;
 pub mod tokens;
 pub mod versions;
 pub mod widgets;

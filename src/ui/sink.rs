@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::actions::Action;
+use super::table::Take;
 use crate::diagnosis::TraceStart;
 use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
 use crate::session::{Command, Subject};
@@ -32,6 +33,8 @@ pub enum Request {
     ShowAction(ActionId),
     /// To show a complaint in the complaint log.
     ShowComplaint(ComplaintId),
+    /// To do something with a spreadsheet that was read.
+    TakeTable(Take),
     /// To show a short message.
     Say(String),
 }

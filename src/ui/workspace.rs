@@ -8,4 +8,6 @@ pub enum Workspace {
     Map,
     /// The map with the panel of what to mend, why and what to ask.
     Fix,
+    /// All links and needs as a table or a matrix.
+    Table,
 }

@@ -47,6 +47,8 @@ pub(super) struct LinkDraft {
     pub expectations: BTreeMap<ExpectationKey, ExpectationDraft>,
     /// Words that become its note, one a line.
     pub notes: BTreeSet<String>,
+    /// The line of the first row that names it.
+    pub line: u64,
     ids: FreeIds,
 }
 
@@ -58,6 +60,10 @@ pub(super) struct ExpectationDraft {
     pub notes: BTreeSet<String>,
     /// Whether the links table made it.
     pub from_links: bool,
+    /// The line of the first row of the links table that names it.
+    pub line: u64,
+    /// Whether a row says how important it is.
+    pub says_importance: bool,
     /// The dimension of its first rating, folded.
     pub dimension: Option<String>,
     /// The ratings with a rater, and on which line each stands.
@@ -88,6 +94,8 @@ impl LinkDraft {
             },
             notes: BTreeSet::new(),
             from_links: false,
+            line: 0,
+            says_importance: false,
             dimension: None,
             ratings: BTreeMap::new(),
             nameless: Vec::new(),

@@ -43,10 +43,72 @@ fn known(role: SheetRole) -> &'static [&'static str] {
     }
 }
 
+/// The columns that mean something in a table that stands alone, besides those of links and ratings.
+const OF_ENDS: [&str; 4] = ["supplier_kind", "customer_kind", "supplier_department", "customer_department"];
+
+/// The columns of the program's own copy that hold what it has worked out.
+const WORKED_OUT: [&str; 4] = ["mean_rating", "raters", "standard", "state"];
+
 /// Whether a header of such a table means something.
 pub(super) fn recognised(role: SheetRole, header: &str) -> bool {
     let header = folded_header(header);
     known(role).iter().any(|name| folded_header(name) == header)
+}
+
+/// The columns of a table that stands alone: of links, of ratings (but for `link`, there being no other table), and of both ends.
+fn known_alone() -> impl Iterator<Item = &'static str> {
+    let ratings = known(SheetRole::Ratings).iter().filter(|name| !matches!(**name, "link"));
+    let mut names: Vec<&str> =
+        known(SheetRole::Links).iter().chain(ratings).chain(&OF_ENDS).copied().collect();
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(*name));
+    names.into_iter()
+}
+
+/// What columns are called in a table that does not call them by their own names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnNames(Vec<(String, String)>);
+
+impl ColumnNames {
+    /// From pairs of a column's own name and its header in the table, for example `supplier` and `From team`.
+    ///
+    /// # Errors
+    /// What to write instead, when the first of a pair is no column, or is named twice.
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        let mut names: Vec<(String, String)> = Vec::new();
+        for (name, header) in pairs {
+            let folded = folded_header(&name);
+            if !known_alone().any(|known| folded_header(known) == folded) {
+                let columns: Vec<&str> = known_alone().collect();
+                return Err(format!(
+                    "{} is no column; the columns are {}",
+                    quoted(&name),
+                    columns.join(", ")
+                ));
+            }
+            if names.iter().any(|(earlier, _)| *earlier == folded) {
+                return Err(format!("{} is named twice; name one header for it", quoted(&name)));
+            }
+            names.push((folded, header));
+        }
+        Ok(Self(names))
+    }
+
+    /// What a header stands for: the column that is called so here, else itself, unless another header stands for that.
+    fn column(&self, header: &str) -> String {
+        let folded = folded_header(header);
+        let called = self.0.iter().find(|(_, own)| folded_header(own) == folded);
+        match called {
+            Some((name, _)) => name.clone(),
+            None if self.0.iter().any(|(name, _)| *name == folded) => format!("not {folded}"),
+            None => folded,
+        }
+    }
+
+    fn header(&self, column: &str) -> Option<&str> {
+        let folded = folded_header(column);
+        self.0.iter().find(|(name, _)| *name == folded).map(|(_, header)| header.as_str())
+    }
 }
 
 /// A column that is there, or is not.
@@ -83,22 +145,43 @@ pub(super) struct Columns<'a> {
 impl<'a> Columns<'a> {
     /// The columns of `sheet`; those that mean nothing, and those that come twice, are remarked on.
     pub fn of(sheet: &'a Sheet, report: &mut Report) -> Self {
-        let folded: Vec<String> = sheet.header().cells().map(folded_header).collect();
+        let columns = Self::unremarked(sheet);
         let place = sheet.header().place();
         for (index, title) in sheet.header().cells().enumerate() {
-            let twice = folded.iter().take(index).any(|earlier| Some(earlier) == folded.get(index));
+            let name = columns.folded.get(index).map_or("", String::as_str);
+            let twice = columns.folded.iter().take(index).any(|earlier| earlier == name);
             if title.is_empty() {
                 remark_on_nameless(sheet, index, report);
-            } else if !recognised(sheet.role, title) {
+            } else if sheet.alone.is_some() && WORKED_OUT.iter().any(|own| folded_header(own) == name) {
+                let what = "this is worked out from what people said and is left out".to_owned();
+                report.add(place.column(title), RemarkKind::UnknownColumn, what, "write a rating into score");
+            } else if !columns.means_something(name) {
                 let what = "this column means nothing here and is left out".to_owned();
-                let next_step = format!("the columns that count are {}", known(sheet.role).join(", "));
+                let next_step = format!("the columns that count are {}", columns.known().join(", "));
                 report.add(place.column(title), RemarkKind::UnknownColumn, what, next_step);
             } else if twice {
                 let what = "there is a second column of this name; only the first counts".to_owned();
                 report.add(place.column(title), RemarkKind::UnknownColumn, what, "rename one of them");
             }
         }
-        Self { sheet, folded }
+        columns
+    }
+
+    /// The columns of `sheet`, for a second look at it.
+    pub fn unremarked(sheet: &'a Sheet) -> Self {
+        let names = sheet.alone.clone().unwrap_or_default();
+        Self { sheet, folded: sheet.header().cells().map(|title| names.column(title)).collect() }
+    }
+
+    fn known(&self) -> Vec<&'static str> {
+        match self.sheet.alone {
+            Some(_) => known_alone().collect(),
+            None => known(self.sheet.role).to_vec(),
+        }
+    }
+
+    fn means_something(&self, folded: &str) -> bool {
+        self.known().iter().any(|name| folded_header(name) == folded)
     }
 
     /// The first column of this name.
@@ -123,6 +206,26 @@ impl<'a> Columns<'a> {
     pub fn require(&self, name: &'static str) -> Result<Column, ImportError> {
         let column = self.find(name);
         if column.is_there() { Ok(column) } else { Err(self.missing(name)) }
+    }
+
+    /// # Errors
+    /// [`ImportError::NoSuchHeader`] when a column is said to be called what no header says.
+    pub fn check_names(&self) -> Result<(), ImportError> {
+        let names = self.sheet.alone.as_ref();
+        for column in known_alone() {
+            let Some(header) = names.and_then(|names| names.header(column)) else { continue };
+            if !self.find(column).is_there() {
+                let found: Vec<String> = self.sheet.header().cells().map(quoted).collect();
+                return Err(ImportError::NoSuchHeader {
+                    file: self.sheet.file.clone(),
+                    line: self.sheet.header().line(),
+                    column,
+                    header: quoted(header),
+                    found: found.join(", "),
+                });
+            }
+        }
+        Ok(())
     }
 }
 

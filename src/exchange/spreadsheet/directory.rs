@@ -32,6 +32,11 @@ impl Directory {
         self.folded_ids.entry(folded_name(id)).or_default().push(draft);
     }
 
+    /// Enters another name of a draft.
+    pub fn enter_name(&mut self, draft: usize, name: &str) {
+        self.names.entry(folded_name(name)).or_default().push(draft);
+    }
+
     /// Whom `text` names: exactly an id; else a name, else an id, without regard to case and gaps.
     pub fn find(&self, text: &str) -> Named<'_> {
         if let Some(draft) = self.ids.get(text) {

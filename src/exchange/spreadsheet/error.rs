@@ -41,6 +41,20 @@ pub enum ImportError {
         /// The headers that are there.
         found: String,
     },
+    /// A column is said to be called by a header that is not there.
+    #[error("{file}:{line}: there is no header {header} to be read as {column}; the headers are {found}")]
+    NoSuchHeader {
+        /// The table.
+        file: String,
+        /// The line of the headers.
+        line: u64,
+        /// The column.
+        column: &'static str,
+        /// What it is said to be called.
+        header: String,
+        /// The headers that are there.
+        found: String,
+    },
     /// The rest of the file would be one cell.
     #[error(
         "{file}:{line}:{column}: the quotation mark that opens here is never closed; close it, or write it twice if it is meant"

@@ -39,6 +39,7 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Result<Book, ImportError> {
     let found = Columns::of(sheet, report);
+    found.check_names()?;
     let columns = LinkColumns {
         supplier: found.require("supplier")?,
         customer: found.require("customer")?,
@@ -53,7 +54,9 @@ pub(super) fn read(
         mean_wait_hours: found.find("mean_wait_hours"),
         id: found.find("id"),
     };
-    let mut reader = LinkReader { columns: &columns, mark: sheet.decimal_mark, today, roster, report };
+    let is_alone = sheet.alone.is_some();
+    let mut reader =
+        LinkReader { columns: &columns, mark: sheet.decimal_mark, today, roster, is_alone, report };
     let mut book = Book::default();
     for row in sheet.rows() {
         let fate = reader.row(row, &mut book);
@@ -67,6 +70,8 @@ struct LinkReader<'a> {
     mark: DecimalMark,
     today: Day,
     roster: &'a mut Roster,
+    /// Whether there is no other table.
+    is_alone: bool,
     report: &'a mut Report,
 }
 
@@ -92,6 +97,9 @@ impl<'a> LinkReader<'a> {
         }
         let is_new_link = !book.links.contains_key(&link);
         let draft = book.links.entry(link.clone()).or_default();
+        if is_new_link {
+            draft.line = row.line();
+        }
         let (need, need_is_new) = self.expectation(row, ExpectationKind::Need, draft);
         let (want, want_is_new) = self.expectation(row, ExpectationKind::Want, draft);
         let makes_something = is_new_link || need_is_new || want_is_new;
@@ -135,8 +143,11 @@ impl<'a> LinkReader<'a> {
                 format!("{} names several teams: {}", quoted(&text), self.roster.ids_of(drafts))
             }
         };
-        let next_step =
-            if what.contains("several") { "write the id" } else { "add it there, or correct the name" };
+        let next_step = match self.is_alone {
+            _ if what.contains("several") => "write the id",
+            true => "write a name",
+            false => "add it there, or correct the name",
+        };
         self.report.skip(column.place(row), what, next_step);
         None
     }
@@ -186,6 +197,10 @@ impl<'a> LinkReader<'a> {
         let deliverable = columns.deliverable.of(row);
         let (expectation, is_new) = draft.expectation(kind, statement);
         expectation.from_links = true;
+        expectation.says_importance |= importance.is_some();
+        if is_new {
+            expectation.line = row.line();
+        }
         let alias = columns.id.of(row);
         if !alias.is_empty() {
             expectation.facts.aliases.insert(alias.to_owned());

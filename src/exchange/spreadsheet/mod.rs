@@ -1,10 +1,10 @@
-//! Three spreadsheets in: teams, links and, where there are any, ratings.
+//! Spreadsheets in: teams, links and, where there are any, ratings; or one table that holds everything ([`one_table`]).
 //!
 //! The way of a table: bytes are decoded ([`decode`]), cut into rows ([`sheet`]), its columns found by their headers
 //! ([`columns`]), its rows read ([`teams`], [`links`], [`ratings`]) into drafts, the drafts put together as edits
 //! ([`assemble`]). Whatever a row said that is not in the organisation afterwards stands in the [`Report`], by line.
 //!
-//! Deliberately absent: workbooks (`.xlsx`), updating an organisation that is there already, reading from disk.
+//! Deliberately absent: workbooks (`.xlsx`), reading from disk.
 
 mod assemble;
 mod book;
@@ -12,8 +12,10 @@ mod columns;
 mod decimal;
 mod decode;
 mod directory;
+mod ends;
 mod error;
 mod links;
+mod one_table;
 mod ratings;
 mod report;
 mod sheet;
@@ -22,8 +24,10 @@ mod words;
 
 use crate::model::{Day, Org};
 
+pub use columns::ColumnNames;
 pub use decode::MOST_TABLE_BYTES;
 pub use error::ImportError;
+pub use one_table::{News, NewsKind, TableImport, import_table, read_table};
 pub use report::{Made, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Totals};
 
 /// One table as it came: comma, semicolon or tab separated, UTF-8, UTF-16 with a byte order mark, or Windows-1252.
@@ -64,6 +68,44 @@ pub struct Import {
     pub org: Org,
     /// What was made, and every row or value that was not.
     pub report: Report,
+}
+
+/// Which of the three tables this is by its headers: of teams when it has names and no ends, of links when it has both ends, of ratings
+/// when it has scores besides and speaks of nothing that only links have. `None` when it is none of them, or no table.
+#[must_use]
+pub fn role_of(table: &Table) -> Option<SheetRole> {
+    let mut unheard = Report::on(std::array::from_fn(|_| String::new()));
+    let has = |role, names: &[&str], unheard: &mut Report| {
+        let sheet = sheet::head(table, role, unheard)?;
+        let columns = columns::Columns::unremarked(&sheet);
+        Some(names.iter().all(|name| columns.find(name).is_there()))
+    };
+    let ends = has(SheetRole::Links, &["supplier", "customer"], &mut unheard)?;
+    let scores = has(SheetRole::Ratings, &["score"], &mut unheard)?;
+    let of_links_only = ["deliverable", "importance", "verdict", "status", "weight"]
+        .iter()
+        .any(|name| has(SheetRole::Links, &[name], &mut unheard) == Some(true));
+    let by_row = has(SheetRole::Ratings, &["link"], &mut unheard)?;
+    match (ends, scores) {
+        (true, true) if !of_links_only => Some(SheetRole::Ratings),
+        (false, true) if by_row => Some(SheetRole::Ratings),
+        (true, _) => Some(SheetRole::Links),
+        (false, _) => has(SheetRole::Teams, &["name"], &mut unheard)?.then_some(SheetRole::Teams),
+    }
+}
+
+/// Whether a spreadsheet would run a cell of this text as a formula: it begins with `=`, `+`, `-`, `@`, a tab or a carriage return.
+#[must_use]
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A cell for a table that is separated by tabs, as it goes out: an apostrophe before what a spreadsheet would run, quotes around what holds
+/// a tab, a quote or a line break.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let text = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
+    if text.contains(['\t', '\n', '\r', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 /// Makes an organisation of spreadsheets.

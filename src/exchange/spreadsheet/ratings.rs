@@ -41,9 +41,10 @@ pub(super) fn read(
     options: &ImportOptions,
     report: &mut Report,
 ) -> Result<(), ImportError> {
-    let found = Columns::of(sheet, report);
+    let is_alone = sheet.alone.is_some();
+    let found = if is_alone { Columns::unremarked(sheet) } else { Columns::of(sheet, report) };
     let columns = RatingColumns {
-        link: found.find("link"),
+        link: if is_alone { Column::default() } else { found.find("link") },
         supplier: found.find("supplier"),
         customer: found.find("customer"),
         need: found.find("need"),
@@ -66,7 +67,9 @@ pub(super) fn read(
     let mut reader =
         RatingReader { columns: &columns, mark, options, roster, report, mixed: BTreeSet::new() };
     for row in sheet.rows() {
-        if !wanted.is_empty() && !wanted.contains(&folded_name(columns.dimension.of(row))) {
+        if is_alone && columns.score.of(row).is_empty() {
+            reader.without_score(row);
+        } else if !wanted.is_empty() && !wanted.contains(&folded_name(columns.dimension.of(row))) {
             reader.leave_out(row);
         } else {
             reader.row(row, book);
@@ -175,6 +178,17 @@ impl<'a> RatingReader<'a> {
             format!("ratings of the dimension {} are left out, as asked", quoted(dimension))
         };
         self.report.add(row.place(), RemarkKind::DimensionLeftOut, what, "");
+    }
+
+    /// In a table that stands alone a row without a score is no rating; what it says of one is remarked on.
+    fn without_score(&mut self, row: Row<'_>) {
+        let columns = self.columns;
+        for column in [&columns.rater, &columns.n, &columns.date, &columns.note, &columns.dimension] {
+            if !column.of(row).is_empty() {
+                let what = "there is no score beside it; it is left out".to_owned();
+                self.report.add(column.place(row), RemarkKind::ValueLeftOut, what, "write a score");
+            }
+        }
     }
 
     fn entry(&mut self, row: Row<'_>) -> Option<Entry> {

@@ -142,12 +142,12 @@ pub struct Report {
 impl Report {
     pub(super) fn new(tables: &ImportTables) -> Self {
         let ratings = tables.ratings.as_ref().map_or_else(String::new, |table| table.name.clone());
-        Self {
-            remarks: Vec::new(),
-            made: Made::default(),
-            files: [tables.teams.name.clone(), tables.links.name.clone(), ratings],
-            totals: [Totals::default(); 3],
-        }
+        Self::on([tables.teams.name.clone(), tables.links.name.clone(), ratings])
+    }
+
+    /// On the files of teams, links and ratings; empty where there is none.
+    pub(super) fn on(files: [String; 3]) -> Self {
+        Self { remarks: Vec::new(), made: Made::default(), files, totals: [Totals::default(); 3] }
     }
 
     /// What a table is called.
@@ -185,6 +185,19 @@ impl Report {
         });
     }
 
+    /// The table holds ratings too.
+    pub(super) fn name_ratings(&mut self, file: &str) {
+        if let Some(ratings) = self.files.get_mut(SheetRole::Ratings.index()) {
+            file.clone_into(ratings);
+        }
+    }
+
+    /// Remarks by table, line, column; none twice.
+    pub(super) fn sort(&mut self) {
+        self.remarks.sort();
+        self.remarks.dedup();
+    }
+
     /// A row of which nothing is made.
     pub(super) fn skip(&mut self, place: Place<'_>, what: String, next_step: impl Into<String>) {
         self.count(place.sheet, |totals| totals.skipped += 1);
@@ -193,8 +206,7 @@ impl Report {
 
     /// Sorts, and counts what is on the map.
     pub(super) fn finish(&mut self, org: &Org) {
-        self.remarks.sort();
-        self.remarks.dedup();
+        self.sort();
         let kinds = |kind| org.parties().values().filter(|party| party.kind == kind).count();
         self.made.teams = kinds(PartyKind::Team);
         self.made.external_customers = kinds(PartyKind::ExternalCustomer);

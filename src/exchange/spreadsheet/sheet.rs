@@ -6,7 +6,7 @@
 //! inside an unquoted cell is itself, text after a closing mark belongs to the cell.
 
 use super::Table;
-use super::columns::recognised;
+use super::columns::{ColumnNames, recognised};
 use super::decimal::DecimalMark;
 use super::decode::{MOST_TABLE_BYTES, Reading, decode};
 use super::error::ImportError;
@@ -26,6 +26,8 @@ pub(super) struct Sheet {
     pub role: SheetRole,
     pub file: String,
     pub decimal_mark: DecimalMark,
+    /// Whether it is the only table, and then which columns are called otherwise in it.
+    pub alone: Option<ColumnNames>,
     header: RowSpan,
     rows: Vec<RowSpan>,
     /// The text of all cells, one after the other.
@@ -57,7 +59,8 @@ impl<'a> Row<'a> {
     /// The cell in this place without white space at its ends; empty beyond the last.
     pub fn cell(self, place: usize) -> &'a str {
         let inside = u32::try_from(place).ok().filter(|place| *place < self.span.cells);
-        inside.map_or("", |place| self.sheet.cell(self.span.first + place).trim())
+        let cell = inside.map_or("", |place| self.sheet.cell(self.span.first + place).trim());
+        if self.sheet.alone.is_some() { unescaped(cell) } else { cell }
     }
 
     /// The cells, in order.
@@ -68,6 +71,14 @@ impl<'a> Row<'a> {
     /// Where a remark about the whole row belongs.
     pub fn place(self) -> Place<'a> {
         Place { sheet: self.sheet.role, line: self.span.line, column: "" }
+    }
+}
+
+/// A cell as it was before it was kept from being run as a formula: see [`super::escaped`].
+fn unescaped(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if super::is_formula(rest) => rest,
+        _ => cell,
     }
 }
 
@@ -108,6 +119,41 @@ pub(super) fn read(table: &Table, role: SheetRole, report: &mut Report) -> Resul
     sheet.decimal_mark = if separator == b';' { DecimalMark::Comma } else { DecimalMark::Point };
     report.count(role, |totals| totals.rows = sheet.rows.len());
     Ok(sheet)
+}
+
+/// Reads a table that stands alone, as one of links.
+pub(super) fn read_alone(
+    table: &Table,
+    names: &ColumnNames,
+    report: &mut Report,
+) -> Result<Sheet, ImportError> {
+    let mut sheet = read(table, SheetRole::Links, report)?;
+    sheet.alone = Some(names.clone());
+    Ok(sheet)
+}
+
+/// The headers of a table alone; `None` when it cannot be read.
+pub(super) fn head(table: &Table, role: SheetRole, report: &mut Report) -> Option<Sheet> {
+    const ENOUGH: usize = 64 * 1024;
+    let bytes = table.bytes.get(..ENOUGH.min(table.bytes.len()))?;
+    let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
+    // Cut after a whole line; one that is longer than all this is no line of headers.
+    let head = Table { name: table.name.clone(), bytes: first_line(bytes.get(..lines)?).to_vec() };
+    read(&head, role, report).ok()
+}
+
+/// Up to the end of the line of headers, as far as a table without line breaks in them goes.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    let is_wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    if is_wide {
+        // Two bytes a letter: the text is not cut between them.
+        return bytes.get(..bytes.len() - bytes.len() % 2).unwrap_or_default();
+    }
+    let names_separator = usize::from(bytes.starts_with(b"sep="));
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
+    let breaks = bytes.iter().enumerate().skip(start).filter(|(_, byte)| **byte == b'\n');
+    let end = breaks.map(|(at, _)| at + 1).nth(names_separator).unwrap_or(bytes.len());
+    bytes.get(..end).unwrap_or_default()
 }
 
 fn remark_on_long_rows(sheet: &Sheet, report: &mut Report) {
@@ -166,6 +212,7 @@ impl<'a> Cutter<'a> {
             role: SheetRole::Teams,
             file: file.to_owned(),
             decimal_mark: DecimalMark::Point,
+            alone: None,
             header,
             rows: Vec::new(),
             text: String::new(),

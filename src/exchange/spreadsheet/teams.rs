@@ -77,7 +77,14 @@ impl Roster {
         format!("{}{}", ids.join(", "), if drafts.len() > 5 { ", ..." } else { "" })
     }
 
-    fn enter(&mut self, draft: TeamDraft) {
+    /// Enters another name of a draft, unless somebody is called so.
+    pub fn enter_alias(&mut self, draft: usize, alias: &str) {
+        if self.parties.find(alias) == Named::Nobody {
+            self.parties.enter_name(draft, alias);
+        }
+    }
+
+    pub fn enter(&mut self, draft: TeamDraft) {
         let directory = match draft.kind {
             DraftKind::Party(_) => &mut self.parties,
             DraftKind::Department => &mut self.departments,

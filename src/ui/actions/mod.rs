@@ -78,6 +78,11 @@ pub enum Action {
     Deselect,
     MapWorkspace,
     FixWorkspace,
+    TableWorkspace,
+    MatrixPage,
+    CopyRows,
+    PasteRows,
+    ImportSpreadsheet,
     WhatIf,
     ClearWhatIf,
     BestTogether,
@@ -182,7 +187,10 @@ impl Entry {
         self.shortcut.is_some_and(|shortcut| {
             let function_key =
                 matches!(shortcut.logical_key, Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
-            let edits_text = matches!(self.action, Action::Undo | Action::Redo | Action::SelectAll);
+            let edits_text = matches!(
+                self.action,
+                Action::Undo | Action::Redo | Action::SelectAll | Action::CopyRows | Action::PasteRows
+            );
             (shortcut.modifiers.command && !edits_text) || function_key
         })
     }

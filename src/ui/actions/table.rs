@@ -39,6 +39,7 @@ const fn row(
 pub const ACTIONS: &[Entry] = &[
     row(Action::New, Menu::File, "New map", "Start with an empty map", ctrl(Key::N)),
     row(Action::Open, Menu::File, "Open\u{2026}", "Open an org file", ctrl(Key::O)),
+    row(Action::ImportSpreadsheet, Menu::File, "Import spreadsheet\u{2026}", "Read teams, links and ratings from CSV files, and show what would be made", ctrl_shift(Key::O)),
     row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),
     row(Action::SaveAs, Menu::File, "Save as\u{2026}", "Write the map to another file", ctrl_shift(Key::S)),
     row(Action::ExportPicture, Menu::File, "Export picture\u{2026}", "Write the map as SVG, PNG or PDF", ctrl(Key::E)),
@@ -57,6 +58,8 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Rename, Menu::Edit, "Rename", "Give the selected team another name", key(Key::F2)),
     row(Action::Remove, Menu::Edit, "Remove\u{2026}", "Take what is selected off the map", key(Key::Delete)),
     row(Action::SelectAll, Menu::Edit, "Select all", "Select every team that is shown", ctrl(Key::A)),
+    row(Action::CopyRows, Menu::Edit, "Copy rows", "Put the selected links and needs on the clipboard, for a spreadsheet", ctrl(Key::C)),
+    row(Action::PasteRows, Menu::Edit, "Paste rows\u{2026}", "Show what a block from a spreadsheet would make, then make it", ctrl(Key::V)),
     row(Action::SetDepartment, Menu::Edit, "Move to a department\u{2026}", "Say which department the selected teams belong to", None),
     row(Action::AddComplaint, Menu::Edit, "Add complaint\u{2026}", "Write down what an external customer complained of", key(Key::K)),
     row(Action::AddAction, Menu::Edit, "Add action\u{2026}", "Plan who does what about the selected team or link", key(Key::A)),
@@ -78,6 +81,8 @@ pub const ACTIONS: &[Entry] = &[
 
     row(Action::MapWorkspace, Menu::View, "Map workspace", "The map with its panels around it", key(Key::M)),
     row(Action::FixWorkspace, Menu::View, "Fix workspace", "What to mend, what would follow, and why", key(Key::X)),
+    row(Action::TableWorkspace, Menu::View, "Table workspace", "All links and needs in rows, edited in their place", key(Key::S)),
+    row(Action::MatrixPage, Menu::View, "Matrix", "Suppliers against customers", shift(Key::M)),
     row(Action::ChainView, Menu::View, "Chain", "Left to right, the external customer at the right", key(Key::C)),
     row(Action::PyramidView, Menu::View, "Inverted pyramid", "Customers on top, leaders at the bottom as supporters", key(Key::V)),
     row(Action::Fit, Menu::View, "Show the whole map", "Zoom so that everything is in view", key(Key::F)),

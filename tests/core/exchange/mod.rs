@@ -2,6 +2,7 @@
 
 mod links;
 mod never_lost;
+mod one_table;
 mod ratings;
 mod real_data;
 mod tables;
