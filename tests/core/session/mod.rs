@@ -3,7 +3,10 @@
 mod capture;
 mod commands;
 mod derived;
+mod guide;
 mod keeping;
+mod pasted;
 mod search;
 mod showing;
+mod starts;
 mod support;
