@@ -8,6 +8,7 @@ mod dialogs;
 mod documents;
 mod exports;
 mod fixing;
+mod guiding;
 mod icon;
 mod keys;
 mod launch;

@@ -29,6 +29,7 @@ impl ThroughlineApp {
                 Request::FlyTo(subject) => self.fly_to(&subject),
                 Request::Open(path) => self.go_on_to(Next::Open(path), ctx),
                 Request::Capture(line) => self.take_capture_line(&line, ctx),
+                Request::Take(step) => self.take_step(step, ctx),
                 Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
                 Request::Trace(start) => self.trace(start),
                 Request::PlanAction(about, what) => self.plan_action(about, &what),
