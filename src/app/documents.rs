@@ -21,7 +21,7 @@ use crate::ui::questions::{Question, RecoveryRow, Reply};
 /// What a person wants next, once the open document can be left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// An empty map.
+    /// A new map, of which is asked what it begins with.
     New,
     /// To choose a file, then open it.
     ChooseFile,
@@ -82,13 +82,13 @@ impl ThroughlineApp {
         self.question = (!rows.is_empty()).then_some(Question::Recover { rows });
     }
 
-    fn show_new_map(&mut self) {
+    pub(super) fn show_new_map(&mut self) {
         let session = Session::new(self.session.today()).protected_by(&self.places);
         self.show(session);
     }
 
     /// Shows another document; the one that was open is closed for good.
-    fn show(&mut self, session: Session) {
+    pub(super) fn show(&mut self, session: Session) {
         let left = std::mem::replace(&mut self.session, session);
         left.close();
         self.canvas = crate::ui::canvas::CanvasState::default();
@@ -97,6 +97,7 @@ impl ThroughlineApp {
         self.findings = crate::ui::panels::FindingsState::default();
         self.capture = crate::ui::panels::CaptureState::default();
         self.fix = crate::ui::fix::FixState::default();
+        self.guide = crate::ui::guide::GuideState::default();
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
@@ -134,7 +135,7 @@ impl ThroughlineApp {
 
     fn do_next(&mut self, next: Next, ctx: &Context) {
         match next {
-            Next::New => self.show_new_map(),
+            Next::New => self.question = Some(Question::NewMap { chosen: 0 }),
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
             Next::Quit => {
@@ -394,6 +395,7 @@ impl ThroughlineApp {
             }
             Reply::Restore(row) => self.restore(row, ctx),
             Reply::Forget(row) => self.forget(row, ctx),
+            Reply::Begin(beginning) => self.begin_new(beginning, ctx),
             Reply::Link(link) => self.execute(&Command::AddLink(link), ctx),
             Reply::Expectation(link, kind, statement) => self.add_expectation(link, kind, statement, ctx),
         }

@@ -97,6 +97,9 @@ impl ThroughlineApp {
             self.session.cancel_layout();
             return;
         }
+        if self.guide_takes(action, ctx) || self.leaves_room(action, ctx) {
+            return;
+        }
         if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
             self.fix.stop_asking();
         }
@@ -133,6 +136,8 @@ impl ThroughlineApp {
             Action::Palette => self.palette.open(),
             Action::Capture => self.capture.start(),
             Action::Hearing => self.hear_selected(),
+            Action::Guide => self.open_guide(),
+            Action::RoomMode => self.turn_room_mode(ctx),
             Action::Shortcuts => self.question = Some(Question::Shortcuts),
             Action::About => self.question = Some(Question::About),
             _ => self.act_on_map(action, ctx),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use egui::{Button, Key, Modal, RichText, Ui, Vec2};
 
 use super::actions::{ACTIONS, Menu};
+use super::start::{Beginning, start_ui};
 use super::tokens::Tokens;
 use crate::model::{ExpectationKind, LinkId, PartyId};
 use crate::session::{Session, Subject};
@@ -73,6 +74,11 @@ pub enum Question {
         /// What is typed.
         text: String,
     },
+    /// What does a new map begin with?
+    NewMap {
+        /// The row that Enter takes.
+        chosen: usize,
+    },
     /// Every key in one table.
     Shortcuts,
     /// Version and licences.
@@ -124,6 +130,8 @@ pub enum Reply {
     Forget(usize),
     /// Make this link.
     Link(LinkId),
+    /// Begin a new map so.
+    Begin(Beginning),
     /// Write this down.
     Expectation(LinkId, ExpectationKind, String),
 }
@@ -141,7 +149,7 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 
 fn width(question: &Question) -> f32 {
     match question {
-        Question::Shortcuts => 640.0,
+        Question::Shortcuts | Question::NewMap { .. } => 640.0,
         Question::Recover { .. }
         | Question::Trouble { .. }
         | Question::NotSaved { .. }
@@ -172,6 +180,7 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
         Question::Recover { rows } => recover_ui(ui, tokens, rows),
         Question::Link { party, end, text, chosen } => link_ui(ui, session, tokens, party, end, text, chosen),
         Question::Expectation { link, kind, text } => expectation_ui(ui, session, tokens, link, *kind, text),
+        Question::NewMap { chosen } => start_ui(ui, tokens, chosen),
         Question::Shortcuts => shortcuts_ui(ui, tokens),
         Question::About => about_ui(ui, tokens),
     }

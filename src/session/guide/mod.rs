@@ -96,6 +96,16 @@ impl Guide {
         self.asking.as_ref()
     }
 
+    /// Asks this now, whatever the map leaves open; what was asked comes again later.
+    pub fn ask(&mut self, step: Step, org: &Org) {
+        if step.stands_in(org) && self.asking.as_ref() != Some(&step) {
+            self.remember_asking();
+            self.ended.remove(&step);
+            self.skipped.remove(&step);
+            self.asking = Some(step);
+        }
+    }
+
     /// That is all there is to say to this question: on to the next.
     pub fn end(&mut self, org: &Org, diagnosis: &Diagnosis) {
         if let Some(step) = self.asking.take() {

@@ -99,6 +99,8 @@ pub enum Action {
     SmallerText,
     NormalText,
     ReduceMotion,
+    Guide,
+    RoomMode,
     Shortcuts,
     About,
 }
@@ -131,12 +133,14 @@ pub enum Menu {
     Link,
     View,
     Go,
+    Workshop,
     Help,
 }
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Workshop, Self::Help];
 
     /// What stands on the menu bar.
     #[must_use]
@@ -147,6 +151,7 @@ impl Menu {
             Self::Link => "Link",
             Self::View => "View",
             Self::Go => "Go",
+            Self::Workshop => "Workshop",
             Self::Help => "Help",
         }
     }
@@ -172,8 +177,10 @@ impl Entry {
     #[must_use]
     pub fn works_while_typing(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
+            let function_key = matches!(
+                shortcut.logical_key,
+                Key::F1 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+            );
             let edits_text = matches!(self.action, Action::Undo | Action::Redo | Action::SelectAll);
             (shortcut.modifiers.command && !edits_text) || function_key
         })

@@ -37,7 +37,7 @@ const fn row(
 /// The table, in the order of the menus.
 #[rustfmt::skip]
 pub const ACTIONS: &[Entry] = &[
-    row(Action::New, Menu::File, "New map", "Start with an empty map", ctrl(Key::N)),
+    row(Action::New, Menu::File, "New map\u{2026}", "Start empty, guided, from a template or with a sample", ctrl(Key::N)),
     row(Action::Open, Menu::File, "Open\u{2026}", "Open an org file", ctrl(Key::O)),
     row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),
     row(Action::SaveAs, Menu::File, "Save as\u{2026}", "Write the map to another file", ctrl_shift(Key::S)),
@@ -127,6 +127,9 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Trace, Menu::Go, "Why? Trace the cause", "Go back from what is selected to what lies behind it", key(Key::Y)),
     row(Action::NextQuestion, Menu::Go, "Next question", "Go to the link worth asking about next, and answer there", key(Key::Q)),
     row(Action::Deselect, Menu::Go, "Select nothing", "Light the whole map again; with nothing selected, show all teams", key(Key::Escape)),
+
+    row(Action::Guide, Menu::Workshop, "Guided capture", "One question at a time: the customer first, then upstream, then how it goes and what is needed", ctrl(Key::G)),
+    row(Action::RoomMode, Menu::Workshop, "Room mode", "Only the map and the capture line, in large type; again brings everything back", key(Key::F10)),
 
     row(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "Every key in one table", key(Key::F1)),
     row(Action::About, Menu::Help, "About Throughline", "Version and licences", None),
