@@ -24,10 +24,10 @@ use crate::ui::questions::{Question, RecoveryRow, Reply};
 /// What a person wants next, once the open document can be left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// An empty map.
+    /// A new map, of which is asked what it begins with.
     New,
     /// A map that was read from spreadsheets, without a name of a file.
-    NewFrom(std::sync::Arc<crate::model::Org>),
+    NewFrom(std::sync::Arc<Org>),
     /// To choose a file, then open it.
     ChooseFile,
     /// This file.
@@ -89,7 +89,7 @@ impl ThroughlineApp {
         self.question = (!rows.is_empty()).then_some(Question::Recover { rows });
     }
 
-    fn show_new_map(&mut self) {
+    pub(super) fn show_new_map(&mut self) {
         let session = Session::new(self.session.today()).protected_by(&self.places);
         self.show(session);
     }
@@ -109,6 +109,7 @@ impl ThroughlineApp {
         self.fix = crate::ui::fix::FixState::default();
         self.table = crate::ui::table::TableState::default();
         self.importing = None;
+        self.guide = crate::ui::guide::GuideState::default();
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;
@@ -147,12 +148,12 @@ impl ThroughlineApp {
 
     fn do_next(&mut self, next: Next, ctx: &Context) {
         match next {
-            Next::New => self.show_new_map(),
             Next::NewFrom(org) => {
                 let session = self.new_document_from(&org);
                 self.show(session);
                 self.show_workspace(crate::ui::Workspace::Map);
             }
+            Next::New => self.question = Some(Question::NewMap { chosen: 0 }),
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
             Next::Copy(org, name) => self.show_copy(*org, &name, ctx),
@@ -420,6 +421,7 @@ impl ThroughlineApp {
             }
             Reply::Restore(row) => self.restore(row, ctx),
             Reply::Forget(row) => self.forget(row, ctx),
+            Reply::Begin(beginning) => self.begin_new(beginning, ctx),
             Reply::Link(link) => self.execute(&Command::AddLink(link), ctx),
             Reply::Expectation(link, kind, statement) => self.add_expectation(link, kind, statement, ctx),
             Reply::Version(reply) => self.answer_about_versions(reply, ctx),

@@ -8,6 +8,7 @@ mod dialogs;
 mod documents;
 mod exports;
 mod fixing;
+mod guiding;
 mod icon;
 mod importing;
 mod keys;
@@ -34,6 +35,7 @@ use crate::ui::Sink;
 use crate::ui::Workspace;
 use crate::ui::canvas::CanvasState;
 use crate::ui::fix::FixState;
+use crate::ui::guide::GuideState;
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
@@ -69,6 +71,9 @@ pub struct ThroughlineApp {
     table: TableState,
     /// A spreadsheet that is being read on a thread.
     importing: Option<importing::Underway>,
+    guide: GuideState,
+    /// Whether only the map and the capture line are shown, in large type.
+    room: bool,
     /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
     inspector_in_fix: bool,
     history_open: bool,
@@ -128,6 +133,8 @@ impl ThroughlineApp {
             fix: FixState::default(),
             table: TableState::default(),
             importing: None,
+            guide: GuideState::default(),
+            room: false,
             inspector_in_fix: false,
             history_open: false,
             palette: PaletteState::default(),
@@ -164,6 +171,24 @@ impl ThroughlineApp {
     #[must_use]
     pub fn table(&self) -> &TableState {
         &self.table
+    }
+
+    /// What guided capture asks.
+    #[must_use]
+    pub fn guide(&self) -> &GuideState {
+        &self.guide
+    }
+
+    /// What is typed into the capture line, and what was pasted into it.
+    #[must_use]
+    pub fn capture(&self) -> &CaptureState {
+        &self.capture
+    }
+
+    /// Whether only the map and the capture line are shown.
+    #[must_use]
+    pub fn is_in_room_mode(&self) -> bool {
+        self.room
     }
 
     /// The question that waits for an answer, if any.
@@ -211,7 +236,7 @@ impl ThroughlineApp {
     /// The whole window at this size: 0.5 to 3 times the normal one.
     fn set_text_scale(&mut self, scale: f32, ctx: &Context) {
         let scale = scale.clamp(0.5, 3.0);
-        ctx.set_zoom_factor(scale);
+        ctx.set_zoom_factor(scale * self.room_scale());
         self.settings_mut(|settings| settings.text_scale = scale);
     }
 }
@@ -264,11 +289,15 @@ impl ThroughlineApp {
         self.watch_clipboard(ctx);
         self.take_picture(ctx);
         let blocked = if self.question.is_some() || self.palette.is_open() { Open::Yes } else { Open::No };
+        if blocked == Open::No {
+            self.hear_guide_keys(ctx);
+        }
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
             self.act(action, ctx);
         }
         self.drain_requests(ctx);
         self.session.refresh();
+        self.follow_guide(ctx);
         self.say_what_was_revealed(ctx);
         self.refresh_fix();
         self.refresh_table(ctx);

@@ -29,6 +29,7 @@ impl ThroughlineApp {
                 Request::FlyTo(subject) => self.fly_to(&subject),
                 Request::Open(path) => self.go_on_to(Next::Open(path), ctx),
                 Request::Capture(line) => self.take_capture_line(&line, ctx),
+                Request::Take(step) => self.take_step(step, ctx),
                 Request::Remove(subjects) => self.ask_to_remove(subjects, ctx),
                 Request::Trace(start) => self.trace(start),
                 Request::PlanAction(about, what) => self.plan_action(about, &what),
@@ -101,6 +102,9 @@ impl ThroughlineApp {
             self.session.cancel_layout();
             return;
         }
+        if self.guide_takes(action, ctx) || self.leaves_room(action, ctx) {
+            return;
+        }
         if action == Action::Deselect && self.session.selection().is_empty() && !self.fix.is_supposing() {
             self.fix.stop_asking();
         }
@@ -140,6 +144,8 @@ impl ThroughlineApp {
             Action::Palette => self.palette.open(),
             Action::Capture => self.capture.start(),
             Action::Hearing => self.hear_selected(),
+            Action::Guide => self.open_guide(),
+            Action::RoomMode => self.turn_room_mode(ctx),
             Action::Shortcuts => self.question = Some(Question::Shortcuts),
             Action::About => self.question = Some(Question::About),
             Action::BeginWorkshop

@@ -4,22 +4,30 @@ use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui};
 
 use super::ThroughlineApp;
 use crate::ui::Workspace;
+use crate::ui::actions::Action;
 use crate::ui::fix;
+use crate::ui::guide;
 use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_ui};
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
+use crate::ui::widgets::{Look, Weight, button_ui};
 use crate::ui::{canvas, panels, table};
 
 impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
-        self.top_ui(ui);
+        if !self.room {
+            self.top_ui(ui);
+        }
         self.foot_ui(ui);
         match self.workspace {
+            // One question, or the room's attention, and the map.
+            Workspace::Map if self.room || self.guide.is_open() => {}
             Workspace::Map => self.sides_ui(ui),
             Workspace::Fix => self.fix_ui(ui),
             Workspace::Table => return self.table_workspace_ui(ui),
         }
+        self.canvas.invite(!self.guide.is_open());
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
@@ -61,6 +69,7 @@ impl ThroughlineApp {
             ],
             workspace: self.workspace,
             reduces_motion: self.settings.reduce_motion,
+            guides: self.guide.is_open(),
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -75,10 +84,22 @@ impl ThroughlineApp {
     }
 
     fn foot_ui(&mut self, ui: &mut Ui) {
-        Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
-            self.status.zoom = Some(f64::from(self.canvas.zoom()));
-            panels::status_ui(ui, &self.session, &self.tokens, &mut self.status, &mut self.sink);
-        });
+        if !self.room {
+            Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
+                self.status.zoom = Some(f64::from(self.canvas.zoom()));
+                panels::status_ui(ui, &self.session, &self.tokens, &mut self.status, &mut self.sink);
+            });
+        }
+        if self.guide.is_open() {
+            Panel::bottom("guide").frame(self.tokens.panel_frame()).show(ui, |ui| {
+                guide::guide_ui(ui, &self.session, &self.tokens, &mut self.guide, &mut self.sink);
+            });
+            return;
+        }
+        if self.room {
+            self.room_foot_ui(ui);
+            return;
+        }
         Panel::bottom("capture").frame(self.tokens.bar_frame()).show(ui, |ui| {
             panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
         });
@@ -87,6 +108,25 @@ impl ThroughlineApp {
                 fix::asking_ui(ui, &self.session, &self.tokens, &mut self.fix, &mut self.sink);
             });
         }
+    }
+
+    /// In room mode: the capture line, and the way back.
+    fn room_foot_ui(&mut self, ui: &mut Ui) {
+        const LEAVE: f32 = 176.0;
+        Panel::bottom("room").frame(self.tokens.bar_frame()).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let width = ui.available_width() - LEAVE;
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
+                });
+                let look = Look::of(&self.tokens);
+                let response = button_ui(ui, &look, Weight::Quiet, "Leave room mode (F10)");
+                if response.on_hover_text("Bring menus and panels back").clicked() {
+                    self.sink.act(Action::RoomMode);
+                }
+            });
+        });
     }
 
     /// The panel beside the map in the *Fix* workspace, and on wide windows the inspector.
@@ -143,7 +183,11 @@ impl ThroughlineApp {
         let ui = &*ui;
         self.history_ui(ui);
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
-        let above = if self.fix.is_asking() { 176.0 } else { 104.0 };
+        let above = match (self.guide.is_open() || self.room, self.fix.is_asking()) {
+            (true, _) => (ui.ctx().content_rect().bottom() - self.canvas_area.bottom()).max(0.0) + 16.0,
+            (false, true) => 176.0,
+            (false, false) => 104.0,
+        };
         notices_ui(ui, &self.tokens, &mut self.notices, above, &mut self.sink);
         if let Some(mut question) = self.question.take() {
             match question_ui(ui, &self.session, &self.tokens, &mut question) {

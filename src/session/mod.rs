@@ -6,6 +6,7 @@
 pub mod capture;
 mod checks;
 mod command;
+pub mod guide;
 mod keeping;
 mod labels;
 mod layout_memo;
@@ -20,6 +21,7 @@ mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod showing;
+pub mod starts;
 pub mod table;
 pub mod versions;
 

@@ -21,6 +21,8 @@ pub struct MenuFacts {
     pub workspace: Workspace,
     /// Whether nothing moves by itself.
     pub reduces_motion: bool,
+    /// Whether questions are being asked.
+    pub guides: bool,
 }
 
 /// Draws the menu bar.
@@ -122,6 +124,7 @@ fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) 
         Action::DarkTheme => tokens.name == ThemeName::Dark,
         Action::HighContrastTheme => tokens.name == ThemeName::HighContrast,
         Action::ReduceMotion => facts.reduces_motion,
+        Action::Guide => facts.guides,
         Action::Outline => outline,
         Action::Inspector => inspector,
         Action::Findings => findings,

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use egui::{Button, Key, Modal, RichText, Ui, Vec2};
 
 use super::actions::{ACTIONS, Menu};
+use super::start::{Beginning, start_ui};
 use super::tokens::Tokens;
 use super::versions::{self, VersionQuestion, VersionReply, version_question_ui};
 use crate::model::{ExpectationKind, LinkId, PartyId};
@@ -76,6 +77,11 @@ pub enum Question {
     },
     /// Something about named versions.
     Version(VersionQuestion),
+    /// What does a new map begin with?
+    NewMap {
+        /// The row that Enter takes.
+        chosen: usize,
+    },
     /// Every key in one table.
     Shortcuts,
     /// Version and licences.
@@ -127,6 +133,8 @@ pub enum Reply {
     Forget(usize),
     /// Make this link.
     Link(LinkId),
+    /// Begin a new map so.
+    Begin(Beginning),
     /// Write this down.
     Expectation(LinkId, ExpectationKind, String),
     /// This about named versions.
@@ -146,7 +154,7 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 
 fn width(question: &Question) -> f32 {
     match question {
-        Question::Shortcuts => 640.0,
+        Question::Shortcuts | Question::NewMap { .. } => 640.0,
         Question::Version(_) => versions::WIDTH,
         Question::Recover { .. }
         | Question::Trouble { .. }
@@ -179,6 +187,7 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
         Question::Link { party, end, text, chosen } => link_ui(ui, session, tokens, party, end, text, chosen),
         Question::Expectation { link, kind, text } => expectation_ui(ui, session, tokens, link, *kind, text),
         Question::Version(question) => version_question_ui(ui, tokens, question),
+        Question::NewMap { chosen } => start_ui(ui, tokens, chosen),
         Question::Shortcuts => shortcuts_ui(ui, tokens),
         Question::About => about_ui(ui, tokens),
     }

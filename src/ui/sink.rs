@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::actions::Action;
 use super::table::Take;
 use crate::diagnosis::TraceStart;
+use crate::edit::Transaction;
 use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
 use crate::session::{Command, Subject};
 
@@ -21,6 +22,8 @@ pub enum Request {
     Open(PathBuf),
     /// To take this capture line, typed and confirmed with Enter.
     Capture(String),
+    /// To do this, made ready and shown by a panel, as one step, and to choose what it ends with.
+    Take(Transaction),
     /// To remove these, after naming what goes along.
     Remove(Vec<Subject>),
     /// To show what lies behind a complaint, a link or what a customer gets.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::names::{Meant, NameIndex};
 use super::parse::parse;
 use super::syntax::{
-    Arrow, LONGEST_LINE_BYTES, closing_quote, ends_name, kind_word, plain, typed_name, typed_statement,
+    Arrow, LONGEST_LINE_BYTES, closing_quote, ends_name, kind_word, plain, rename_at, typed_name,
+    typed_statement,
 };
 use crate::model::{ExpectationKind, LinkId, Org, PartyId, PartyKind};
 use crate::session::search::rank;
@@ -48,6 +49,12 @@ pub fn complete(line: &str, cursor: usize, org: &Org, hearing: Option<&PartyId>)
         return Vec::new();
     }
     let cursor = line.floor_char_boundary(cursor.min(line.len()));
+    let line = match rename_at(line) {
+        // A new name is the person's own; the old one stands before the equals sign.
+        Some(equals) if cursor <= equals => line.get(..equals).unwrap_or(line),
+        Some(_) => return Vec::new(),
+        None => line,
+    };
     let mut offered = match place_of(line, cursor) {
         Place::Name(span) => names(line, span, cursor, org, hearing),
         Place::Department(span) => departments(line, span, cursor, org),

@@ -4,7 +4,8 @@
 
 use super::syntax::{
     Arrow, Item, LONGEST_CHAIN, LONGEST_LINE_BYTES, LONGEST_NAME, LONGEST_STATEMENT, Line, MOST_ITEMS,
-    MOST_SCORES, PartyWord, Problem, Span, Text, closing_quote, ends_name, kind_word, plain, verdict_word,
+    MOST_SCORES, PartyWord, Problem, Rename, Span, Text, closing_quote, ends_name, kind_word, plain,
+    rename_at, verdict_word,
 };
 use crate::model::{Importance, PartyKind, Score, Verdict};
 
@@ -95,9 +96,13 @@ impl<'line> Parser<'line> {
         if self.peek().is_none() {
             return Ok(());
         }
+        if let Some(equals) = rename_at(self.line) {
+            return self.rename(equals);
+        }
         loop {
             self.party()?;
             self.skip_blanks();
+            self.skip_shaft();
             let at = self.at;
             let arrow = match self.peek() {
                 None => return Ok(()),
@@ -127,6 +132,9 @@ impl<'line> Parser<'line> {
                 );
             }
             self.step();
+            if arrow == Arrow::FromSupplier {
+                self.at += self.rest().len() - self.rest().trim_start_matches('-').len();
+            }
             self.skip_blanks();
             if matches!(self.peek(), None | Some(':' | ';')) {
                 let message = match arrow {
@@ -136,6 +144,47 @@ impl<'line> Parser<'line> {
                 return Err(self.problem(self.at, message));
             }
             self.read.arrow = Some(arrow);
+        }
+    }
+
+    /// Steps over the shaft of an arrow that was written `->`.
+    fn skip_shaft(&mut self) {
+        let bare = self.rest().trim_start_matches('-');
+        if bare.chars().next().map(plain) == Some('>') {
+            self.at += self.rest().len() - bare.len();
+        }
+    }
+
+    /// `Old name = New name`, the equals sign standing at `equals`.
+    fn rename(&mut self, equals: usize) -> Result<(), Problem> {
+        let from = self.renamed_text(equals)?;
+        self.at = equals;
+        self.step();
+        self.skip_blanks();
+        let start = self.at;
+        if self.peek().is_none() {
+            return Err(self.problem(start, "What is it called from now on? Type the new name after the ="));
+        }
+        let to = self.renamed_text(self.line.len())?;
+        self.read.rename = Some(Rename { from, to });
+        Ok(())
+    }
+
+    /// A name that fills everything up to `end`.
+    fn renamed_text(&mut self, end: usize) -> Result<Text, Problem> {
+        if matches!(self.peek(), Some('*' | '~')) {
+            self.step();
+        }
+        let name = self.short_text(Piece::Name)?;
+        self.skip_blanks();
+        match self.peek() {
+            Some('=') if self.at == end => Ok(name),
+            None => Ok(name),
+            Some(_) => {
+                let message =
+                    "A new name stands alone, as in Old name = New name; such a character goes in quotes";
+                Err(self.problem(self.at, message))
+            }
         }
     }
 
@@ -170,12 +219,18 @@ impl<'line> Parser<'line> {
             self.quoted()?.trim().to_owned()
         } else {
             self.skip_until(|character| ends_name(character) || closing_quote(character).is_some());
+            if let Some(equals) = rename_at(self.line).filter(|equals| (start..self.at).contains(equals)) {
+                self.at = equals;
+            }
             if self.peek().and_then(closing_quote).is_some() {
                 let message =
                     "A quote inside a name: put the whole name in quotes, and write the quote twice";
                 return Err(self.problem(self.at, message));
             }
-            let typed = self.line.get(start..self.at).unwrap_or_default();
+            let mut typed = self.line.get(start..self.at).unwrap_or_default();
+            if self.peek() == Some('>') {
+                typed = typed.trim_end_matches('-');
+            }
             self.at = start + typed.trim_end().len();
             typed.split_whitespace().collect::<Vec<_>>().join(" ")
         };

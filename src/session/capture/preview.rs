@@ -65,7 +65,7 @@ pub struct CapturePreview {
     pub edits: Transaction,
     /// Why Enter does nothing.
     pub problem: Option<Problem>,
-    /// New names to ask about before Enter. They do not stand in the way.
+    /// New names to ask about before they are made. They do not stand in the way of the edits.
     pub near_duplicates: Vec<NearDuplicate>,
 }
 
@@ -78,6 +78,11 @@ impl CapturePreview {
         };
         last(|subject| matches!(subject, Subject::Link(_)))
             .or_else(|| last(|subject| matches!(subject, Subject::Party(_))))
+    }
+
+    /// What it makes or changes, in words; what it only finds is left out.
+    pub fn news(&self) -> impl Iterator<Item = &Made> {
+        self.makes.iter().filter(|made| made.does != Does::Finds)
     }
 }
 
@@ -118,6 +123,8 @@ pub(super) struct Capture<'org> {
     pub(super) new_ids: BTreeSet<PartyId>,
     /// Departments given to parties on the map that had none.
     pub(super) joins: BTreeMap<PartyId, String>,
+    /// Who is called otherwise from now on, and how.
+    pub(super) renamed: Option<(PartyId, String)>,
     pub(super) links: Vec<LinkId>,
     pub(super) target: Option<LinkId>,
     pub(super) verdict: Option<(Verdict, Span)>,
@@ -137,6 +144,7 @@ impl<'org> Capture<'org> {
             new: BTreeMap::new(),
             new_ids: BTreeSet::new(),
             joins: BTreeMap::new(),
+            renamed: None,
             links: Vec::new(),
             target: None,
             verdict: None,
@@ -151,6 +159,9 @@ impl<'org> Capture<'org> {
     }
 
     fn take(&mut self, line: &Line, hearing: Option<&PartyId>) -> Result<(), Problem> {
+        if let Some(rename) = &line.rename {
+            return self.rename(rename);
+        }
         let mut chain = Vec::new();
         for word in &line.parties {
             chain.push((self.party(word)?, word.name.span));
@@ -222,6 +233,10 @@ impl<'org> Capture<'org> {
             let fact = PartyFact::Department(Change::new(None, Some(department.clone())));
             edits.push(Edit::Party { party: id.clone(), fact });
         }
+        if let Some((id, name)) = &self.renamed {
+            let fact = PartyFact::Name(Change::new(self.org.name_of(id).to_owned(), name.clone()));
+            edits.push(Edit::Party { party: id.clone(), fact });
+        }
         let nothing = Link::default();
         for id in &self.links {
             let before = self.org.link(id);
@@ -249,6 +264,9 @@ impl<'org> Capture<'org> {
     }
 
     fn label(&self, line: &Line) -> String {
+        if let Some((id, name)) = &self.renamed {
+            return format!("Rename {} to {name}", self.org.name_of(id));
+        }
         let named: Vec<&str> = line.parties.iter().map(|party| party.name.text.as_str()).collect();
         match (self.links.as_slice(), self.target.as_ref()) {
             ([], _) | (_, None) => format!("Capture {}", named.join(", ")),

@@ -89,10 +89,21 @@ pub struct Item {
     pub verdict: Option<(Verdict, Span)>,
 }
 
+/// `Old name = New name`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rename {
+    /// Who is called otherwise from now on.
+    pub from: Text,
+    /// What they are called.
+    pub to: Text,
+}
+
 /// A whole line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The parties in the order in which they were typed. Empty only when the line says nothing.
+    /// Another name for somebody on the map; nothing else stands in such a line.
+    pub rename: Option<Rename>,
+    /// The parties in the order in which they were typed. Empty only when the line says nothing, or gives another name.
     pub parties: Vec<PartyWord>,
     /// Which way; `None` with fewer than two parties.
     pub arrow: Option<Arrow>,
@@ -103,8 +114,8 @@ pub struct Line {
 /// A character of the grammar, whichever width an input method gave it.
 pub(super) fn plain(character: char) -> char {
     match character {
-        '＞' => '>',
-        '＜' => '<',
+        '＞' | '\u{2192}' => '>',
+        '＜' | '\u{2190}' => '<',
         '：' => ':',
         '；' => ';',
         '＠' => '@',
@@ -149,11 +160,32 @@ fn has_loose_blanks(text: &str) -> bool {
         || text.contains(|c: char| c.is_whitespace() && c != ' ')
 }
 
+/// Where an unquoted equals sign between blanks stands, before anything else of the grammar: `Old name = New name`.
+pub(super) fn rename_at(line: &str) -> Option<usize> {
+    let mut closing = None;
+    let mut before = ' ';
+    let mut characters = line.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let blank_after = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        match closing {
+            Some(quote) if character == quote => closing = None,
+            Some(_) => {}
+            None if closing_quote(character).is_some() => closing = closing_quote(character),
+            None if ends_name(character) => return None,
+            None if plain(character) == '=' && before.is_whitespace() && blank_after => return Some(at),
+            None => {}
+        }
+        before = character;
+    }
+    None
+}
+
 /// `name` as it must be typed to be read as a party or department of that name.
 #[must_use]
 pub fn typed_name(name: &str) -> String {
-    let marked = name.starts_with(|first| matches!(plain(first), '*' | '~'));
-    let special = name.contains(|c: char| ends_name(c) || closing_quote(c).is_some());
+    let marked = name.starts_with(|first| matches!(plain(first), '*' | '~' | '-')) || name.ends_with('-');
+    let renames = name.split_whitespace().any(|word| word.chars().map(plain).eq(['=']));
+    let special = name.contains(|c: char| ends_name(c) || closing_quote(c).is_some()) || renames;
     if marked || special || has_loose_blanks(name) { in_quotes(name) } else { name.to_owned() }
 }
 
@@ -214,6 +246,9 @@ impl fmt::Display for Item {
 impl fmt::Display for Line {
     /// The line as it must be typed to be read as this one.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(Rename { from, to }) = &self.rename {
+            return write!(formatter, "{} = {}", typed_name(&from.text), typed_name(&to.text));
+        }
         let arrow = match self.arrow {
             Some(Arrow::FromSupplier) => " < ",
             Some(Arrow::ToCustomer) | None => " > ",

@@ -2,7 +2,7 @@
 
 use super::names::{Likeness, Meant, folded};
 use super::preview::{Capture, Does, NearDuplicate, Somebody};
-use super::syntax::{PartyWord, Problem, typed_name};
+use super::syntax::{PartyWord, Problem, Rename, typed_name};
 use crate::model::{Party, PartyId, PartyKind, free_id, slug};
 use crate::session::Subject;
 use crate::session::labels::a_kind;
@@ -89,6 +89,35 @@ impl Capture<'_> {
         let party = Party { name: name.clone(), kind, department, ..Party::default() };
         self.new.insert(key, (id.clone(), party));
         Ok(Somebody { id, name })
+    }
+
+    pub(super) fn rename(&mut self, rename: &Rename) -> Result<(), Problem> {
+        let Rename { from, to } = rename;
+        let id = match self.names.find(&from.text) {
+            Meant::Known(id) => id.clone(),
+            Meant::Several(_) => {
+                let message = format!("Several are called {}: rename one on the map (F2)", from.text);
+                return Err(self.problem(from.span, message));
+            }
+            Meant::Nobody => {
+                let message =
+                    format!("Nobody is called {}: before the = stands a name on the map", from.text);
+                return Err(self.problem(from.span, message));
+            }
+        };
+        if !matches!(self.names.find(&to.text), Meant::Nobody) && folded(&to.text) != folded(&from.text) {
+            let message = format!("{} is on the map already: choose another name", to.text);
+            return Err(self.problem(to.span, message));
+        }
+        let (before, after) = (self.org.name_of(&id), to.text.clone());
+        let subject = Subject::Party(id.clone());
+        if before == after {
+            self.made(Does::Finds, subject, format!("{before}, on the map"), from.span);
+            return Ok(());
+        }
+        self.made(Does::Changes, subject, format!("{before} is called {after} from now on"), to.span);
+        self.renamed = Some((id, after));
+        Ok(())
     }
 
     fn free_party_id(&self, name: &str) -> PartyId {

@@ -109,6 +109,8 @@ pub enum Action {
     KeepVersion,
     Versions,
     Handout,
+    Guide,
+    RoomMode,
     Shortcuts,
     About,
 }
@@ -185,8 +187,10 @@ impl Entry {
     #[must_use]
     pub fn works_while_typing(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
+            let function_key = matches!(
+                shortcut.logical_key,
+                Key::F1 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+            );
             let edits_text = matches!(
                 self.action,
                 Action::Undo | Action::Redo | Action::SelectAll | Action::CopyRows | Action::PasteRows

@@ -37,7 +37,7 @@ const fn row(
 /// The table, in the order of the menus.
 #[rustfmt::skip]
 pub const ACTIONS: &[Entry] = &[
-    row(Action::New, Menu::File, "New map", "Start with an empty map", ctrl(Key::N)),
+    row(Action::New, Menu::File, "New map\u{2026}", "Start empty, guided, from a template or with a sample", ctrl(Key::N)),
     row(Action::Open, Menu::File, "Open\u{2026}", "Open an org file", ctrl(Key::O)),
     row(Action::ImportSpreadsheet, Menu::File, "Import spreadsheet\u{2026}", "Read teams, links and ratings from CSV files, and show what would be made", ctrl_shift(Key::O)),
     row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),
@@ -133,6 +133,8 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::NextQuestion, Menu::Go, "Next question", "Go to the link worth asking about next, and answer there", key(Key::Q)),
     row(Action::Deselect, Menu::Go, "Select nothing", "Light the whole map again; with nothing selected, show all teams", key(Key::Escape)),
 
+    row(Action::Guide, Menu::Workshop, "Guided capture", "One question at a time: the customer first, then upstream, then how it goes and what is needed", ctrl(Key::G)),
+    row(Action::RoomMode, Menu::Workshop, "Room mode", "Only the map and the capture line, in large type; again brings everything back", key(Key::F10)),
     row(Action::BeginWorkshop, Menu::Workshop, "Begin workshop\u{2026}", "Keep the map as it is before anybody speaks", None),
     row(Action::EndWorkshop, Menu::Workshop, "End workshop\u{2026}", "Keep the map as it is now, and write the handout", None),
     row(Action::Handout, Menu::Workshop, "Write handout\u{2026}", "A few pages for everybody who was there, as PDF or HTML", ctrl_shift(Key::R)),

@@ -1,6 +1,8 @@
 //! What an empty map says: how to begin, and what a chain looks like.
 //!
-//! Deliberately absent: buttons; the words name the three ways, and each works right there.
+//! Each way is a button that does what its key does; the one that needs the mouse works right there.
+//!
+//! Deliberately absent: templates and samples by name; they stand in the list that a new map begins with.
 
 use egui::emath::TSTransform;
 use egui::{
@@ -8,41 +10,63 @@ use egui::{
 };
 
 use super::legend::{Sample, sample_shapes};
-use super::teams::paint_shapes;
-use super::{Frame, world};
+use super::teams::{focus_ring, paint_shapes};
+use super::{CanvasState, Frame, world};
+use crate::ui::Sink;
+use crate::ui::actions::Action;
 use crate::ui::tokens::{color32, semibold};
 
 const HEADING: &str = "Who serves whom, out to the customer?";
-const WAYS: [(&str, &str); 3] = [
-    ("/", "type who supplies whom: Order desk > Warehouse: pick list by 9:00"),
-    ("T", "add a team"),
-    ("Double-click", "put a team right there"),
+const WAYS: [(&str, &str, Option<Action>); 5] = [
+    ("Ctrl+G", "be asked, one question at a time", Some(Action::Guide)),
+    ("/", "type who supplies whom: Order desk > Warehouse: pick list by 9:00", Some(Action::Capture)),
+    ("Ctrl+N", "begin with a template or look at a sample", Some(Action::New)),
+    ("T", "add a team", Some(Action::AddTeam)),
+    ("Double-click", "put a team right there", None),
 ];
+/// From one way to the next, in points.
+const WAY: f32 = 32.0;
 
 /// The invitation, in the middle of the canvas.
-pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>) {
+pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink: &mut Sink) {
+    if state.is_silent {
+        return;
+    }
     let theme = frame.tokens.theme;
     let ink = color32(theme.ink);
     let painter = ui.painter();
     let middle = frame.view.center();
-    illustration(ui, frame, middle - vec2(0.0, 116.0));
-    let heading = pos2(middle.x, middle.y - 24.0);
+    illustration(ui, frame, middle - vec2(0.0, 136.0));
+    let heading = pos2(middle.x, middle.y - 56.0);
     painter.text(heading, Align2::CENTER_CENTER, HEADING, semibold(18.0), ink);
     let start = "Start with the external customer and work upstream.";
     let soft = color32(theme.soft_ink);
-    painter.text(middle + vec2(0.0, 6.0), Align2::CENTER_CENTER, start, FontId::proportional(14.0), soft);
+    painter.text(middle - vec2(0.0, 28.0), Align2::CENTER_CENTER, start, FontId::proportional(14.0), soft);
     let key_column = middle.x - 196.0;
-    for (place, (key, words)) in WAYS.into_iter().enumerate() {
-        let y = middle.y + 56.0 + place as f32 * 36.0;
+    // The heading lets double-clicks through.
+    let area = Rect::from_center_size(middle - vec2(0.0, 42.0), vec2(480.0, 48.0));
+    ui.interact(area, frame.id.with("invitation"), Sense::HOVER)
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{HEADING} {start}")));
+    for (place, (key, words, action)) in WAYS.into_iter().enumerate() {
+        let y = middle.y + 16.0 + place as f32 * WAY;
+        let area = Rect::from_center_size(pos2(middle.x, y), vec2(560.0, WAY - 2.0));
+        let sense = if action.is_some() { Sense::click() } else { Sense::HOVER };
+        let response = ui.interact(area, frame.id.with(("invitation", key)), sense);
+        let role = if action.is_some() { Role::Button } else { Role::Label };
+        response.widget_info(|| WidgetInfo::labeled(role, true, format!("{key}: {words}")));
+        if action.is_some() && response.hovered() {
+            painter.rect_filled(area, 6.0, frame.tokens.hovered);
+        }
         key_cap(painter, frame, pos2(key_column, y), key);
         let at = pos2(key_column + 60.0, y);
         painter.text(at, Align2::LEFT_CENTER, words, FontId::proportional(14.0), ink);
+        if response.has_focus() {
+            focus_ring(ui, frame, area);
+        }
+        if let Some(action) = action.filter(|_| response.clicked()) {
+            sink.act(action);
+        }
     }
-    // One node says it all to a screen reader, and lets double-clicks through.
-    let area = Rect::from_center_size(middle, vec2(480.0, 320.0));
-    let ways = WAYS.map(|(key, words)| format!("{key}: {words}")).join(". ");
-    ui.interact(area, frame.id.with("invitation"), Sense::HOVER)
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{HEADING} {start} {ways}")));
 }
 
 /// A key as it looks on a keyboard, its right edge a little left of the words.

@@ -84,6 +84,8 @@ pub struct CanvasState {
     lighted: Option<Arc<Lighted>>,
     /// For so many frames nothing is shown that one presses.
     bare_frames: u8,
+    /// Whether an empty map says nothing, because a question is asked elsewhere.
+    is_silent: bool,
 }
 
 impl CanvasState {
@@ -95,6 +97,11 @@ impl CanvasState {
     /// Shows the whole map.
     pub fn fit(&mut self) {
         self.navigation.wish(Wish::Fit);
+    }
+
+    /// Whether an empty map says how to begin.
+    pub fn invite(&mut self, invites: bool) {
+        self.is_silent = !invites;
     }
 
     /// Shows the map so many times larger, about the middle of the view.
@@ -274,7 +281,7 @@ fn map_ui(
     };
     follow_choice(ui, &frame, state);
     if session.org().parties().is_empty() {
-        invitation::invitation_ui(ui, &frame);
+        invitation::invitation_ui(ui, &frame, state, sink);
     } else {
         paint(ui, &frame, state);
         folds::folds_ui(ui, &frame, state, sink);

@@ -3,7 +3,7 @@
 //! Each is a function that reads a session and pushes requests, with a state of its own that the window makes afresh for every document.
 //! Not here: the window that arranges them, and the map.
 
-mod capture;
+pub(in crate::ui) mod capture;
 mod finding_acts;
 mod finding_row;
 mod findings;

@@ -400,7 +400,7 @@ fn lines() -> impl Strategy<Value = Line> {
     let arrow = prop_oneof![Just(Arrow::ToCustomer), Just(Arrow::FromSupplier)];
     (prop::collection::vec(party, 1..5), arrow, items).prop_map(|(parties, arrow, items)| {
         let arrow = (parties.len() > 1).then_some(arrow);
-        Line { parties, arrow, items }
+        Line { parties, arrow, items, ..Line::default() }
     })
 }
 
@@ -559,6 +559,7 @@ fn a_chain_of_the_map_can_be_written_as_a_line() {
             parties: vec![word(&id.supplier), word(&id.customer)],
             arrow: Some(Arrow::ToCustomer),
             items: vec![],
+            ..Line::default()
         };
         assert_eq!(session.capture(&line.to_string(), None), Ok(()));
     }

@@ -348,6 +348,7 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::UpdateExpectation { .. }
         | Command::Remove(_)
         | Command::SetVerdict { .. }
+        | Command::SetVerdicts { .. }
         | Command::Rate { .. }
         | Command::SetPin { .. }
         | Command::SetPins { .. }

@@ -3,8 +3,11 @@
 mod capture;
 mod commands;
 mod derived;
+mod guide;
 mod keeping;
+mod pasted;
 mod search;
 mod showing;
+mod starts;
 mod support;
 mod workshop;
