@@ -26,6 +26,7 @@ impl ThroughlineApp {
                 self.show_new_map();
                 self.open_guide();
             }
+            Beginning::Spreadsheet => self.ask_for_spreadsheets(ctx),
             Beginning::Copy(start) => match start.org() {
                 Ok(org) => {
                     let copy = Session::of(org, None, self.session.today());

@@ -1,4 +1,4 @@
-//! What a new map begins with: empty, guided, a template or a sample. A list that is walked with the arrows and taken with Enter.
+//! What a new map begins with: empty, guided, a spreadsheet, a template or a sample. A list that is walked with the arrows and taken with Enter.
 
 use egui::{Key, Modifiers, ScrollArea, Ui, pos2};
 
@@ -14,6 +14,8 @@ pub enum Beginning {
     Blank,
     /// Nothing, and the first question.
     Guided,
+    /// What the rows of a spreadsheet say.
+    Spreadsheet,
     /// A copy of a bundled map.
     Copy(Start),
 }
@@ -40,8 +42,13 @@ fn rows() -> [(&'static str, Vec<Row>); 3] {
         about: "One question at a time, from the external customer upstream",
         begins: Beginning::Guided,
     };
+    let spreadsheet = Row {
+        name: "Spreadsheet",
+        about: "Teams, links and needs from CSV files, looked at before anything is made",
+        begins: Beginning::Spreadsheet,
+    };
     [
-        ("Begin afresh", vec![blank, guided]),
+        ("Begin afresh", vec![blank, guided, spreadsheet]),
         ("Templates: usual teams and needs, nothing asked yet", copies(&TEMPLATES)),
         ("Samples: invented, opened as a copy", copies(&SAMPLES)),
     ]
