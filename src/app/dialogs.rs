@@ -115,6 +115,7 @@ fn picture_filter_name(format: PictureFormat) -> &'static str {
         PictureFormat::Svg => "SVG picture",
         PictureFormat::Png => "PNG picture",
         PictureFormat::Pdf => "PDF",
+        PictureFormat::Html => "HTML page",
     }
 }
 

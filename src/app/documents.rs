@@ -261,7 +261,7 @@ impl ThroughlineApp {
                 let title = match purpose {
                     Purpose::Open => "Open an org file",
                     Purpose::SaveAs => "Save the org file",
-                    Purpose::ExportPicture => "Export the map (.svg, .png or .pdf)",
+                    Purpose::ExportPicture => "Export the map (.svg, .png, .pdf or .html)",
                     Purpose::ExportReport => "Write a report (.pdf, .html, .md or .csv)",
                     Purpose::Handout => "Write the handout (.pdf or .html)",
                     Purpose::ImportSpreadsheets => "Import spreadsheets (.csv; several with ; between them)",

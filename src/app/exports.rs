@@ -30,7 +30,10 @@ impl ThroughlineApp {
         let Some(format) = PictureFormat::of_path(&path) else {
             self.question = Some(Question::Trouble {
                 title: "A picture cannot be written in this format".to_owned(),
-                message: format!("{}: give it a name that ends in .svg, .png or .pdf.", path.display()),
+                message: format!(
+                    "{}: give it a name that ends in .svg, .png, .pdf or .html.",
+                    path.display()
+                ),
             });
             return;
         };

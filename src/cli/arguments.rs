@@ -60,7 +60,8 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.png --width 1920\n  \
                       throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
                       throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
-                      OUT ends in .svg, .png or .pdf (one sheet in the map's own size), and is replaced if it is there.\n\
+                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs nothing else: the\n\
+                      picture, and whom each team serves and who serves it), and is replaced if it is there.\n\
                       A PNG has two pixels for each at 100 %, fewer where that is more than 16000 a side or 40 million.")]
     Render(RenderArguments),
     /// Write a report: one page for a director, then what to mend, who does what, and a page for each team

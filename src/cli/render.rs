@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &RenderArguments, surroundings: &mut Surroundings<'
     let output: &Path = &arguments.output;
     let Some(format) = PictureFormat::of_path(output) else {
         let message = format!(
-            "{}: a picture can be SVG, PNG or PDF; give it a name that ends in .svg, .png or .pdf",
+            "{}: a picture can be SVG, PNG, PDF or an HTML page; give it a name that ends in .svg, .png, .pdf or .html",
             output.display()
         );
         return Err(Fault::Usage(message));

@@ -10,6 +10,7 @@ use std::{fmt, io};
 use atomic_write_file::AtomicWriteFile;
 
 use super::png::{Size, TooLarge, png};
+use super::report::map_page;
 use super::{pdf::pdf, svg::svg};
 use crate::diagnosis::Diagnosis;
 use crate::layout::Layout;
@@ -25,11 +26,13 @@ pub enum PictureFormat {
     Png,
     /// A sheet in the map's own size, for printing and sending.
     Pdf,
+    /// One page for a browser that needs nothing else: the picture, and for each team in it whom it serves and who serves it.
+    Html,
 }
 
 impl PictureFormat {
     /// All of them, the usual one first.
-    pub const ALL: [Self; 3] = [Self::Svg, Self::Png, Self::Pdf];
+    pub const ALL: [Self; 4] = [Self::Svg, Self::Png, Self::Pdf, Self::Html];
 
     /// The format that a file's name asks for.
     #[must_use]
@@ -45,6 +48,7 @@ impl PictureFormat {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Pdf => "pdf",
+            Self::Html => "html",
         }
     }
 }
@@ -106,6 +110,9 @@ pub fn drawing(what: &Drawing<'_>, format: PictureFormat) -> Result<Vec<u8>, Dra
             Ok(svg(&list, &what.org.name, &summary(&what.diagnosis.counts), what.theme).into_bytes())
         }
         PictureFormat::Pdf => Ok(pdf(&list, &what.org.name, what.diagnosis.today, what.theme)),
+        PictureFormat::Html => {
+            Ok(map_page(what.org, what.diagnosis, what.shown, &list, what.theme).into_bytes())
+        }
         PictureFormat::Png => {
             let size = Size::of(&list, what.width).map_err(DrawingError::TooLarge)?;
             png(&list, what.theme, size).map_err(|error| DrawingError::Compressor(error.to_string()))
@@ -135,6 +142,7 @@ mod tests {
             ("a.svg", Some(PictureFormat::Svg)),
             ("b/c.d.PNG", Some(PictureFormat::Png)),
             ("e.Pdf", Some(PictureFormat::Pdf)),
+            ("g.html", Some(PictureFormat::Html)),
             ("f.jpg", None),
             ("svg", None),
         ] {

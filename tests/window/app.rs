@@ -296,7 +296,7 @@ fn a_picture_is_exported_in_the_format_that_its_name_asks_for() {
 fn where_no_dialog_can_be_had_a_picture_goes_where_the_path_field_says() {
     let mut window = Window::on_sample("first-example.org.ron");
     window.press_with(Modifiers::COMMAND, Key::E);
-    assert!(window.shows_words("Export the map (.svg, .png or .pdf)"));
+    assert!(window.shows_words("Export the map (.svg, .png, .pdf or .html)"));
     let path = window.folder.path().join("typed.png");
     window.press_with(Modifiers::COMMAND, Key::A);
     window.type_text(&path.display().to_string());

@@ -3,7 +3,7 @@
 use super::Report;
 use super::causes::Cause;
 use super::records::ActionRow;
-use super::teams::{TeamLink, TeamPage};
+use super::teams::{TeamLink, TeamPage, Teams};
 use super::words::counted;
 use crate::diagnosis::LinkState;
 
@@ -97,7 +97,7 @@ pub(super) fn sections(report: &Report) -> Vec<Section> {
     let mut sections = vec![fixes(report), findings(report), actions(report)];
     sections.extend((!report.complaints.rows.is_empty()).then(|| complaints(report)));
     sections.push(coverage(report));
-    sections.push(teams_intro(report));
+    sections.push(teams_intro(&report.teams));
     sections.extend(report.teams.pages.iter().enumerate().map(|(place, page)| team(place, page)));
     sections
 }
@@ -271,8 +271,7 @@ fn sentence(words: &str) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-fn teams_intro(report: &Report) -> Section {
-    let teams = &report.teams;
+pub(super) fn teams_intro(teams: &Teams) -> Section {
     let mut sentences = Vec::new();
     if teams.pages.is_empty() {
         sentences.push("No team has a page yet: what customers need is not written down so far.".to_owned());
@@ -295,7 +294,7 @@ fn teams_intro(report: &Report) -> Section {
     section("teams", "Team pages", vec![text(sentences.join(" "))])
 }
 
-fn team(place: usize, page: &TeamPage) -> Section {
+pub(super) fn team(place: usize, page: &TeamPage) -> Section {
     let mut blocks = vec![text(page.line_of_sight.clone())];
     let links = |heading: &str, columns, links: &[TeamLink], more: usize, none: &str| {
         let row = |link: &TeamLink| {

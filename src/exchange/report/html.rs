@@ -3,6 +3,7 @@
 //! Well-formed as XML too, so that a test can read it. Every word is escaped. Deliberately absent: anything that moves.
 
 mod handout;
+mod map_page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,6 +18,7 @@ use crate::exchange::svg::{self, characters, elements, font_faces, inline};
 use crate::picture::text::Weight;
 
 pub(super) use handout::handout_html;
+pub(in crate::exchange) use map_page::map_page;
 
 const STATES: [LinkState; 4] = [LinkState::Broken, LinkState::Strained, LinkState::Unknown, LinkState::Sound];
 

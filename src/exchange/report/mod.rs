@@ -35,6 +35,8 @@ pub use records::{ActionRow, ComplaintRow};
 pub use teams::{TeamLink, TeamPage, Teams};
 pub use words::services;
 
+pub(super) use html::map_page;
+
 use causes::Evidence;
 
 /// What a report is written as.

@@ -21,7 +21,7 @@ pub(super) fn style() -> String {
 @page wide {{ size: A4 landscape; }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; background: {desk}; color: {ink}; font: {body}pt/{LINE} \"{FAMILY}\", \"Noto Sans\", \"Noto Sans CJK SC\", sans-serif; }}
-main {{ max-width: {COLUMN}pt; margin: 0 auto; padding: {MARGIN}pt; box-sizing: content-box; background: {paper}; }}
+main, .column {{ max-width: {COLUMN}pt; margin: 0 auto; padding: {MARGIN}pt; box-sizing: content-box; background: {paper}; }}
 h1, h2, h3, h4, p, ul, ol, dl, dd {{ margin: 0; padding: 0; overflow-wrap: anywhere; }}
 h1 {{ font-size: {title}pt; font-weight: 600; margin-bottom: 2pt; }}
 h2, h3, h4 {{ font-size: {heading}pt; font-weight: 600; }}
@@ -34,6 +34,10 @@ h2, h3, h4 {{ font-size: {heading}pt; font-weight: 600; }}
 .handout .customers {{ margin-top: 6pt; }}
 figure {{ margin: 10pt 0 0; }}
 figcaption {{ margin-top: 8pt; }}
+.whole {{ margin: 0; overflow: auto; max-height: 92vh; border-top: 0.5pt solid {hairline}; border-bottom: 0.5pt solid {hairline}; }}
+.whole:focus-visible {{ outline: 2pt solid {accent}; outline-offset: -2pt; }}
+.whole > div {{ margin: 0 auto; }}
+.whole .map {{ max-height: none; }}
 .soft {{ color: {soft}; }}
 .vision {{ margin-top: 4pt; }}
 .customers {{ list-style: none; font-weight: 600; }}
@@ -67,11 +71,14 @@ td .mark {{ margin: 0 4pt 0 0; vertical-align: -0.5pt; }}
 .map text {{ font-family: \"{FAMILY}\", \"Noto Sans\", \"Noto Sans CJK SC\", sans-serif; }}
 @media print {{
   body {{ background: none; }}
-  main {{ max-width: none; padding: 0; }}
+  main, .column {{ max-width: none; padding: 0; }}
   nav {{ display: none; }}
   .sheet {{ break-before: page; margin-top: 0; }}
   .first {{ break-before: auto; break-after: page; }}
   .wide {{ page: wide; }}
+  .whole {{ max-height: none; overflow: visible; page: wide; border: 0; }}
+  .whole > div {{ width: auto !important; }}
+  .whole .map {{ max-height: 480pt; }}
   .wide .map {{ max-height: 480pt; }}
   figure .map {{ max-height: 280pt; }}
   figcaption .map {{ max-height: 80pt; }}

@@ -65,14 +65,20 @@ struct Ends<'facts> {
     to: BTreeMap<&'facts PartyId, Vec<&'facts LinkId>>,
 }
 
+/// The pages of all teams.
 pub(super) fn teams(org: &Org, diagnosis: &Diagnosis) -> Teams {
+    teams_among(org, diagnosis, |_| true)
+}
+
+/// The pages of those teams alone that `is_meant`.
+pub(super) fn teams_among(org: &Org, diagnosis: &Diagnosis, is_meant: impl Fn(&PartyId) -> bool) -> Teams {
     let mut ends = Ends { from: BTreeMap::new(), to: BTreeMap::new() };
     for id in org.links().keys() {
         ends.from.entry(&id.supplier).or_default().push(id);
         ends.to.entry(&id.customer).or_default().push(id);
     }
     let recorded = with_records(org);
-    let all = org.parties().iter().filter(|(_, facts)| facts.kind == PartyKind::Team);
+    let all = org.parties().iter().filter(|(id, facts)| facts.kind == PartyKind::Team && is_meant(id));
     let (mut with, without): (Vec<&PartyId>, Vec<&PartyId>) =
         all.map(|(id, _)| id).partition(|id| recorded.contains(id));
     with.sort_by_cached_key(|id| (party(org, id).to_lowercase(), *id));

@@ -42,7 +42,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::ImportSpreadsheet, Menu::File, "Import spreadsheet\u{2026}", "Read teams, links and ratings from CSV files, and show what would be made", ctrl_shift(Key::O)),
     row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),
     row(Action::SaveAs, Menu::File, "Save as\u{2026}", "Write the map to another file", ctrl_shift(Key::S)),
-    row(Action::ExportPicture, Menu::File, "Export picture\u{2026}", "Write the map as SVG, PNG or PDF", ctrl(Key::E)),
+    row(Action::ExportPicture, Menu::File, "Export picture\u{2026}", "Write the map as SVG, PNG, PDF or HTML page", ctrl(Key::E)),
     row(Action::CopyPicture, Menu::File, "Copy picture", "Put the map as it is in view on the clipboard, 16:9", ctrl_shift(Key::C)),
     row(Action::ExportReport, Menu::File, "Write report\u{2026}", "One page for a director, then all that stands behind it, as PDF, HTML, Markdown or CSV", ctrl(Key::R)),
     row(Action::Quit, Menu::File, "Quit", "Close the window", ctrl(Key::Q)),

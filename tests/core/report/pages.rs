@@ -1,15 +1,21 @@
 //! What a report says: whole reports as golden texts, and page one of organisations of every kind.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use throughline::diagnosis::diagnose;
 use throughline::edit::{Change, Edit, LinkFact, OrgFact, PartyFact};
+use throughline::exchange::drawing::{Drawing, PictureFormat, drawing};
 use throughline::exchange::report::ReportFormat;
+use throughline::layout::{Effort, Grouping, layout};
 use throughline::model::{
     Action, ActionId, ActionStatus, ActionSubject, Complaint, ComplaintId, Cost, CostBasis, CostUnit, Org,
-    PartyId, Quantity, Stage, Verdict, VerdictKey,
+    PartyId, Quantity, Stage, Verdict, VerdictKey, View,
 };
+use throughline::picture::{Shown, ThemeName, neighbourhood, request_of};
 use throughline::storage::load;
 
+use super::files::{HOSTILE, check_html, org_named};
 use super::{change, connect, day, need, org_of, report_of, text_of};
 
 fn sample(name: &str) -> Org {
@@ -171,4 +177,44 @@ fn a_department_head_reads_what_waits_for_whom() {
     let page = page_one(&org);
     assert!(page.contains("Patients waits for Ward (2026-10-01)."), "{page}");
     assert!(!page.contains("Meier"), "{page}");
+}
+
+/// The map as a page of its own: what is `shown` of `org`.
+fn map_page(org: &Org, shown: &Shown) -> String {
+    let request = request_of(org, shown, View::Chain, Grouping::Departments, Effort::Normal, None);
+    let what = Drawing {
+        org,
+        diagnosis: &diagnose(org, day("2026-11-21")),
+        shown,
+        layout: &layout(&request),
+        theme: ThemeName::Dark.theme(),
+        width: None,
+    };
+    String::from_utf8(drawing(&what, PictureFormat::Html).expect("no pixels")).expect("text")
+}
+
+#[test]
+fn a_map_page_is_sound_and_holds_the_teams_that_are_drawn_and_no_others() {
+    let org = sample("hospital-clinic.org.ron");
+    let whole = map_page(&org, &Shown::everything(&org));
+    assert_eq!(check_html(&whole), Ok(()));
+    let sections = |page: &str| page.matches("<section").count();
+    for name in ["Laboratory", "Billing", "My customers, and what they need", "My suppliers, and what I need"]
+    {
+        assert!(whole.contains(name), "{name}");
+    }
+    let around = neighbourhood(&org, &BTreeSet::from([PartyId::new("laboratory")]), 1);
+    let part = Shown::of(&org, Some(&around), &BTreeSet::new());
+    let page = map_page(&org, &part);
+    assert_eq!(check_html(&page), Ok(()));
+    assert!(sections(&page) < sections(&whole), "fewer teams have a page");
+    assert!(
+        page.contains(&format!("of {} on the map are shown", org.parties().len())),
+        "what is left out is said"
+    );
+    assert!(!page.contains(">Billing</h"), "nobody who is not drawn");
+    for words in HOSTILE {
+        let org = org_named(words);
+        assert_eq!(check_html(&map_page(&org, &Shown::everything(&org))), Ok(()), "{words}");
+    }
 }
