@@ -25,7 +25,10 @@ fn window_on(name: &str, size: egui::Vec2, theme: ThemeName) -> Window {
     let folder = tempfile::tempdir().expect("a folder");
     let copy = folder.path().join(name);
     std::fs::copy(sample(name), &copy).expect("the sample is there");
-    let mut window = Window::of(folder, Some(copy), size);
+    in_theme(Window::of(folder, Some(copy), size), theme)
+}
+
+fn in_theme(mut window: Window, theme: ThemeName) -> Window {
     let label = match theme {
         ThemeName::Light => "Light theme",
         ThemeName::Dark => "Dark theme",
@@ -35,15 +38,6 @@ fn window_on(name: &str, size: egui::Vec2, theme: ThemeName) -> Window {
     window.type_text(label);
     window.press(Key::Enter);
     window.harness.remove_cursor();
-    window.settle();
-    window
-}
-
-/// The window after these keys, without the message that a key may have brought.
-fn after(mut window: Window, keys: &[Key]) -> Window {
-    for key in keys {
-        window.press(*key);
-    }
     window.settle();
     window
 }
@@ -68,6 +62,95 @@ fn main_screens_look_as_they_did() {
     results.unwrap();
 }
 
+/// What brings a screen about.
+#[derive(Clone, Copy)]
+enum Do {
+    /// A key alone.
+    Press(Key),
+    /// A key with Ctrl.
+    Ctrl(Key),
+    /// A key with Shift.
+    Shift(Key),
+    /// A command of the palette.
+    Command(&'static str),
+    /// Words into whatever has the keyboard.
+    Type(&'static str),
+}
+
+use Do::{Command, Ctrl, Press, Shift, Type};
+
+/// A screen: what it is called, on which sample (none: an empty map), and how to get there.
+struct Screen(&'static str, Option<&'static str>, &'static [Do]);
+
+const CLINIC: Option<&str> = Some("hospital-clinic");
+
+/// Every screen; a new one is a row here.
+const SCREENS: &[Screen] = &[
+    Screen("map", CLINIC, &[]),
+    Screen("fix", CLINIC, &[Press(Key::X)]),
+    Screen("empty", None, &[]),
+    Screen("empty-typing", None, &[Press(Key::Slash), Type("Order desk > Warehouse: pick list by 9:00 !5")]),
+    Screen("empty-fix", None, &[Press(Key::X)]),
+    Screen("empty-complaints", None, &[Ctrl(Key::Num4)]),
+    Screen("empty-actions", None, &[Ctrl(Key::Num5)]),
+    Screen("map-cause", CLINIC, &[Press(Key::B)]),
+    Screen("map-pyramid", CLINIC, &[Press(Key::V)]),
+    Screen("map-folded", CLINIC, &[Shift(Key::D)]),
+    Screen("map-focus", CLINIC, &[Press(Key::B), Press(Key::O)]),
+    Screen("map-history", CLINIC, &[Ctrl(Key::H)]),
+    Screen("map-palette", CLINIC, &[Ctrl(Key::K), Type("link")]),
+    Screen("map-complaints", CLINIC, &[Ctrl(Key::Num4)]),
+    Screen("map-actions", CLINIC, &[Ctrl(Key::Num5)]),
+    Screen("map-new-action", CLINIC, &[Press(Key::B), Press(Key::A)]),
+    Screen("map-new-complaint", CLINIC, &[Press(Key::K)]),
+    Screen("fix-next-question", CLINIC, &[Press(Key::Q)]),
+    Screen("fix-what-if", CLINIC, &[Press(Key::X), Shift(Key::I)]),
+    Screen("fix-trace", CLINIC, &[Press(Key::B), Press(Key::Y)]),
+    Screen("fix-compared", CLINIC, &[Press(Key::X), Shift(Key::I), Command("Compare the what-if")]),
+    Screen("shortcuts", CLINIC, &[Press(Key::F1)]),
+    Screen("about", CLINIC, &[Command("About")]),
+    Screen("add-need", CLINIC, &[Press(Key::B), Press(Key::N)]),
+    Screen("begin-workshop", CLINIC, &[Command("Begin workshop")]),
+    Screen("versions", CLINIC, &[Command("Begin workshop"), Press(Key::Enter), Command("Versions")]),
+    Screen("no-versions", CLINIC, &[Command("Versions")]),
+    Screen("first-example", Some("first-example"), &[]),
+    Screen("parts-manufacturer", Some("parts-manufacturer"), &[]),
+    Screen("software-company", Some("software-company"), &[]),
+    Screen("city-permit-office", Some("city-permit-office"), &[]),
+];
+
+/// Screens that are drawn at 3840x2160 too; a picture of that size takes seconds.
+const ON_A_WALL: usize = 3;
+
+fn go(window: &mut Window, step: Do) {
+    match step {
+        Press(key) => window.press(key),
+        Ctrl(key) => window.press_with(Modifiers::COMMAND, key),
+        Shift(key) => window.press_with(Modifiers::SHIFT, key),
+        Command(name) => {
+            window.press_with(Modifiers::COMMAND, Key::K);
+            window.type_text(name);
+            window.press(Key::Enter);
+        }
+        Type(words) => window.type_text(words),
+    }
+}
+
+/// The screen in a window of this size.
+fn window_with(screen: &Screen, size: egui::Vec2, theme: ThemeName) -> Window {
+    let Screen(_, sample, steps) = screen;
+    let mut window = match sample {
+        Some(sample) => window_on(&format!("{sample}.org.ron"), size, theme),
+        None => in_theme(Window::of(tempfile::tempdir().expect("a folder"), None, size), theme),
+    };
+    for step in *steps {
+        go(&mut window, *step);
+    }
+    window.settle();
+    window
+}
+
+/// `THROUGHLINE_SCREENS=folder` writes all of them; `THROUGHLINE_SCREEN=name` only those whose name begins so.
 #[test]
 fn every_screen_can_be_written_out_to_be_looked_at() {
     let Ok(folder) = std::env::var("THROUGHLINE_SCREENS") else {
@@ -77,23 +160,18 @@ fn every_screen_can_be_written_out_to_be_looked_at() {
     if !can_draw() {
         return;
     }
+    let wanted = std::env::var("THROUGHLINE_SCREEN").unwrap_or_default();
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0)] {
-        for name in [
-            "first-example",
-            "hospital-clinic",
-            "parts-manufacturer",
-            "software-company",
-            "city-permit-office",
-        ] {
+    for (place, screen) in SCREENS.iter().enumerate().filter(|(_, screen)| screen.0.starts_with(&wanted)) {
+        for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0), egui::vec2(3840.0, 2160.0)] {
+            if size.y > 2000.0 && place >= ON_A_WALL {
+                continue;
+            }
             for theme in ThemeName::ALL {
-                for (screen, keys) in [("map", &[][..]), ("cause", &[Key::B]), ("pyramid", &[Key::V])] {
-                    let window = window_on(&format!("{name}.org.ron"), size, theme);
-                    let picture = after(window, keys).harness.render().expect("a picture");
-                    let theme = theme.label().to_lowercase().replace(' ', "-");
-                    let file = format!("{name}-{screen}-{theme}-{}.png", size.y);
-                    picture.save(Path::new(&folder).join(file)).expect("written");
-                }
+                let picture = window_with(screen, size, theme).harness.render().expect("a picture");
+                let theme = theme.label().to_lowercase().replace(' ', "-");
+                let file = format!("{}-{theme}-{}.png", screen.0, size.y);
+                picture.save(Path::new(&folder).join(file)).expect("written");
             }
         }
     }
