@@ -73,12 +73,18 @@ impl Window {
 
     /// A window of this size whose settings, journal and backups lie in `folder`.
     pub fn of(folder: tempfile::TempDir, file: Option<PathBuf>, size: egui::Vec2) -> Self {
+        Self::paced(folder, file, size, 0.25)
+    }
+
+    /// The same, `step_s` seconds from one frame to the next.
+    pub fn paced(folder: tempfile::TempDir, file: Option<PathBuf>, size: egui::Vec2, step_s: f32) -> Self {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
         let places = Places::in_folder(&folder.path().join("data"));
-        let harness = Harness::builder().with_size(size).with_max_steps(64).build_eframe(|creation| {
-            ThroughlineApp::with_dialogs(&creation.egui_ctx, places, file, today(), dialogs)
-        });
+        let harness =
+            Harness::builder().with_size(size).with_step_dt(step_s).with_max_steps(64).build_eframe(
+                |creation| ThroughlineApp::with_dialogs(&creation.egui_ctx, places, file, today(), dialogs),
+            );
         let mut window = Self { harness, script, folder };
         window.settle();
         window

@@ -4,10 +4,9 @@
 
 use std::path::Path;
 
-use egui::{Key, Modifiers};
 use throughline::picture::ThemeName;
 
-use crate::harness::{Window, sample};
+use crate::screens::{SCREENS, window_on, window_with};
 
 /// Whether pictures can be drawn here.
 #[expect(clippy::print_stdout, reason = "it says that it skips")]
@@ -19,27 +18,6 @@ fn can_draw() -> bool {
         println!("skipped: no Vulkan driver here, so no picture of the window can be drawn");
     }
     any
-}
-
-fn window_on(name: &str, size: egui::Vec2, theme: ThemeName) -> Window {
-    let folder = tempfile::tempdir().expect("a folder");
-    let copy = folder.path().join(name);
-    std::fs::copy(sample(name), &copy).expect("the sample is there");
-    in_theme(Window::of(folder, Some(copy), size), theme)
-}
-
-fn in_theme(mut window: Window, theme: ThemeName) -> Window {
-    let label = match theme {
-        ThemeName::Light => "Light theme",
-        ThemeName::Dark => "Dark theme",
-        ThemeName::HighContrast => "High-contrast theme",
-    };
-    window.press_with(Modifiers::COMMAND, Key::K);
-    window.type_text(label);
-    window.press(Key::Enter);
-    window.harness.remove_cursor();
-    window.settle();
-    window
 }
 
 #[test]
@@ -62,93 +40,8 @@ fn main_screens_look_as_they_did() {
     results.unwrap();
 }
 
-/// What brings a screen about.
-#[derive(Clone, Copy)]
-enum Do {
-    /// A key alone.
-    Press(Key),
-    /// A key with Ctrl.
-    Ctrl(Key),
-    /// A key with Shift.
-    Shift(Key),
-    /// A command of the palette.
-    Command(&'static str),
-    /// Words into whatever has the keyboard.
-    Type(&'static str),
-}
-
-use Do::{Command, Ctrl, Press, Shift, Type};
-
-/// A screen: what it is called, on which sample (none: an empty map), and how to get there.
-struct Screen(&'static str, Option<&'static str>, &'static [Do]);
-
-const CLINIC: Option<&str> = Some("hospital-clinic");
-
-/// Every screen; a new one is a row here.
-const SCREENS: &[Screen] = &[
-    Screen("map", CLINIC, &[]),
-    Screen("fix", CLINIC, &[Press(Key::X)]),
-    Screen("empty", None, &[]),
-    Screen("empty-typing", None, &[Press(Key::Slash), Type("Order desk > Warehouse: pick list by 9:00 !5")]),
-    Screen("empty-fix", None, &[Press(Key::X)]),
-    Screen("empty-complaints", None, &[Ctrl(Key::Num4)]),
-    Screen("empty-actions", None, &[Ctrl(Key::Num5)]),
-    Screen("map-cause", CLINIC, &[Press(Key::B)]),
-    Screen("map-pyramid", CLINIC, &[Press(Key::V)]),
-    Screen("map-folded", CLINIC, &[Shift(Key::D)]),
-    Screen("map-focus", CLINIC, &[Press(Key::B), Press(Key::O)]),
-    Screen("map-history", CLINIC, &[Ctrl(Key::H)]),
-    Screen("map-palette", CLINIC, &[Ctrl(Key::K), Type("link")]),
-    Screen("map-complaints", CLINIC, &[Ctrl(Key::Num4)]),
-    Screen("map-actions", CLINIC, &[Ctrl(Key::Num5)]),
-    Screen("map-new-action", CLINIC, &[Press(Key::B), Press(Key::A)]),
-    Screen("map-new-complaint", CLINIC, &[Press(Key::K)]),
-    Screen("fix-next-question", CLINIC, &[Press(Key::Q)]),
-    Screen("fix-what-if", CLINIC, &[Press(Key::X), Shift(Key::I)]),
-    Screen("fix-trace", CLINIC, &[Press(Key::B), Press(Key::Y)]),
-    Screen("fix-compared", CLINIC, &[Press(Key::X), Shift(Key::I), Command("Compare the what-if")]),
-    Screen("shortcuts", CLINIC, &[Press(Key::F1)]),
-    Screen("about", CLINIC, &[Command("About")]),
-    Screen("add-need", CLINIC, &[Press(Key::B), Press(Key::N)]),
-    Screen("begin-workshop", CLINIC, &[Command("Begin workshop")]),
-    Screen("versions", CLINIC, &[Command("Begin workshop"), Press(Key::Enter), Command("Versions")]),
-    Screen("no-versions", CLINIC, &[Command("Versions")]),
-    Screen("first-example", Some("first-example"), &[]),
-    Screen("parts-manufacturer", Some("parts-manufacturer"), &[]),
-    Screen("software-company", Some("software-company"), &[]),
-    Screen("city-permit-office", Some("city-permit-office"), &[]),
-];
-
 /// Screens that are drawn at 3840x2160 too; a picture of that size takes seconds.
 const ON_A_WALL: usize = 3;
-
-fn go(window: &mut Window, step: Do) {
-    match step {
-        Press(key) => window.press(key),
-        Ctrl(key) => window.press_with(Modifiers::COMMAND, key),
-        Shift(key) => window.press_with(Modifiers::SHIFT, key),
-        Command(name) => {
-            window.press_with(Modifiers::COMMAND, Key::K);
-            window.type_text(name);
-            window.press(Key::Enter);
-        }
-        Type(words) => window.type_text(words),
-    }
-}
-
-/// The screen in a window of this size.
-fn window_with(screen: &Screen, size: egui::Vec2, theme: ThemeName) -> Window {
-    let Screen(_, sample, steps) = screen;
-    let mut window = match sample {
-        Some(sample) => window_on(&format!("{sample}.org.ron"), size, theme),
-        None => in_theme(Window::of(tempfile::tempdir().expect("a folder"), None, size), theme),
-    };
-    for step in *steps {
-        go(&mut window, *step);
-    }
-    window.settle();
-    window
-}
 
 /// `THROUGHLINE_SCREENS=folder` writes all of them; `THROUGHLINE_SCREEN=name` only those whose name begins so.
 #[test]
