@@ -75,7 +75,6 @@ fn words_stand_out_at_least_seven_to_one() {
         let style = egui::Context::default();
         tokens.apply(&style);
         let visuals = style.global_style().visuals.clone();
-        faint.check(name, "chosen button", visuals.selection.stroke.color, ("chosen", tokens.chosen), 7.0);
         for (state, widget) in [
             ("at rest", visuals.widgets.inactive),
             ("under the pointer", visuals.widgets.hovered),

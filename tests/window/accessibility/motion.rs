@@ -28,7 +28,11 @@ fn moved_later(reduced: bool) -> Vec<&'static str> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("clinic.org.ron");
     std::fs::copy(sample("hospital-clinic.org.ron"), &file).expect("the sample is there");
-    let mut window = Window::paced(folder, Some(file), egui::vec2(1280.0, 720.0), STEP_S);
+    let mut window = Window::built(folder, Some(file), |builder| {
+        builder.with_size(egui::vec2(1280.0, 720.0)).with_step_dt(STEP_S)
+    });
+    // The harness itself keeps everything still.
+    window.harness.ctx.all_styles_mut(|style| style.animation_time = 0.1);
     if reduced {
         window.press_with(Modifiers::COMMAND, Key::K);
         window.type_text("Reduce motion");

@@ -21,7 +21,15 @@ fn window() -> Window {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("names.org.ron");
     std::fs::write(&file, crate::screens::map_of(&NAMES)).expect("written");
-    Window::of(folder, Some(file), egui::vec2(1280.0, 720.0))
+    // Which fonts a machine has is not this test's business.
+    Window::built(folder, Some(file), |builder| {
+        builder.with_size(egui::vec2(1280.0, 720.0)).allow_missing_glyphs()
+    })
+}
+
+/// Whether it is a part of the map, which may lie beyond its view.
+fn is_on_the_map(name: &str) -> bool {
+    ["Team ", "External ", "Link ", "Department "].iter().any(|kind| name.starts_with(kind))
 }
 
 /// Names that stand on the screen, whole, for whoever asks; and what reaches beyond the window or is wider than its panel may be.
@@ -36,7 +44,8 @@ fn look(window: &Window) -> (Vec<bool>, Vec<String>) {
             *said |= name.contains(wanted);
         }
         let Some(bounds) = inner.raw_bounds() else { continue };
-        if NAMES.iter().any(|wanted| name.contains(wanted)) && bounds.x1 > f64::from(screen.right()) + 0.5 {
+        let holds_one = NAMES.iter().any(|wanted| name.contains(wanted)) && !is_on_the_map(&name);
+        if holds_one && bounds.x1 > f64::from(screen.right()) + 0.5 {
             wide.push(format!("{:?} {name} ends at {:.0}", inner.role(), bounds.x1));
         }
     }
@@ -71,22 +80,22 @@ fn every_view_says_every_name_whole_and_keeps_it_in_its_place() {
 #[test]
 fn the_inspector_of_a_long_name_stays_as_wide_as_it_was() {
     let mut window = window();
-    let area = |window: &Window| {
+    let right = |window: &Window| {
         let nodes = window.harness.root().children_recursive();
-        let right = nodes
-            .filter_map(|node| node.accesskit_node().raw_bounds())
-            .map(|bounds| bounds.x1)
-            .fold(0.0, f64::max);
-        right.round()
+        let right = |node: egui_kittest::Node<'_>| {
+            let inner = node.accesskit_node();
+            let name = inner.label().or_else(|| inner.value()).unwrap_or_default();
+            (!is_on_the_map(&name)).then(|| inner.raw_bounds().map_or(0.0, |bounds| bounds.x1))
+        };
+        nodes.filter_map(right).fold(0.0, f64::max).round()
     };
-    let before = area(&window);
     for name in NAMES {
         window.press_with(Modifiers::COMMAND, Key::F);
         window.type_text(name);
         window.press(Key::ArrowDown);
         window.press(Key::Enter);
         assert!(!window.app().session().selection().is_empty(), "{name} is found by its letters");
-        assert!(area(&window) <= before.max(1280.0), "{name} pushes the panels");
+        assert!(right(&window) <= 1280.0, "{name} pushes the panels");
         window.press_with(Modifiers::COMMAND, Key::F);
         window.press_with(Modifiers::COMMAND, Key::A);
         window.press(Key::Delete);
