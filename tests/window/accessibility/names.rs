@@ -80,14 +80,17 @@ fn every_view_says_every_name_whole_and_keeps_it_in_its_place() {
 #[test]
 fn the_inspector_of_a_long_name_stays_as_wide_as_it_was() {
     let mut window = window();
-    let right = |window: &Window| {
+    let beyond = |window: &Window| -> Vec<String> {
         let nodes = window.harness.root().children_recursive();
-        let right = |node: egui_kittest::Node<'_>| {
+        let beyond = |node: egui_kittest::Node<'_>| {
             let inner = node.accesskit_node();
             let name = inner.label().or_else(|| inner.value()).unwrap_or_default();
-            (!is_on_the_map(&name)).then(|| inner.raw_bounds().map_or(0.0, |bounds| bounds.x1))
+            let right = inner.raw_bounds().map_or(0.0, |bounds| bounds.x1);
+            // The letters within a field scroll in it.
+            let is_typed = inner.role() == egui::accesskit::Role::TextRun;
+            (!is_typed && !is_on_the_map(&name) && right > 1280.5).then(|| format!("{:?} {name}: {right}", inner.role()))
         };
-        nodes.filter_map(right).fold(0.0, f64::max).round()
+        nodes.filter_map(beyond).collect()
     };
     for name in NAMES {
         window.press_with(Modifiers::COMMAND, Key::F);
@@ -95,7 +98,7 @@ fn the_inspector_of_a_long_name_stays_as_wide_as_it_was() {
         window.press(Key::ArrowDown);
         window.press(Key::Enter);
         assert!(!window.app().session().selection().is_empty(), "{name} is found by its letters");
-        assert!(right(&window) <= 1280.0, "{name} pushes the panels");
+        assert_eq!(beyond(&window), Vec::<String>::new(), "{name} pushes the panels");
         window.press_with(Modifiers::COMMAND, Key::F);
         window.press_with(Modifiers::COMMAND, Key::A);
         window.press(Key::Delete);
