@@ -210,10 +210,10 @@ static DARK: Theme = Theme {
     plate: Color::rgb(0x20_26_2F),
     accent: Color::rgb(0xB7_9B_FF),
     halo: Color::rgb(0x5A_2C_1A),
-    broken: state(0xFF_83_55, 0xFF_A0_7A),
+    broken: state(0xFF_83_55, 0xFF_B4_96),
     strained: state(0xE8_AE_3C, 0xF0_BE_5C),
-    unknown: state(0x9A_A2_AD, 0xB7_BE_C8),
-    sound: state(0x63_B1_EC, 0x86_C4_F4),
+    unknown: state(0x9A_A2_AD, 0xC3_CA_D3),
+    sound: state(0x63_B1_EC, 0x9A_CE_F7),
     tints: [
         tint(0x1A_23_20, 0x8B_A0_94),
         tint(0x19_22_2D, 0x8A_9D_B4),

@@ -1,10 +1,15 @@
 //! The menu bar and the toolbar, both drawn from the table of actions.
 
-use egui::{Button, MenuBar, Response, Ui, Vec2};
+use egui::containers::menu::MenuButton;
+use egui::{
+    Button, MenuBar, Response, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
+    pos2,
+};
 
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
 use super::enabled::refusal;
 use super::tokens::Tokens;
+use super::widgets::{Icon, one_line, paint_icon};
 use super::{Request, Sink, Workspace};
 use crate::model::View;
 use crate::picture::ThemeName;
@@ -29,7 +34,8 @@ pub struct MenuFacts {
 pub fn menu_bar_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.label(), |ui| {
+            let button = Button::new(menu.label()).min_size(Vec2::new(32.0, 26.0));
+            MenuButton::from_button(button).ui(ui, |ui| {
                 ui.set_min_width(240.0);
                 menu_ui(ui, menu, session, tokens, facts, sink);
             });
@@ -90,6 +96,8 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, session: &Session, tokens: &Tokens, fact
         Action::Redo => with_name(entry.label, session.history().redo_label()),
         _ => entry.label.to_owned(),
     };
+    // In ink whether chosen or not: the accent is too faint for words on what is chosen.
+    let label = RichText::new(label).color(tokens.ink);
     let button = Button::selectable(is_on(entry.action, session, tokens, facts), label)
         .shortcut_text(entry.shortcut_text())
         .min_size(Vec2::new(0.0, 26.0));
@@ -155,9 +163,8 @@ pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, sink: &mut Sink) {
         (Workspace::Map, "Map", Action::MapWorkspace),
     ] {
         let Some(entry) = entry(action) else { continue };
-        let button = Button::selectable(choice == workspace, words).min_size(Vec2::new(56.0, 26.0));
         let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
-        if ui.add(button).on_hover_text(hint).clicked() {
+        if switch_ui(ui, choice == workspace, action, words).on_hover_text(hint).clicked() {
             sink.act(action);
         }
     }
@@ -171,10 +178,49 @@ pub fn view_switch_ui(ui: &mut Ui, session: &Session, sink: &mut Sink) {
             (action, session.view()),
             (Action::ChainView, View::Chain) | (Action::PyramidView, View::Pyramid)
         );
-        let button = Button::selectable(on, entry.label).min_size(Vec2::new(64.0, 26.0));
         let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
-        if ui.add(button).on_hover_text(hint).clicked() {
+        if switch_ui(ui, on, action, entry.label).on_hover_text(hint).clicked() {
             sink.act(action);
         }
     }
+}
+
+/// The picture on a switch.
+fn icon_of(action: Action) -> Option<Icon> {
+    match action {
+        Action::MapWorkspace => Some(Icon::Map),
+        Action::FixWorkspace => Some(Icon::Mend),
+        Action::ChainView => Some(Icon::Chain),
+        Action::PyramidView => Some(Icon::Pyramid),
+        _ => None,
+    }
+}
+
+/// One of several choices beside each other: a picture and words, on a ground of its own when it is the present one.
+fn switch_ui(ui: &mut Ui, on: bool, action: Action, words: &str) -> Response {
+    let visuals = ui.visuals().clone();
+    let ink = visuals.text_color();
+    let galley = one_line(ui, words, TextStyle::Body.resolve(ui.style()), ink, f32::INFINITY);
+    let icon = icon_of(action);
+    let words_at = if icon.is_some() { 34.0 } else { 12.0 };
+    let size = Vec2::new(words_at + galley.size().x + 12.0, 28.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (fill, stroke) = match (on, response.hovered()) {
+        (true, _) => (visuals.selection.bg_fill, visuals.selection.stroke),
+        (false, true) => (visuals.widgets.hovered.bg_fill, Stroke::NONE),
+        (false, false) => (egui::Color32::TRANSPARENT, Stroke::NONE),
+    };
+    ui.painter().rect(rect, 6.0, fill, stroke, StrokeKind::Inside);
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, visuals.selection.stroke.color);
+        ui.painter().rect_stroke(rect.shrink(2.0), 4.0, ring, StrokeKind::Inside);
+    }
+    if let Some(icon) = icon {
+        let at = pos2(rect.left() + 20.0, rect.center().y);
+        paint_icon(ui.painter(), at, 16.0, icon, if on { visuals.selection.stroke.color } else { ink });
+    }
+    let at = pos2(rect.left() + words_at, rect.center().y - galley.size().y * 0.5);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, words));
+    response
 }

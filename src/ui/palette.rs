@@ -163,6 +163,7 @@ fn row_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, row: &Row, chosen: bo
         }
         Row::Fly(_, name) => (name.clone(), "on the map".to_owned(), true),
     };
+    let label = egui::RichText::new(label).color(tokens.ink);
     let button = egui::Button::selectable(chosen, label)
         .right_text(tokens.soft(&hint))
         .truncate()

@@ -355,10 +355,11 @@ fn link_ui(
     let mut picked = entered.then(|| others.get(*chosen).cloned()).flatten();
     egui::ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
         for (place, other) in others.iter().enumerate() {
-            let button = Button::selectable(place == *chosen, session.org().name_of(other))
+            let name = RichText::new(session.org().name_of(other)).color(tokens.ink);
+            let button = Button::selectable(place == *chosen, name)
                 .truncate()
                 .min_size(Vec2::new(ui.available_width(), 28.0));
-            if ui.add(button).clicked() {
+            if ui.add(button).on_hover_text(session.org().name_of(other)).clicked() {
                 picked = Some(other.clone());
             }
         }

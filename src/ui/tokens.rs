@@ -80,9 +80,10 @@ impl Tokens {
             canvas: color32(theme.canvas),
             hairline: color32(hairline),
             outline: color32(theme.box_outline),
-            button: mixed(theme.box_outline, 9),
-            hovered: mixed(theme.box_outline, 18),
-            chosen: mixed(theme.accent, 18),
+            // As strong as they can be with words of every state at 7:1 on them.
+            button: mixed(theme.box_outline, 7),
+            hovered: mixed(theme.box_outline, 12),
+            chosen: mixed(theme.accent, 11),
             accent: color32(theme.accent),
         }
     }

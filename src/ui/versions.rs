@@ -11,7 +11,7 @@ use crate::session::versions::VersionRow;
 use crate::storage::VersionOccasion;
 
 /// How wide these windows are, in points.
-pub(super) const WIDTH: f32 = 560.0;
+pub(super) const WIDTH: f32 = 608.0;
 
 /// A question about versions, with what has been typed into it.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +140,8 @@ fn list_ui(ui: &mut Ui, tokens: &Tokens, rows: Option<&[VersionRow]>) -> Option<
             ui.add_space(4.0);
             let most = (ui.ctx().content_rect().height() - 240.0).max(160.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+                // Room for the scroll bar beside the cards.
+                ui.set_width(ui.available_width() - 12.0);
                 for row in rows {
                     reply = row_ui(ui, tokens, &look, row).or(reply.take());
                 }

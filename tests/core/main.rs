@@ -13,3 +13,4 @@ mod session;
 mod storage;
 
 mod layout;
+mod legibility;

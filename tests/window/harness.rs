@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, HarnessBuilder};
 use throughline::app::{Answer, FileDialogs, Purpose, ThroughlineApp};
 use throughline::model::Day;
 use throughline::storage::Places;
@@ -73,10 +73,19 @@ impl Window {
 
     /// A window of this size whose settings, journal and backups lie in `folder`.
     pub fn of(folder: tempfile::TempDir, file: Option<PathBuf>, size: egui::Vec2) -> Self {
+        Self::built(folder, file, |builder| builder.with_size(size))
+    }
+
+    /// The same in a harness of the caller's making.
+    pub fn built(
+        folder: tempfile::TempDir,
+        file: Option<PathBuf>,
+        make: impl FnOnce(HarnessBuilder<ThroughlineApp>) -> HarnessBuilder<ThroughlineApp>,
+    ) -> Self {
         let script = Script::default();
         let dialogs = Box::new(script.clone());
         let places = Places::in_folder(&folder.path().join("data"));
-        let harness = Harness::builder().with_size(size).with_max_steps(64).build_eframe(|creation| {
+        let harness = make(Harness::builder().with_max_steps(64)).build_eframe(|creation| {
             ThroughlineApp::with_dialogs(&creation.egui_ctx, places, file, today(), dialogs)
         });
         let mut window = Self { harness, script, folder };

@@ -1,6 +1,7 @@
 //! Behaviour of the window, through its accessibility tree: no display, GPU or driver is needed.
 #![expect(clippy::expect_used, reason = "test helpers outside of test functions may fail loudly")]
 
+mod accessibility;
 mod app;
 mod canvas;
 mod clinic;
@@ -10,5 +11,6 @@ mod harness;
 mod panels;
 mod pictures;
 mod same_picture;
+mod screens;
 mod showing;
 mod versions;

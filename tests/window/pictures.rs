@@ -4,10 +4,9 @@
 
 use std::path::Path;
 
-use egui::{Key, Modifiers};
 use throughline::picture::ThemeName;
 
-use crate::harness::{Window, sample};
+use crate::screens::{SCREENS, window_on, window_with};
 
 /// Whether pictures can be drawn here.
 #[expect(clippy::print_stdout, reason = "it says that it skips")]
@@ -19,33 +18,6 @@ fn can_draw() -> bool {
         println!("skipped: no Vulkan driver here, so no picture of the window can be drawn");
     }
     any
-}
-
-fn window_on(name: &str, size: egui::Vec2, theme: ThemeName) -> Window {
-    let folder = tempfile::tempdir().expect("a folder");
-    let copy = folder.path().join(name);
-    std::fs::copy(sample(name), &copy).expect("the sample is there");
-    let mut window = Window::of(folder, Some(copy), size);
-    let label = match theme {
-        ThemeName::Light => "Light theme",
-        ThemeName::Dark => "Dark theme",
-        ThemeName::HighContrast => "High-contrast theme",
-    };
-    window.press_with(Modifiers::COMMAND, Key::K);
-    window.type_text(label);
-    window.press(Key::Enter);
-    window.harness.remove_cursor();
-    window.settle();
-    window
-}
-
-/// The window after these keys, without the message that a key may have brought.
-fn after(mut window: Window, keys: &[Key]) -> Window {
-    for key in keys {
-        window.press(*key);
-    }
-    window.settle();
-    window
 }
 
 #[test]
@@ -68,6 +40,10 @@ fn main_screens_look_as_they_did() {
     results.unwrap();
 }
 
+/// Screens that are drawn at 3840x2160 too; a picture of that size takes seconds.
+const ON_A_WALL: usize = 3;
+
+/// `THROUGHLINE_SCREENS=folder` writes all of them; `THROUGHLINE_SCREEN=name` only those whose name begins so.
 #[test]
 fn every_screen_can_be_written_out_to_be_looked_at() {
     let Ok(folder) = std::env::var("THROUGHLINE_SCREENS") else {
@@ -77,23 +53,18 @@ fn every_screen_can_be_written_out_to_be_looked_at() {
     if !can_draw() {
         return;
     }
+    let wanted = std::env::var("THROUGHLINE_SCREEN").unwrap_or_default();
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0)] {
-        for name in [
-            "first-example",
-            "hospital-clinic",
-            "parts-manufacturer",
-            "software-company",
-            "city-permit-office",
-        ] {
+    for (place, screen) in SCREENS.iter().enumerate().filter(|(_, screen)| screen.0.starts_with(&wanted)) {
+        for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0), egui::vec2(3840.0, 2160.0)] {
+            if size.y > 2000.0 && place >= ON_A_WALL {
+                continue;
+            }
             for theme in ThemeName::ALL {
-                for (screen, keys) in [("map", &[][..]), ("cause", &[Key::B]), ("pyramid", &[Key::V])] {
-                    let window = window_on(&format!("{name}.org.ron"), size, theme);
-                    let picture = after(window, keys).harness.render().expect("a picture");
-                    let theme = theme.label().to_lowercase().replace(' ', "-");
-                    let file = format!("{name}-{screen}-{theme}-{}.png", size.y);
-                    picture.save(Path::new(&folder).join(file)).expect("written");
-                }
+                let picture = window_with(screen, size, theme).harness.render().expect("a picture");
+                let theme = theme.label().to_lowercase().replace(' ', "-");
+                let file = format!("{}-{theme}-{}.png", screen.0, size.y);
+                picture.save(Path::new(&folder).join(file)).expect("written");
             }
         }
     }

@@ -45,7 +45,8 @@ fn file_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
         session.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "Not in a file yet".to_owned());
     if !session.has_unsaved_changes() {
-        said_ui(ui, scene, &format!("{name}, saved"), 320.0);
+        let words = if session.path().is_some() { format!("{name}, saved") } else { name };
+        said_ui(ui, scene, &words, 320.0).on_hover_text(&words);
         return;
     }
     let words = format!("{name}, not saved");

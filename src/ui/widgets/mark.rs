@@ -3,7 +3,7 @@
 //! The states look as on the map: a torn chain, an exclamation mark in a disc, a question mark in a ring; and a tick for what works.
 
 use egui::epaint::CubicBezierShape;
-use egui::{Color32, Painter, Pos2, Shape, Stroke, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
 use super::Look;
 use crate::diagnosis::{LinkState, Severity};
@@ -120,6 +120,14 @@ pub enum Icon {
     Tick,
     /// Where a link leads.
     Arrow,
+    /// Boxes and the lines between them.
+    Map,
+    /// A link that is put right.
+    Mend,
+    /// One after the other, to the customer at the right.
+    Chain,
+    /// The customers on top.
+    Pyramid,
 }
 
 /// Paints an icon around `center`; `size` is its width and height in points.
@@ -148,6 +156,32 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Pin => {
             painter.circle_filled(center - vec2(0.0, half * 0.35), half * 0.45, color);
             line(&[(0.0, 0.0), (0.0, 0.95)]);
+        }
+        Icon::Map => {
+            let boxes = [(-0.55, -0.55), (0.6, 0.0), (-0.55, 0.55)];
+            for (x, y) in boxes {
+                let card = Rect::from_center_size(center + vec2(x, y) * half, vec2(0.8, 0.6) * half);
+                painter.rect_stroke(card, half * 0.15, stroke, StrokeKind::Middle);
+            }
+            line(&[(-0.15, -0.5), (0.2, -0.1)]);
+            line(&[(-0.15, 0.5), (0.2, 0.1)]);
+        }
+        Icon::Mend => {
+            line(&[(-0.95, 0.25), (-0.4, 0.25)]);
+            line(&[(0.4, 0.25), (0.95, 0.25)]);
+            line(&[(-0.35, -0.1), (-0.02, 0.4), (0.5, -0.7)]);
+        }
+        Icon::Chain => {
+            for x in [-0.7, 0.7] {
+                let card = Rect::from_center_size(center + vec2(x, 0.0) * half, vec2(0.55, 0.8) * half);
+                painter.rect_stroke(card, half * 0.15, stroke, StrokeKind::Middle);
+            }
+            line(&[(-0.35, 0.0), (0.3, 0.0)]);
+            line(&[(0.05, -0.25), (0.3, 0.0), (0.05, 0.25)]);
+        }
+        Icon::Pyramid => {
+            line(&[(-0.95, -0.7), (0.95, -0.7), (0.0, 0.85), (-0.95, -0.7), (0.95, -0.7)]);
+            line(&[(-0.52, 0.0), (0.52, 0.0)]);
         }
         Icon::Tick => tick(painter, center, size * 0.8, color),
         Icon::Arrow => {
