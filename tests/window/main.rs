@@ -11,3 +11,4 @@ mod panels;
 mod pictures;
 mod same_picture;
 mod showing;
+mod table;

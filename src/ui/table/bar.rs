@@ -106,6 +106,9 @@ fn words_ui(ui: &mut Ui, look: &Look, state: &mut TableState) {
         refused: false,
     };
     let response = field_in_ui(ui, look, rect, field, &mut state.filter.words);
+    if std::mem::take(&mut state.wants_filter) {
+        response.request_focus();
+    }
     if state.filter.words.is_empty() {
         paint_icon(ui.painter(), pos2(rect.left() + 18.0, rect.center().y), 12.0, Icon::Lens, look.soft);
     } else {
@@ -117,7 +120,11 @@ fn words_ui(ui: &mut Ui, look: &Look, state: &mut TableState) {
             state.filter.words.clear();
         }
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        // Once takes the words back, once more leaves the field.
+        if state.filter.words.is_empty() {
+            state.wants_focus = true;
+        }
         state.filter.words.clear();
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {

@@ -31,6 +31,8 @@ pub(super) struct MatrixState {
     cursor: (usize, usize),
     /// The selection that the cursor has followed.
     followed: Option<Option<LinkId>>,
+    /// The cell whose names stand out: the one under the pointer when that moves, else the cursor's.
+    lit: (usize, usize),
     wants_focus: bool,
     wants_sight: bool,
 }
@@ -159,9 +161,13 @@ pub(super) fn matrix_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState,
                 .inner
         })
         .inner;
-    let hovered = ui.input(|input| input.pointer.hover_pos()).and_then(|at| stage.at(&state.matrix, at));
-    let lit = hovered.unwrap_or(state.cursor);
-    names_ui(ui, scene, &stage, all, lit, state, sink);
+    let (pointer, moves) = ui.input(|input| (input.pointer.hover_pos(), input.pointer.is_moving()));
+    match pointer.and_then(|at| stage.at(&state.matrix, at)) {
+        Some(hovered) if moves => state.lit = hovered,
+        None => state.lit = state.cursor,
+        Some(_) => {}
+    }
+    names_ui(ui, scene, &stage, all, state.lit, state, sink);
 }
 
 fn cells_ui(ui: &mut Ui, scene: &Scene<'_>, stage: &Stage, state: &mut MatrixState, sink: &mut Sink) {
@@ -282,7 +288,12 @@ fn cursor_ui(ui: &mut Ui, scene: &Scene<'_>, stage: &Stage, state: &mut MatrixSt
     let name = state.matrix.spoken(scene.org, row, column);
     response.widget_info(|| WidgetInfo::selected(Role::Cell, true, true, &name));
     let is_free = ui.memory(|memory| memory.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx());
-    if std::mem::take(&mut state.wants_focus) && is_free || response.clicked() {
+    let arrow = ui.input(|input| {
+        [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight]
+            .into_iter()
+            .any(|key| input.key_pressed(key))
+    });
+    if std::mem::take(&mut state.wants_focus) || response.clicked() || (is_free && arrow) {
         response.request_focus();
     }
     if response.double_clicked() {
@@ -322,6 +333,7 @@ fn keys(ui: &Ui, id: Id, state: &mut MatrixState, sink: &mut Sink) {
         column = last_column;
     }
     if (row, column) != state.cursor {
+        state.lit = (row, column);
         go(state, (row, column), sink);
         state.wants_sight = true;
         ui.ctx().request_repaint();

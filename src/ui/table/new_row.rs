@@ -78,7 +78,8 @@ pub(super) fn new_row_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState
                 .map(|(word, number)| (Importance::new(number), word))
                 .collect();
             let current = Some(Some(state.row.importance));
-            if let Some(Some(chosen)) = choice_ui(ui, &scene.look, "Weight of the new row", &weights, current)
+            if let Some(Some(chosen)) =
+                choice_ui(ui, &scene.look, "Importance of the new row", &weights, current)
             {
                 state.row.importance = chosen;
             }
@@ -141,11 +142,16 @@ fn place_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState, place: Plac
         state.wants_focus = None;
         shown.response.request_focus();
     }
-    let left = shown.response.lost_focus();
-    if left && ui.input(|input| input.key_pressed(Key::Escape)) {
+    let was_open = suggesting.is_open();
+    if shown.response.has_focus() && !was_open && ui.input(|input| input.key_pressed(Key::Escape)) {
+        // Once takes the words back, once more leaves the row.
+        if text.is_empty() {
+            shown.response.surrender_focus();
+        }
         text.clear();
     }
-    left && ui.input(|input| input.key_pressed(Key::Enter) && input.modifiers == Modifiers::NONE)
+    shown.response.lost_focus()
+        && ui.input(|input| input.key_pressed(Key::Enter) && input.modifiers == Modifiers::NONE)
 }
 
 /// Says what the row would make, or why it cannot be made, and asks about names that are nearly the same.

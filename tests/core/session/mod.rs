@@ -7,3 +7,4 @@ mod keeping;
 mod search;
 mod showing;
 mod support;
+mod table;
