@@ -55,7 +55,7 @@ impl ThroughlineApp {
 
     /// Copies and pastes rows when the keys for it come as events of the platform, as they do where a clipboard is.
     pub(super) fn watch_clipboard(&mut self, ctx: &Context) {
-        if self.workspace != Workspace::Table || ctx.text_edit_focused() || self.question.is_some() {
+        if ctx.text_edit_focused() || self.question.is_some() || self.palette.is_open() {
             return;
         }
         let mut copies = false;

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-pub use preview::{Preview, PreviewSource, Reading, Take};
+pub use preview::{Fate, Preview, PreviewLine, PreviewSource, Reading, Take};
 
 use super::Sink;
 use super::panels::scene::Scene;
