@@ -42,6 +42,7 @@ impl ThroughlineApp {
 
     pub(super) fn show_table(&mut self, page: TablePage) {
         self.show_workspace(Workspace::Table);
+        self.importing = None;
         self.table.show(page);
     }
 

@@ -71,8 +71,10 @@ pub struct TableState {
 }
 
 impl TableState {
-    /// Shows this page, with the keyboard in it.
+    /// Shows this page, with the keyboard in it. A preview that waits for a word is forgotten.
     pub fn show(&mut self, page: TablePage) {
+        self.preview = None;
+        self.reading = None;
         self.page = page;
         self.wants_focus = true;
         self.wants_sight = true;

@@ -9,8 +9,8 @@ use crate::session::capture::{CapturePreview, Does, preview};
 use crate::session::table::{Column, NewRow, suggestions};
 use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{
-    STEP, SuggestState, Suggesting, Suggestion, Tab, Weight, button_ui, choice_ui, problem_ui, soft_ui,
-    suggesting_ui,
+    STEP, SuggestState, Suggesting, Suggestion, TARGET, Tab, Weight, button_ui, choice_ui, problem_ui,
+    soft_ui, suggesting_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -86,7 +86,11 @@ pub(super) fn new_row_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState
         });
         enter |= button_ui(ui, &scene.look, Weight::Plain, "Add row").clicked();
     });
-    makes_ui(ui, scene, state);
+    // As high as what it may ask, so that the rows above do not jump.
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(TARGET);
+        makes_ui(ui, scene, state);
+    });
     if enter {
         take(state, sink);
     }
@@ -174,15 +178,13 @@ fn makes_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState) {
     let words =
         if words.is_empty() { "All of this is on the map already".to_owned() } else { words.join("; ") };
     let mut instead = None;
-    ui.horizontal_wrapped(|ui| {
-        soft_ui(ui, look, &words);
-        for near in &made.near_duplicates {
-            let ask = format!("Use {} instead of {}", near.existing_name, near.typed);
-            if button_ui(ui, look, Weight::Faint, &ask).clicked() {
-                instead = Some((near.typed.clone(), near.existing_name.clone()));
-            }
+    soft_ui(ui, look, &words);
+    for near in &made.near_duplicates {
+        let ask = format!("Use {} instead of {}", near.existing_name, near.typed);
+        if button_ui(ui, look, Weight::Plain, &ask).clicked() {
+            instead = Some((near.typed.clone(), near.existing_name.clone()));
         }
-    });
+    }
     if let Some((typed, existing)) = instead {
         for name in [&mut state.row.supplier, &mut state.row.customer] {
             if name.trim().trim_start_matches(['*', '~']) == typed {
