@@ -8,3 +8,4 @@ mod search;
 mod showing;
 mod support;
 mod table;
+mod workshop;
