@@ -23,7 +23,7 @@ use crate::session::table::pasted;
 use crate::ui::Workspace;
 use crate::ui::panels::counted;
 use crate::ui::questions::Question;
-use crate::ui::table::{Preview, PreviewSource, Reading, Take};
+use crate::ui::table::{Fate, Preview, PreviewSource, Reading, Take};
 
 /// What a thread has read, or why it could not.
 type Outcome = Result<Preview, String>;
@@ -96,7 +96,11 @@ impl ThroughlineApp {
         self.importing = None;
         self.table.show_reading(None);
         match read {
-            Ok(preview) => self.table.offer(preview),
+            Ok(preview) => {
+                // Enter is the answer to what is shown now.
+                ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
+                self.table.offer(preview);
+            }
             Err(message) => {
                 self.question =
                     Some(Question::Trouble { title: "This cannot be imported".to_owned(), message });
@@ -226,7 +230,13 @@ fn read_files(paths: &[PathBuf], org: &Org, today: Day, revision: u64, stage: &S
             import
         }
     };
+    let here = &preview.lines;
+    let count = |fate| here.iter().filter(|line| line.fate == fate).count();
     preview.summary = made_words(&import);
+    if preview.into_map.is_some() && !org.parties().is_empty() {
+        let new = counted(count(Fate::New), "thing", "things");
+        preview.summary.push_str(&format!(" Into this map: {new} new, {} changed.", count(Fate::Changed)));
+    }
     preview.new_map = Some(Arc::new(import.org));
     Ok(preview)
 }

@@ -13,6 +13,9 @@ use crate::ui::table::{PreviewSource, TablePage};
 impl ThroughlineApp {
     /// Does what is about tables. Tells whether `action` is.
     pub(super) fn act_on_tables(&mut self, action: Action, ctx: &Context) -> bool {
+        if self.workspace == Workspace::Table && is_done_on_the_map(action) {
+            self.show_workspace(Workspace::Map);
+        }
         match action {
             Action::TableWorkspace => self.show_table(TablePage::Rows),
             Action::MatrixPage => self.show_table(TablePage::Matrix),
@@ -23,6 +26,7 @@ impl ThroughlineApp {
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
             Action::ImportSpreadsheet => self.ask_for_spreadsheets(ctx),
+            Action::Find if self.shows_rows() => self.table.start_filter(),
             Action::SelectAll if self.shows_rows() => {
                 let command = self.table.select_all();
                 self.execute(&command, ctx);
@@ -38,6 +42,7 @@ impl ThroughlineApp {
 
     pub(super) fn show_table(&mut self, page: TablePage) {
         self.show_workspace(Workspace::Table);
+        self.importing = None;
         self.table.show(page);
     }
 
@@ -51,7 +56,7 @@ impl ThroughlineApp {
 
     /// Copies and pastes rows when the keys for it come as events of the platform, as they do where a clipboard is.
     pub(super) fn watch_clipboard(&mut self, ctx: &Context) {
-        if self.workspace != Workspace::Table || ctx.text_edit_focused() || self.question.is_some() {
+        if ctx.text_edit_focused() || self.question.is_some() || self.palette.is_open() {
             return;
         }
         let mut copies = false;
@@ -78,7 +83,7 @@ impl ThroughlineApp {
     }
 
     fn copy_rows(&mut self, ctx: &Context) {
-        let rows = if self.workspace == Workspace::Table {
+        let rows = if self.shows_rows() {
             self.table.chosen_in_order(&self.session)
         } else {
             subjects_to_copy(self.session.selection())
@@ -117,4 +122,29 @@ impl ThroughlineApp {
             }
         }
     }
+}
+
+/// Whether an action is done, or seen, on the map alone.
+fn is_done_on_the_map(action: Action) -> bool {
+    matches!(
+        action,
+        Action::AddTeam
+            | Action::AddCustomer
+            | Action::AddSupplier
+            | Action::Rename
+            | Action::CopyPicture
+            | Action::Fit
+            | Action::Centre
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::Tidy
+            | Action::PinHere
+            | Action::LetGo
+            | Action::NudgeLeft
+            | Action::NudgeRight
+            | Action::NudgeUp
+            | Action::NudgeDown
+            | Action::ChainView
+            | Action::PyramidView
+    ) || (action.is_about_shown() && action != Action::SelectAll)
 }

@@ -13,4 +13,5 @@ mod pictures;
 mod same_picture;
 mod screens;
 mod showing;
+mod table;
 mod versions;

@@ -76,7 +76,8 @@ pub fn read_table(
     merge.parties();
     merge.book(book);
     let Merge { edits, mut news, .. } = merge;
-    news.sort();
+    // Within a line who is new stands before what they do.
+    news.sort_by_key(|news| news.line);
     report.sort();
     Ok(TableImport { edits, news, report })
 }

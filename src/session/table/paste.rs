@@ -55,8 +55,7 @@ pub fn pasted(text: &str, org: &Org, today: Day) -> Result<Pasted, PasteRefused>
     }
     let table = if has_headers { as_table(text) } else { as_table(&format!("{SUPPOSED}{text}")) };
     let options = ImportOptions { name: String::new(), today, dimensions: Vec::new() };
-    let read = read_table(&table, &ColumnNames::default(), org, &options);
-    let mut read = read.map_err(|error| PasteRefused::Unreadable(error))?;
+    let mut read = read_table(&table, &ColumnNames::default(), org, &options)?;
     let mut remarks = read.report.groups();
     if !has_headers {
         // The lines are those of the block as it was copied.

@@ -58,10 +58,10 @@ impl Column {
             Self::Customer => "Customer",
             Self::Kind => "Kind",
             Self::Statement => "Need or want",
-            Self::Importance => "Weight",
+            Self::Importance => "Importance",
             Self::Rating => "Rating",
             Self::Standard => "Standard",
-            Self::State => "Link",
+            Self::State => "State",
             Self::Verdict => "Verdict",
             Self::Deliverable => "Deliverable",
         }

@@ -13,8 +13,8 @@ use crate::ui::actions::Action;
 use crate::ui::panels::scene::Scene;
 use crate::ui::panels::words::counted;
 use crate::ui::widgets::{
-    Icon, Look, STEP, TARGET, Weight, button_ui, choice_ui, icon_button_ui, named_toggle_ui, paint_icon,
-    soft_ui,
+    Icon, Look, STEP, TARGET, Weight, button_ui, choice_ui, icon_button_ui, named_toggle_ui, one_line,
+    paint_icon, paint_state_mark, soft_ui,
 };
 
 const STATES: [LinkState; 4] = [LinkState::Broken, LinkState::Strained, LinkState::Unknown, LinkState::Sound];
@@ -35,16 +35,27 @@ pub(super) fn bar_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TableState, sin
                         state.matrix.set_order(order);
                     }
                 });
-                soft_ui(
-                    ui,
-                    &scene.look,
-                    "Rows supply columns. Enter or a double click in an empty cell makes a link.",
-                );
+                legend_ui(ui, &scene.look);
+                let words = "Rows supply columns. Enter in an empty cell makes a link.";
+                soft_ui(ui, &scene.look, words);
             }
         }
     });
     if state.page == TablePage::Rows {
         counts_ui(ui, scene, state, sink);
+    }
+}
+
+/// What the marks mean.
+fn legend_ui(ui: &mut Ui, look: &Look) {
+    for state in STATES {
+        let galley = one_line(ui, state.word(), look.body(), look.state(state).text, 120.0);
+        let size = vec2(galley.size().x + 26.0, TARGET);
+        let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+        paint_state_mark(ui.painter(), pos2(rect.left() + 10.0, rect.center().y), 14.0, state, look);
+        let at = pos2(rect.left() + 26.0, rect.center().y - galley.size().y * 0.5);
+        ui.painter().galley(at, galley, look.text);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, state.word()));
     }
 }
 
@@ -106,6 +117,9 @@ fn words_ui(ui: &mut Ui, look: &Look, state: &mut TableState) {
         refused: false,
     };
     let response = field_in_ui(ui, look, rect, field, &mut state.filter.words);
+    if std::mem::take(&mut state.wants_filter) {
+        response.request_focus();
+    }
     if state.filter.words.is_empty() {
         paint_icon(ui.painter(), pos2(rect.left() + 18.0, rect.center().y), 12.0, Icon::Lens, look.soft);
     } else {
@@ -117,7 +131,11 @@ fn words_ui(ui: &mut Ui, look: &Look, state: &mut TableState) {
             state.filter.words.clear();
         }
     }
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+    if response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        // Once takes the words back, once more leaves the field.
+        if state.filter.words.is_empty() {
+            state.wants_focus = true;
+        }
         state.filter.words.clear();
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {

@@ -18,7 +18,7 @@ fn wanted(column: Column) -> Width {
         Column::Supplier | Column::Customer => Width::Share(1.25),
         Column::Kind => Width::Points(60.0),
         Column::Statement => Width::Share(2.6),
-        Column::Importance => Width::Points(68.0),
+        Column::Importance => Width::Points(98.0),
         Column::Rating => Width::Points(84.0),
         Column::Standard => Width::Share(1.1),
         Column::State => Width::Points(112.0),

@@ -115,10 +115,9 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
     let id = Id::unique("table cell");
     let look = &scene.look;
     let has_keyboard = ui.memory(|memory| memory.has_focus(id));
-    if has_keyboard
-        && editing.text == editing.before
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-    {
+    let escape = ui.input(|input| input.key_pressed(Key::Escape));
+    // A list that was typed for closes first.
+    if has_keyboard && escape && (editing.text == editing.before || !editing.suggesting.is_open()) {
         return Wants::Cancel;
     }
     let mut steps = 0;
@@ -162,10 +161,9 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
         editing.text = words;
         return Wants::Take;
     }
-    let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
     match (steps, shown.response.lost_focus()) {
         (0, false) => Wants::Nothing,
-        (0, true) if escape => Wants::Cancel,
         (0, true) if enter => Wants::Take,
         // Somebody clicked elsewhere: what was typed counts, what cannot be taken does not.
         (0, true) if editing.problem.is_some() => Wants::Cancel,

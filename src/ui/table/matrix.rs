@@ -13,8 +13,8 @@ use crate::ui::Sink;
 use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{STEP, empty_ui, one_line, paint_state_mark};
 
-/// The side of a cell, in points.
-const CELL: f32 = 28.0;
+/// The least and the most side of a cell, in points: as large as lets all of them stand in the window.
+const CELL: std::ops::RangeInclusive<f32> = 28.0..=44.0;
 /// Room for the names of suppliers.
 const NAMES_WIDTH: f32 = 184.0;
 /// Room for the names of customers, which stand upright.
@@ -31,6 +31,8 @@ pub(super) struct MatrixState {
     cursor: (usize, usize),
     /// The selection that the cursor has followed.
     followed: Option<Option<LinkId>>,
+    /// The cell whose names stand out: the one under the pointer when that moves, else the cursor's.
+    lit: (usize, usize),
     wants_focus: bool,
     wants_sight: bool,
 }
@@ -80,31 +82,33 @@ struct Stage {
     window: Rect,
     /// The corner of the first cell; moves with the scrolling.
     origin: Pos2,
+    /// The side of a cell.
+    side: f32,
 }
 
 impl Stage {
     fn cell(&self, row: usize, column: usize) -> Rect {
-        let at = self.origin + vec2(column as f32 * CELL, row as f32 * CELL);
-        Rect::from_min_size(at, vec2(CELL, CELL))
+        let at = self.origin + vec2(column as f32, row as f32) * self.side;
+        Rect::from_min_size(at, vec2(self.side, self.side))
     }
 
     /// The first and the last place in view, of so many.
-    fn in_view(from: f32, origin: f32, to: f32, count: usize) -> (usize, usize) {
+    fn in_view(&self, from: f32, origin: f32, to: f32, count: usize) -> (usize, usize) {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "held at zero and at the last"
         )]
-        let place = |at: f32| (((at - origin) / CELL).max(0.0) as usize).min(count.saturating_sub(1));
+        let place = |at: f32| (((at - origin) / self.side).max(0.0) as usize).min(count.saturating_sub(1));
         (place(from), place(to))
     }
 
     fn rows(&self, matrix: &Matrix) -> (usize, usize) {
-        Self::in_view(self.window.top(), self.origin.y, self.window.bottom(), matrix.suppliers.len())
+        self.in_view(self.window.top(), self.origin.y, self.window.bottom(), matrix.suppliers.len())
     }
 
     fn columns(&self, matrix: &Matrix) -> (usize, usize) {
-        Self::in_view(self.window.left(), self.origin.x, self.window.right(), matrix.customers.len())
+        self.in_view(self.window.left(), self.origin.x, self.window.right(), matrix.customers.len())
     }
 
     /// The cell at a place of the window.
@@ -118,7 +122,7 @@ impl Stage {
             clippy::cast_sign_loss,
             reason = "checked: not below zero"
         )]
-        let (row, column) = ((inside.y / CELL) as usize, (inside.x / CELL) as usize);
+        let (row, column) = ((inside.y / self.side) as usize, (inside.x / self.side) as usize);
         (row < matrix.suppliers.len() && column < matrix.customers.len()).then_some((row, column))
     }
 }
@@ -139,7 +143,10 @@ pub(super) fn matrix_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState,
     }
     let all = ui.available_rect_before_wrap();
     let window = Rect::from_min_max(all.min + vec2(NAMES_WIDTH, NAMES_HEIGHT), all.max);
-    let size = vec2(state.matrix.customers.len() as f32, state.matrix.suppliers.len() as f32) * CELL;
+    let count = vec2(state.matrix.customers.len() as f32, state.matrix.suppliers.len() as f32);
+    let room = window.size() - vec2(STEP * 2.0, STEP * 2.0);
+    let side = (room / count).min_elem().floor().clamp(*CELL.start(), *CELL.end());
+    let size = count * side;
     let stage = ui
         .scope_builder(egui::UiBuilder::new().max_rect(window), |ui| {
             ScrollArea::both()
@@ -147,10 +154,10 @@ pub(super) fn matrix_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState,
                 .auto_shrink(false)
                 .show_viewport(ui, |ui, _| {
                     let (area, _) = ui.allocate_exact_size(size + vec2(STEP, STEP), Sense::hover());
-                    let stage = Stage { window: ui.clip_rect().intersect(window), origin: area.min };
+                    let stage = Stage { window: ui.clip_rect().intersect(window), origin: area.min, side };
                     if std::mem::take(&mut state.wants_sight) {
                         let cell = stage.cell(state.cursor.0, state.cursor.1);
-                        ui.scroll_to_rect(cell.expand(CELL * 1.5), None);
+                        ui.scroll_to_rect(cell.expand(side * 1.5), None);
                         ui.ctx().request_repaint();
                     }
                     cells_ui(ui, scene, &stage, state, sink);
@@ -159,9 +166,13 @@ pub(super) fn matrix_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState,
                 .inner
         })
         .inner;
-    let hovered = ui.input(|input| input.pointer.hover_pos()).and_then(|at| stage.at(&state.matrix, at));
-    let lit = hovered.unwrap_or(state.cursor);
-    names_ui(ui, scene, &stage, all, lit, state, sink);
+    let (pointer, moves) = ui.input(|input| (input.pointer.hover_pos(), input.pointer.is_moving()));
+    match pointer.and_then(|at| stage.at(&state.matrix, at)) {
+        Some(hovered) if moves => state.lit = hovered,
+        None => state.lit = state.cursor,
+        Some(_) => {}
+    }
+    names_ui(ui, scene, &stage, all, state.lit, state, sink);
 }
 
 fn cells_ui(ui: &mut Ui, scene: &Scene<'_>, stage: &Stage, state: &mut MatrixState, sink: &mut Sink) {
@@ -178,7 +189,7 @@ fn cells_ui(ui: &mut Ui, scene: &Scene<'_>, stage: &Stage, state: &mut MatrixSta
             if selection.contains(&Subject::Link(link.clone())) {
                 ui.painter().rect_filled(cell.shrink(1.0), CornerRadius::same(3), look.selected);
             }
-            paint_state_mark(ui.painter(), cell.center(), 14.0, *link_state, look);
+            paint_state_mark(ui.painter(), cell.center(), stage.side * 0.5, *link_state, look);
             nodes += 1;
             if nodes <= MOST_NODES && (row, column) != state.cursor {
                 let id = Id::unique(("matrix cell", row, column));
@@ -282,7 +293,12 @@ fn cursor_ui(ui: &mut Ui, scene: &Scene<'_>, stage: &Stage, state: &mut MatrixSt
     let name = state.matrix.spoken(scene.org, row, column);
     response.widget_info(|| WidgetInfo::selected(Role::Cell, true, true, &name));
     let is_free = ui.memory(|memory| memory.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx());
-    if std::mem::take(&mut state.wants_focus) && is_free || response.clicked() {
+    let arrow = ui.input(|input| {
+        [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight]
+            .into_iter()
+            .any(|key| input.key_pressed(key))
+    });
+    if std::mem::take(&mut state.wants_focus) || response.clicked() || (is_free && arrow) {
         response.request_focus();
     }
     if response.double_clicked() {
@@ -322,6 +338,7 @@ fn keys(ui: &Ui, id: Id, state: &mut MatrixState, sink: &mut Sink) {
         column = last_column;
     }
     if (row, column) != state.cursor {
+        state.lit = (row, column);
         go(state, (row, column), sink);
         state.wants_sight = true;
         ui.ctx().request_repaint();

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-pub use preview::{Preview, PreviewSource, Reading, Take};
+pub use preview::{Fate, Preview, PreviewLine, PreviewSource, Reading, Take};
 
 use super::Sink;
 use super::panels::scene::Scene;
@@ -54,13 +54,14 @@ pub struct TableState {
     filter: Filter,
     listed: Arc<Listed>,
     made_of: Option<MadeOf>,
-    /// The selection that the cursor was found for, and where it is.
-    cursor: Option<(Selection, Option<usize>)>,
+    /// What the inspector shows, and in which row it is.
+    cursor: Option<(Option<Subject>, Option<usize>)>,
     column: Option<Column>,
     /// The other end of a range.
     anchor: Option<Subject>,
     editing: Option<editor::Editing>,
     wants_focus: bool,
+    wants_filter: bool,
     /// Whether the row of the cursor is to be brought into view.
     wants_sight: bool,
     new_row: new_row::NewRowState,
@@ -70,8 +71,10 @@ pub struct TableState {
 }
 
 impl TableState {
-    /// Shows this page, with the keyboard in it.
+    /// Shows this page, with the keyboard in it. A preview that waits for a word is forgotten.
     pub fn show(&mut self, page: TablePage) {
+        self.preview = None;
+        self.reading = None;
         self.page = page;
         self.wants_focus = true;
         self.wants_sight = true;
@@ -113,8 +116,18 @@ impl TableState {
         self.preview.take()
     }
 
-    /// Brings rows and matrix up to date. Cheap when nothing has changed.
+    /// Brings the page that is shown up to date. Cheap when nothing has changed.
     pub fn refresh(&mut self, session: &Session) {
+        match self.page {
+            TablePage::Rows => {
+                self.refresh_rows(session);
+                self.new_row.refresh(session);
+            }
+            TablePage::Matrix => self.matrix.refresh(session),
+        }
+    }
+
+    fn refresh_rows(&mut self, session: &Session) {
         let made_of = MadeOf {
             revision: session.revision(),
             today: session.today(),
@@ -127,14 +140,12 @@ impl TableState {
             self.made_of = Some(made_of);
             self.cursor = None;
         }
-        if self.cursor.as_ref().is_none_or(|(selection, _)| selection != session.selection()) {
-            let selection = session.selection().clone();
-            let place = selection.primary().and_then(|subject| self.listed.place_of(subject));
+        let primary = session.selection().primary();
+        if self.cursor.as_ref().is_none_or(|(subject, _)| subject.as_ref() != primary) {
+            let place = primary.and_then(|subject| self.listed.place_of(subject));
             self.wants_sight |= place != self.cursor.take().and_then(|(_, place)| place);
-            self.cursor = Some((selection, place));
+            self.cursor = Some((primary.cloned(), place));
         }
-        self.matrix.refresh(session);
-        self.new_row.refresh(session);
     }
 
     /// Where the row is that the inspector shows; `None` when it has no row here.
@@ -178,6 +189,11 @@ impl TableState {
             return true;
         }
         false
+    }
+
+    /// Gives the keyboard to the words that rows are filtered by.
+    pub fn start_filter(&mut self) {
+        self.wants_filter = true;
     }
 
     /// Begins a new row for a link of these two.

@@ -9,8 +9,8 @@ use crate::session::capture::{CapturePreview, Does, preview};
 use crate::session::table::{Column, NewRow, suggestions};
 use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{
-    STEP, SuggestState, Suggesting, Suggestion, Tab, Weight, button_ui, choice_ui, problem_ui, soft_ui,
-    suggesting_ui,
+    STEP, SuggestState, Suggesting, Suggestion, TARGET, Tab, Weight, button_ui, choice_ui, problem_ui,
+    soft_ui, suggesting_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -78,14 +78,19 @@ pub(super) fn new_row_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState
                 .map(|(word, number)| (Importance::new(number), word))
                 .collect();
             let current = Some(Some(state.row.importance));
-            if let Some(Some(chosen)) = choice_ui(ui, &scene.look, "Weight of the new row", &weights, current)
+            if let Some(Some(chosen)) =
+                choice_ui(ui, &scene.look, "Importance of the new row", &weights, current)
             {
                 state.row.importance = chosen;
             }
         });
         enter |= button_ui(ui, &scene.look, Weight::Plain, "Add row").clicked();
     });
-    makes_ui(ui, scene, state);
+    // As high as what it may ask, so that the rows above do not jump.
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(TARGET);
+        makes_ui(ui, scene, state);
+    });
     if enter {
         take(state, sink);
     }
@@ -141,11 +146,16 @@ fn place_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState, place: Plac
         state.wants_focus = None;
         shown.response.request_focus();
     }
-    let left = shown.response.lost_focus();
-    if left && ui.input(|input| input.key_pressed(Key::Escape)) {
+    let was_open = suggesting.is_open();
+    if shown.response.has_focus() && !was_open && ui.input(|input| input.key_pressed(Key::Escape)) {
+        // Once takes the words back, once more leaves the row.
+        if text.is_empty() {
+            shown.response.surrender_focus();
+        }
         text.clear();
     }
-    left && ui.input(|input| input.key_pressed(Key::Enter) && input.modifiers == Modifiers::NONE)
+    shown.response.lost_focus()
+        && ui.input(|input| input.key_pressed(Key::Enter) && input.modifiers == Modifiers::NONE)
 }
 
 /// Says what the row would make, or why it cannot be made, and asks about names that are nearly the same.
@@ -168,15 +178,13 @@ fn makes_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState) {
     let words =
         if words.is_empty() { "All of this is on the map already".to_owned() } else { words.join("; ") };
     let mut instead = None;
-    ui.horizontal_wrapped(|ui| {
-        soft_ui(ui, look, &words);
-        for near in &made.near_duplicates {
-            let ask = format!("Use {} instead of {}", near.existing_name, near.typed);
-            if button_ui(ui, look, Weight::Faint, &ask).clicked() {
-                instead = Some((near.typed.clone(), near.existing_name.clone()));
-            }
+    soft_ui(ui, look, &words);
+    for near in &made.near_duplicates {
+        let ask = format!("Use {} instead of {}", near.existing_name, near.typed);
+        if button_ui(ui, look, Weight::Plain, &ask).clicked() {
+            instead = Some((near.typed.clone(), near.existing_name.clone()));
         }
-    });
+    }
     if let Some((typed, existing)) = instead {
         for name in [&mut state.row.supplier, &mut state.row.customer] {
             if name.trim().trim_start_matches(['*', '~']) == typed {

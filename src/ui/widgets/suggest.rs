@@ -74,6 +74,12 @@ fn take_keys(ui: &Ui, tab: Tab, state: &SuggestState) -> Keys {
 }
 
 impl SuggestState {
+    /// Whether there is something to choose from, so that Escape closes the list.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// Whether Tab belongs to the list and must not leave the field.
     #[must_use]
     pub fn keeps_tab(&self, tab: Tab) -> bool {

@@ -108,8 +108,8 @@ fn a_table_changes_what_is_there_and_takes_nothing_away() {
             ),
             (3, NewsKind::New, "Baking to Packing: new need \"Trays counted\""),
             (4, NewsKind::New, "Baking to Packing: new want \"A smile\""),
-            (5, NewsKind::New, "New link Bakery shop to Baking"),
             (5, NewsKind::New, "New team Bakery shop"),
+            (5, NewsKind::New, "New link Bakery shop to Baking"),
         ]
     );
     let need = only_expectation(&after, "order-desk", "baking");

@@ -270,6 +270,10 @@ impl Wish {
                 Command::UpdateExpectation { link, expectation, facts }
             }
             10 => Command::Remove(vec![self.subject(self.first, org), self.subject(self.second, org)]),
+            11 if self.flag => Command::SetVerdicts {
+                links: org.links().keys().take(self.first % 3).cloned().chain([link]).collect(),
+                verdict: self.verdict(),
+            },
             11 => Command::SetVerdict { link, verdict: self.verdict() },
             12 => Command::Rate { link, expectation, rater: self.text.clone(), score: self.score() },
             13 => {

@@ -10,4 +10,5 @@ mod search;
 mod showing;
 mod starts;
 mod support;
+mod table;
 mod workshop;
