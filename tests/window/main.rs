@@ -3,10 +3,12 @@
 
 mod app;
 mod canvas;
+mod capture;
 mod clinic;
 mod drawing;
 mod fix;
 mod harness;
+mod keystrokes;
 mod panels;
 mod pictures;
 mod same_picture;

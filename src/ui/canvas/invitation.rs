@@ -29,14 +29,14 @@ const WAY: f32 = 32.0;
 
 /// The invitation, in the middle of the canvas.
 pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink: &mut Sink) {
-    if state.is_silent {
-        return;
-    }
     let theme = frame.tokens.theme;
     let ink = color32(theme.ink);
     let painter = ui.painter();
     let middle = frame.view.center();
     illustration(ui, frame, middle - vec2(0.0, 136.0));
+    if state.is_silent {
+        return;
+    }
     let heading = pos2(middle.x, middle.y - 56.0);
     painter.text(heading, Align2::CENTER_CENTER, HEADING, semibold(18.0), ink);
     let start = "Start with the external customer and work upstream.";

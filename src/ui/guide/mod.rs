@@ -213,14 +213,14 @@ fn question_ui(ui: &mut Ui, scene: &Scene<'_>, question: &str) {
 /// What was said to the question before; the latest words are the last ones.
 fn said_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
     const SHOWN: usize = 8;
-    if asked.answered.is_empty() {
-        return;
-    }
     let mut words = asked.answered.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     if let Some(more) = asked.answered.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         words.push_str(&format!(" and {more} more"));
     }
-    body_ui(ui, &scene.look, &format!("So far: {words}"));
+    let title = if asked.so_far.is_empty() { "So far" } else { asked.so_far };
+    // An empty line keeps its place, so that the map does not jump with the first answer.
+    let line = if words.is_empty() { " ".to_owned() } else { format!("{title}: {words}") };
+    soft_ui(ui, &scene.look, &line);
 }
 
 fn answer_ui(

@@ -124,7 +124,10 @@ pub fn capture_ui(
 fn waiting_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState) {
     if let Some(pasted) = state.pasted.as_mut().filter(|pasted| !pasted.is_open()) {
         let count = pasted.pasted().rows().len();
-        let words = format!("{count} pasted {} wait", if count == 1 { "line" } else { "lines" });
+        let words = match count {
+            1 => "1 pasted line waits".to_owned(),
+            many => format!("{many} pasted lines wait"),
+        };
         if button_ui(ui, &scene.look, Weight::Plain, &words).clicked() {
             pasted.open();
         }
