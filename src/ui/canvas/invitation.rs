@@ -49,7 +49,7 @@ pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sin
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{HEADING} {start}")));
     for (place, (key, words, action)) in WAYS.into_iter().enumerate() {
         let y = middle.y + 16.0 + place as f32 * WAY;
-        let area = Rect::from_center_size(pos2(middle.x, y), vec2(560.0, WAY - 2.0));
+        let area = Rect::from_center_size(pos2(middle.x + 30.0, y), vec2(560.0, WAY - 2.0));
         let sense = if action.is_some() { Sense::click() } else { Sense::HOVER };
         let response = ui.interact(area, frame.id.with(("invitation", key)), sense);
         let role = if action.is_some() { Role::Button } else { Role::Label };

@@ -146,7 +146,7 @@ pub fn guide_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Gui
             let asked = asked(&step, scene.org, scene.diagnosis);
             head_ui(ui, &scene, &asked, state);
             question_ui(ui, &scene, &asked.question);
-            said_ui(ui, &scene, &asked);
+            help_ui(ui, &scene, &asked);
             match &step {
                 Step::Word(link) => {
                     ui.scope(|ui| {
@@ -160,7 +160,7 @@ pub fn guide_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Gui
                 }
                 _ => answer_ui(ui, &scene, step, &asked, state, sink),
             }
-            foot_ui(ui, &scene, &asked);
+            said_ui(ui, &scene, &asked);
         }
         None => finished_ui(ui, &scene, state),
     }
@@ -268,7 +268,7 @@ fn answer_ui(
     }
 }
 
-fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
+fn help_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
     let words = match asked.end {
         "" => asked.help.clone(),
         end => format!("{} Enter on an empty line: {}.", asked.help, end.to_lowercase()),

@@ -62,6 +62,12 @@ impl CaptureState {
         self.line.focus();
     }
 
+    /// Whether the list of pasted lines is open.
+    #[must_use]
+    pub fn is_listing(&self) -> bool {
+        self.pasted.as_ref().is_some_and(PastedState::is_open)
+    }
+
     /// Lines that were pasted and wait to be looked at.
     #[must_use]
     pub fn waiting(&self) -> Option<&Pasted> {
