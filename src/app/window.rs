@@ -26,7 +26,7 @@ impl ThroughlineApp {
             Workspace::Map => self.sides_ui(ui),
             Workspace::Fix => self.fix_ui(ui),
         }
-        self.canvas.invite(!self.guide.is_open());
+        self.canvas.guide(self.guide.is_open());
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);

@@ -113,7 +113,7 @@ fn word(link: &LinkId, org: &Org) -> Asked {
     let statements = org.link(link).into_iter().flat_map(|facts| facts.expectations().values());
     Asked {
         question: format!("{supplier} to {customer}: does it work?"),
-        help: format!("{customer} has the word. 1 works, 2 struggles, 3 broken, 4 not asked yet."),
+        help: "The customer\u{2019}s word: 1 works, 2 struggles, 3 broken, 4 not asked yet.".to_owned(),
         so_far: "What is needed",
         answered: statements.map(|facts| facts.statement.clone()).collect(),
         ..Asked::default()

@@ -34,7 +34,7 @@ pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sin
     let painter = ui.painter();
     let middle = frame.view.center();
     illustration(ui, frame, middle - vec2(0.0, 136.0));
-    if state.is_silent {
+    if state.is_guided {
         return;
     }
     let heading = pos2(middle.x, middle.y - 56.0);

@@ -18,6 +18,8 @@ use crate::ui::{Request, Sink};
 
 /// The question, in points.
 const QUESTION: f32 = 28.0;
+/// The height of the four answers, which a typed one takes up too, so that the map does not jump; in points.
+const ANSWERS: f32 = 52.0;
 /// The answer, in points.
 const ANSWER: f32 = 18.0;
 /// The most width of the field and of the four answers, in points.
@@ -247,6 +249,7 @@ fn answer_ui(
         ui.set_max_width(WIDEST.min(ui.available_width()));
         line_ui(ui, &face, &mut state.line, &reads)
     });
+    ui.add_space((ANSWERS - shown.response.rect.height()).max(0.0));
     match shown.inner.1 {
         LineEvent::Nothing => {}
         LineEvent::Taken(answer) => {

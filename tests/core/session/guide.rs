@@ -164,6 +164,19 @@ fn enough_of_a_part_goes_on_to_the_next() {
 }
 
 #[test]
+fn a_word_that_is_undone_is_asked_again() {
+    let mut talk = Interview::on(clinic());
+    talk.guide.skip_part(talk.session.org(), talk.session.diagnosis());
+    let first = talk.guide.step().cloned();
+    talk.word(Verdict::Broken);
+    assert_ne!(talk.guide.step().cloned(), first);
+    assert_eq!(talk.session.execute(&Command::Undo), Ok(()));
+    talk.refresh();
+    talk.skip();
+    assert_eq!(talk.guide.step().cloned(), first);
+}
+
+#[test]
 fn a_team_that_hangs_in_the_air_is_asked_whom_it_serves() {
     let mut talk = Interview::on(clinic());
     let line = "Laundry";
