@@ -27,7 +27,7 @@ impl ThroughlineApp {
             Workspace::Fix => self.fix_ui(ui),
             Workspace::Table => return self.table_workspace_ui(ui),
         }
-        self.canvas.invite(!self.guide.is_open());
+        self.canvas.guide(self.guide.is_open());
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
             canvas::canvas_ui(ui, &self.session, &self.tokens, &mut self.canvas, &mut self.sink);
@@ -112,7 +112,7 @@ impl ThroughlineApp {
 
     /// In room mode: the capture line, and the way back.
     fn room_foot_ui(&mut self, ui: &mut Ui) {
-        const LEAVE: f32 = 176.0;
+        const LEAVE: f32 = 208.0;
         Panel::bottom("room").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let width = ui.available_width() - LEAVE;
@@ -169,7 +169,8 @@ impl ThroughlineApp {
             .show_collapsible(ui, &mut open, |ui| {
                 panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)
             });
-        let mut open = self.settings.findings;
+        // While pasted lines are looked at the map keeps its room.
+        let mut open = self.settings.findings && !self.capture.is_listing();
         Panel::bottom("findings")
             .frame(tokens.panel_frame())
             .default_size(size(196.0, 240.0))

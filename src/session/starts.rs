@@ -74,7 +74,7 @@ pub const TEMPLATES: [Start; 4] = [
 
 /// Invented organisations with needs, ratings and breaks, to learn from.
 pub const SAMPLES: [Start; 5] = [
-    start!("Harbour Bakery", "Small: eight teams, one cause", "sample_orgs", "first-example.org.ron"),
+    start!("Harbour Bakery", "Small: six teams, one cause", "sample_orgs", "first-example.org.ron"),
     start!(
         "Riverside Clinic",
         "A hospital clinic with complaints and actions",

@@ -98,6 +98,9 @@ fn unsaved_changes_are_asked_about_before_another_map_is_opened() {
     assert!(window.app().session().has_unsaved_changes(), "escape leaves everything as it was");
     window.press_with(Modifiers::COMMAND, Key::N);
     window.click("Don\u{2019}t save");
+    assert_eq!(window.app().question(), Some(&Question::NewMap { chosen: 0 }));
+    assert!(window.app().session().has_unsaved_changes(), "nothing is lost before a new map is chosen");
+    window.press(Key::Enter);
     assert!(window.app().session().org().parties().is_empty());
 }
 

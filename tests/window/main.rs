@@ -4,10 +4,12 @@
 mod accessibility;
 mod app;
 mod canvas;
+mod capture;
 mod clinic;
 mod drawing;
 mod fix;
 mod harness;
+mod keystrokes;
 mod panels;
 mod pictures;
 mod same_picture;

@@ -110,7 +110,10 @@ impl Guide {
     pub fn end(&mut self, org: &Org, diagnosis: &Diagnosis) {
         if let Some(step) = self.asking.take() {
             self.skipped.remove(&step);
-            self.ended.insert(step.clone());
+            // That a link has a word stands on the map, and is asked again when it is undone there.
+            if step.part() != Part::Words {
+                self.ended.insert(step.clone());
+            }
             self.remember(step);
         }
         self.asking = self.next(org, diagnosis);

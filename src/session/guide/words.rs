@@ -13,6 +13,8 @@ pub struct Asked {
     pub help: String,
     /// An answer as an example, for the empty field; empty where the answer is a key.
     pub example: String,
+    /// What to call what has been said already; empty is `So far`.
+    pub so_far: &'static str,
     /// What has been said to it already.
     pub answered: Vec<String>,
     /// What Enter on an empty field says, for example `Nobody else`; empty where the answer is a key.
@@ -78,8 +80,8 @@ fn suppliers(party: &PartyId, org: &Org) -> Asked {
         )
     } else {
         (
-            format!("From whom{else_} does {name} need something?"),
-            "Teams, parted by commas; ~Name is somebody outside. What is needed may follow a colon.",
+            format!("Who{else_} serves {name}?"),
+            "Whoever something is needed from, parted by commas; ~Name is somebody outside. What is needed may follow a colon.",
             "Records: the file before eight !5",
         )
     };
@@ -97,8 +99,8 @@ fn serves(party: &PartyId, org: &Org) -> Asked {
     let answered = named(org, org.links_from(party).map(|(link, _)| &link.customer));
     let else_ = if answered.is_empty() { "" } else { " else" };
     Asked {
-        question: format!("Whom{else_} does {} serve?", org.name_of(party)),
-        help: "Who gets something from it: a team, or *Name for an external customer.".to_owned(),
+        question: format!("Who{else_} gets something from {}?", org.name_of(party)),
+        help: "A team, or *Name for an external customer.".to_owned(),
         example: "Clinic: the file before eight !5".to_owned(),
         end: if answered.is_empty() { "Nobody, leave it" } else { "Nobody else" },
         answered,
@@ -110,8 +112,9 @@ fn word(link: &LinkId, org: &Org) -> Asked {
     let (supplier, customer) = (org.name_of(&link.supplier), org.name_of(&link.customer));
     let statements = org.link(link).into_iter().flat_map(|facts| facts.expectations().values());
     Asked {
-        question: format!("Does {customer} get what it needs from {supplier}?"),
-        help: "One key, in the customer\u{2019}s word.".to_owned(),
+        question: format!("{supplier} to {customer}: does it work?"),
+        help: "The customer\u{2019}s word: 1 works, 2 struggles, 3 broken, 4 not asked yet.".to_owned(),
+        so_far: "What is needed",
         answered: statements.map(|facts| facts.statement.clone()).collect(),
         ..Asked::default()
     }
@@ -128,7 +131,7 @@ fn needs(link: &LinkId, org: &Org, diagnosis: &Diagnosis) -> Asked {
     };
     let else_ = if answered.is_empty() { "" } else { " else" };
     Asked {
-        question: format!("What{else_} does {customer} need from {supplier}?"),
+        question: format!("What{else_} must {customer} get from {supplier}?"),
         help: format!(
             "In the customer\u{2019}s words. !1 to !5 how much depends on it, =1 to =5 how well it goes.{state}"
         ),

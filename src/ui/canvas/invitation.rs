@@ -29,14 +29,14 @@ const WAY: f32 = 32.0;
 
 /// The invitation, in the middle of the canvas.
 pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink: &mut Sink) {
-    if state.is_silent {
-        return;
-    }
     let theme = frame.tokens.theme;
     let ink = color32(theme.ink);
     let painter = ui.painter();
     let middle = frame.view.center();
     illustration(ui, frame, middle - vec2(0.0, 136.0));
+    if state.is_guided {
+        return;
+    }
     let heading = pos2(middle.x, middle.y - 56.0);
     painter.text(heading, Align2::CENTER_CENTER, HEADING, semibold(18.0), ink);
     let start = "Start with the external customer and work upstream.";
@@ -49,7 +49,7 @@ pub(super) fn invitation_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sin
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{HEADING} {start}")));
     for (place, (key, words, action)) in WAYS.into_iter().enumerate() {
         let y = middle.y + 16.0 + place as f32 * WAY;
-        let area = Rect::from_center_size(pos2(middle.x, y), vec2(560.0, WAY - 2.0));
+        let area = Rect::from_center_size(pos2(middle.x + 30.0, y), vec2(560.0, WAY - 2.0));
         let sense = if action.is_some() { Sense::click() } else { Sense::HOVER };
         let response = ui.interact(area, frame.id.with(("invitation", key)), sense);
         let role = if action.is_some() { Role::Button } else { Role::Label };

@@ -84,8 +84,8 @@ pub struct CanvasState {
     lighted: Option<Arc<Lighted>>,
     /// For so many frames nothing is shown that one presses.
     bare_frames: u8,
-    /// Whether an empty map says nothing, because a question is asked elsewhere.
-    is_silent: bool,
+    /// Whether questions are asked beside the map, which then offers no beginnings and answers of its own.
+    is_guided: bool,
 }
 
 impl CanvasState {
@@ -99,9 +99,9 @@ impl CanvasState {
         self.navigation.wish(Wish::Fit);
     }
 
-    /// Whether an empty map says how to begin.
-    pub fn invite(&mut self, invites: bool) {
-        self.is_silent = !invites;
+    /// Says whether questions are asked beside the map; it then offers no beginnings and answers of its own.
+    pub fn guide(&mut self, is_guided: bool) {
+        self.is_guided = is_guided;
     }
 
     /// Shows the map so many times larger, about the middle of the view.
@@ -336,7 +336,9 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
         if is_bare {
             state.bare_frames -= 1;
         } else {
-            verdicts::verdicts_ui(ui, frame, state, sink);
+            if !state.is_guided {
+                verdicts::verdicts_ui(ui, frame, state, sink);
+            }
             minimap::minimap_ui(ui, frame, &mut state.navigation, &mut state.overview);
             zoom_buttons::zoom_buttons_ui(ui, frame, state);
         }

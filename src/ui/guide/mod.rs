@@ -18,6 +18,8 @@ use crate::ui::{Request, Sink};
 
 /// The question, in points.
 const QUESTION: f32 = 28.0;
+/// The height of the four answers, which a typed one takes up too, so that the map does not jump; in points.
+const ANSWERS: f32 = 52.0;
 /// The answer, in points.
 const ANSWER: f32 = 18.0;
 /// The most width of the field and of the four answers, in points.
@@ -146,7 +148,7 @@ pub fn guide_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Gui
             let asked = asked(&step, scene.org, scene.diagnosis);
             head_ui(ui, &scene, &asked, state);
             question_ui(ui, &scene, &asked.question);
-            said_ui(ui, &scene, &asked);
+            help_ui(ui, &scene, &asked);
             match &step {
                 Step::Word(link) => {
                     ui.scope(|ui| {
@@ -160,7 +162,7 @@ pub fn guide_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Gui
                 }
                 _ => answer_ui(ui, &scene, step, &asked, state, sink),
             }
-            foot_ui(ui, &scene, &asked);
+            said_ui(ui, &scene, &asked);
         }
         None => finished_ui(ui, &scene, state),
     }
@@ -213,14 +215,14 @@ fn question_ui(ui: &mut Ui, scene: &Scene<'_>, question: &str) {
 /// What was said to the question before; the latest words are the last ones.
 fn said_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
     const SHOWN: usize = 8;
-    if asked.answered.is_empty() {
-        return;
-    }
     let mut words = asked.answered.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
     if let Some(more) = asked.answered.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         words.push_str(&format!(" and {more} more"));
     }
-    body_ui(ui, &scene.look, &format!("So far: {words}"));
+    let title = if asked.so_far.is_empty() { "So far" } else { asked.so_far };
+    // An empty line keeps its place, so that the map does not jump with the first answer.
+    let line = if words.is_empty() { " ".to_owned() } else { format!("{title}: {words}") };
+    soft_ui(ui, &scene.look, &line);
 }
 
 fn answer_ui(
@@ -247,6 +249,7 @@ fn answer_ui(
         ui.set_max_width(WIDEST.min(ui.available_width()));
         line_ui(ui, &face, &mut state.line, &reads)
     });
+    ui.add_space((ANSWERS - shown.response.rect.height()).max(0.0));
     match shown.inner.1 {
         LineEvent::Nothing => {}
         LineEvent::Taken(answer) => {
@@ -268,7 +271,7 @@ fn answer_ui(
     }
 }
 
-fn foot_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
+fn help_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
     let words = match asked.end {
         "" => asked.help.clone(),
         end => format!("{} Enter on an empty line: {}.", asked.help, end.to_lowercase()),

@@ -62,6 +62,12 @@ impl CaptureState {
         self.line.focus();
     }
 
+    /// Whether the list of pasted lines is open.
+    #[must_use]
+    pub fn is_listing(&self) -> bool {
+        self.pasted.as_ref().is_some_and(PastedState::is_open)
+    }
+
     /// Lines that were pasted and wait to be looked at.
     #[must_use]
     pub fn waiting(&self) -> Option<&Pasted> {
@@ -124,7 +130,10 @@ pub fn capture_ui(
 fn waiting_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState) {
     if let Some(pasted) = state.pasted.as_mut().filter(|pasted| !pasted.is_open()) {
         let count = pasted.pasted().rows().len();
-        let words = format!("{count} pasted {} wait", if count == 1 { "line" } else { "lines" });
+        let words = match count {
+            1 => "1 pasted line waits".to_owned(),
+            many => format!("{many} pasted lines wait"),
+        };
         if button_ui(ui, &scene.look, Weight::Plain, &words).clicked() {
             pasted.open();
         }

@@ -196,7 +196,8 @@ fn head_ui(ui: &mut Ui, look: &Look, list: &PastedState) -> Option<Wish> {
 
 fn rows_ui(ui: &mut Ui, scene: &Scene<'_>, list: &mut PastedState) {
     let count = list.pasted.rows().len();
-    let mut area = ScrollArea::vertical().max_height(LINE * IN_VIEW).auto_shrink([false, true]);
+    let most = (ui.ctx().content_rect().height() * 0.4).min(LINE * IN_VIEW);
+    let mut area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
     if std::mem::take(&mut list.scrolls) {
         area = area.vertical_scroll_offset((list.active as f32 - 1.5).max(0.0) * LINE);
     }
@@ -254,12 +255,12 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, list: &mut PastedState, place: usize) 
         Rect::from_min_max(pos2(text_area.right() + STEP, inner.top() + 12.0), inner.max),
     );
     let cross = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(24.0, 24.0));
-    ui.scope_builder(UiBuilder::new().max_rect(cross).id_salt(("drop", place)), |ui| {
-        if icon_button_ui(ui, look, Icon::Cross, &format!("Drop line {}", row.number)).clicked() {
-            list.pasted.remove(place);
-            list.go_to(list.active);
-        }
-    });
+    // A child of its own does not move where the next row begins.
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(cross).id_salt(("drop", row.number)));
+    if icon_button_ui(&mut corner, look, Icon::Cross, &format!("Drop line {}", row.number)).clicked() {
+        list.pasted.remove(place);
+        list.go_to(list.active);
+    }
 }
 
 /// What comes of a line, in a sentence, and whether it is a mistake.
@@ -280,21 +281,20 @@ fn outcome(row: &Row) -> (String, bool) {
 
 fn asks_ui(ui: &mut Ui, look: &Look, list: &mut PastedState, row: &Row, area: Rect) {
     let Some(twin) = row.asks.first() else { return };
-    ui.scope_builder(UiBuilder::new().max_rect(area).id_salt(("asks", row.number)), |ui| {
-        ui.horizontal(|ui| {
-            let existing = format!("Use {} (Tab)", twin.existing_name);
-            ui.scope(|ui| {
-                ui.set_max_width((area.width() - 170.0).max(80.0));
-                if button_ui(ui, look, Weight::Plain, &existing).clicked() {
-                    list.pasted.is_existing(twin);
-                    list.read_for = None;
-                }
-            });
-            if button_ui(ui, look, Weight::Quiet, "New (Shift+Enter)").clicked() {
-                list.pasted.is_new(&twin.typed);
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(area).id_salt(("asks", row.number)));
+    corner.horizontal(|ui| {
+        let existing = format!("Use {} (Tab)", twin.existing_name);
+        ui.scope(|ui| {
+            ui.set_max_width((area.width() - 170.0).max(80.0));
+            if button_ui(ui, look, Weight::Plain, &existing).clicked() {
+                list.pasted.is_existing(twin);
                 list.read_for = None;
             }
         });
+        if button_ui(ui, look, Weight::Quiet, "New (Shift+Enter)").clicked() {
+            list.pasted.is_new(&twin.typed);
+            list.read_for = None;
+        }
     });
 }
 
@@ -310,17 +310,15 @@ fn edit_ui(ui: &mut Ui, scene: &Scene<'_>, list: &mut PastedState, row: &Row, ar
     let asks = !row.asks.is_empty();
     let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: asks };
     let name = format!("Pasted line {}", row.number);
-    let shown = ui.scope_builder(UiBuilder::new().max_rect(area).id_salt("pasted"), |ui| {
-        TextEdit::singleline(&mut text)
-            .id(field_id())
-            .font(look.body())
-            .text_color(look.text)
-            .frame(frame)
-            .desired_width(f32::INFINITY)
-            .event_filter(filter)
-            .show(ui)
-    });
-    let output = shown.inner;
+    let mut place = ui.new_child(UiBuilder::new().max_rect(area).id_salt("pasted"));
+    let output = TextEdit::singleline(&mut text)
+        .id(field_id())
+        .font(look.body())
+        .text_color(look.text)
+        .frame(frame)
+        .desired_width(f32::INFINITY)
+        .event_filter(filter)
+        .show(&mut place);
     let response = output.response.response.clone().accessible_name(name);
     if let Some(problem) = &row.preview.problem {
         let place = output.galley.pos_from_cursor(CCursor::new(problem.at_char));
