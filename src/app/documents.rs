@@ -97,6 +97,7 @@ impl ThroughlineApp {
         self.findings = crate::ui::panels::FindingsState::default();
         self.capture = crate::ui::panels::CaptureState::default();
         self.fix = crate::ui::fix::FixState::default();
+        self.presenting = crate::ui::present::PresentState::default();
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;

@@ -12,6 +12,7 @@ mod icon;
 mod keys;
 mod launch;
 mod perform;
+mod presenting;
 mod showing;
 mod window;
 
@@ -34,6 +35,7 @@ use crate::ui::fix::FixState;
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
+use crate::ui::present::PresentState;
 use crate::ui::questions::Question;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
@@ -61,6 +63,8 @@ pub struct ThroughlineApp {
     status: StatusState,
     workspace: Workspace,
     fix: FixState,
+    presenting: PresentState,
+    before_presenting: presenting::Before,
     /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
     inspector_in_fix: bool,
     history_open: bool,
@@ -117,6 +121,8 @@ impl ThroughlineApp {
             status: StatusState::default(),
             workspace: Workspace::default(),
             fix: FixState::default(),
+            presenting: PresentState::default(),
+            before_presenting: presenting::Before::default(),
             inspector_in_fix: false,
             history_open: false,
             palette: PaletteState::default(),
@@ -247,8 +253,10 @@ impl ThroughlineApp {
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
             self.act(action, ctx);
         }
+        self.tick_present(ctx);
         self.drain_requests(ctx);
         self.session.refresh();
+        self.refresh_present(ctx);
         self.say_what_was_revealed(ctx);
         self.refresh_fix();
         self.set_title(ctx);
@@ -256,6 +264,9 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
+        if self.workspace == Workspace::Present {
+            return KeyboardIs::BeforeARoom;
+        }
         if self.outline.hears_letters() {
             return KeyboardIs::InTheOutline;
         }

@@ -13,11 +13,17 @@ use crate::ui::{canvas, panels};
 
 impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
+        if self.workspace == Workspace::Present {
+            self.presenting_ui(ui);
+            self.question_over_all_ui(ui);
+            return;
+        }
         self.top_ui(ui);
         self.foot_ui(ui);
         match self.workspace {
             Workspace::Map => self.sides_ui(ui),
             Workspace::Fix => self.fix_ui(ui),
+            Workspace::Present => {}
         }
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
             self.canvas_area = ui.max_rect();
@@ -124,6 +130,10 @@ impl ThroughlineApp {
         palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
         let above = if self.fix.is_asking() { 176.0 } else { 104.0 };
         notices_ui(ui, &self.tokens, &mut self.notices, above, &mut self.sink);
+        self.question_over_all_ui(ui);
+    }
+
+    fn question_over_all_ui(&mut self, ui: &Ui) {
         if let Some(mut question) = self.question.take() {
             match question_ui(ui, &self.session, &self.tokens, &mut question) {
                 Some(reply) => self.answer(question, reply, ui.ctx()),

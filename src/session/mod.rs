@@ -20,6 +20,7 @@ mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
 mod session;
 mod showing;
+pub mod walk;
 
 pub use command::{Command, NewParty};
 pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};

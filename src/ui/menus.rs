@@ -77,6 +77,7 @@ fn starts_group(action: Action) -> bool {
             | Action::NextBroken
             | Action::Trace
             | Action::Deselect
+            | Action::Vote
     )
 }
 

@@ -8,4 +8,6 @@ pub enum Workspace {
     Map,
     /// The map with the panel of what to mend, why and what to ask.
     Fix,
+    /// The walk through the map, for a room: nothing else is in the window.
+    Present,
 }

@@ -9,5 +9,6 @@ mod fix;
 mod harness;
 mod panels;
 mod pictures;
+mod present;
 mod same_picture;
 mod showing;

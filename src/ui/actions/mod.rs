@@ -99,6 +99,12 @@ pub enum Action {
     SmallerText,
     NormalText,
     ReduceMotion,
+    ParkedList,
+    Park,
+    Vote,
+    Present,
+    PresentFromHere,
+    FullScreen,
     Shortcuts,
     About,
 }
@@ -131,12 +137,14 @@ pub enum Menu {
     Link,
     View,
     Go,
+    Workshop,
     Help,
 }
 
 impl Menu {
     /// All menus, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Link, Self::View, Self::Go, Self::Workshop, Self::Help];
 
     /// What stands on the menu bar.
     #[must_use]
@@ -147,6 +155,7 @@ impl Menu {
             Self::Link => "Link",
             Self::View => "View",
             Self::Go => "Go",
+            Self::Workshop => "Workshop",
             Self::Help => "Help",
         }
     }
@@ -167,13 +176,29 @@ pub struct Entry {
     pub shortcut: Option<KeyboardShortcut>,
 }
 
+impl Action {
+    /// Whether its key does it while something is shown to a room: nothing that changes the map by a slip.
+    #[must_use]
+    pub const fn works_while_presenting(self) -> bool {
+        matches!(self, Self::Save | Self::Quit | Self::FullScreen)
+    }
+
+    /// Whether it belongs to presenting, voting and parking.
+    #[must_use]
+    pub const fn is_about_presenting(self) -> bool {
+        matches!(self, Self::Present | Self::PresentFromHere | Self::FullScreen | Self::Park | Self::Vote)
+    }
+}
+
 impl Entry {
     /// Whether the key does it even while a person types in a text field: only keys that write nothing there.
     #[must_use]
     pub fn works_while_typing(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9);
+            let function_key = matches!(
+                shortcut.logical_key,
+                Key::F1 | Key::F5 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F10 | Key::F11
+            );
             let edits_text = matches!(self.action, Action::Undo | Action::Redo | Action::SelectAll);
             (shortcut.modifiers.command && !edits_text) || function_key
         })

@@ -104,6 +104,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Findings, Menu::View, "Findings", "Show or hide what is broken and what to do", ctrl(Key::Num3)),
     row(Action::ComplaintLog, Menu::View, "Complaint log", "Show what external customers complained of", ctrl(Key::Num4)),
     row(Action::ActionList, Menu::View, "Action list", "Show who does what by when", ctrl(Key::Num5)),
+    row(Action::ParkedList, Menu::View, "Parked list", "Show what was put aside so that it is not lost", ctrl(Key::Num6)),
     row(Action::LightTheme, Menu::View, "Light theme", "Dark on light", None),
     row(Action::DarkTheme, Menu::View, "Dark theme", "Light on dark", None),
     row(Action::HighContrastTheme, Menu::View, "High-contrast theme", "Black on white with thicker lines", None),
@@ -127,6 +128,12 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Trace, Menu::Go, "Why? Trace the cause", "Go back from what is selected to what lies behind it", key(Key::Y)),
     row(Action::NextQuestion, Menu::Go, "Next question", "Go to the link worth asking about next, and answer there", key(Key::Q)),
     row(Action::Deselect, Menu::Go, "Select nothing", "Light the whole map again; with nothing selected, show all teams", key(Key::Escape)),
+
+    row(Action::Present, Menu::Workshop, "Present", "Show a room the walk through the map, full screen; Escape leaves", key(Key::F5)),
+    row(Action::PresentFromHere, Menu::Workshop, "Present from here", "Begin the walk at what is selected", shift(Key::F5)),
+    row(Action::FullScreen, Menu::Workshop, "Full screen", "Let the window fill the screen, or no longer", key(Key::F11)),
+    row(Action::Vote, Menu::Workshop, "Vote with dots", "Let a room weigh causes and actions; the dots order the action list", shift(Key::V)),
+    row(Action::Park, Menu::Workshop, "Park a remark\u{2026}", "Put a remark aside so that it is not lost", key(Key::J)),
 
     row(Action::Shortcuts, Menu::Help, "Keyboard shortcuts", "Every key in one table", key(Key::F1)),
     row(Action::About, Menu::Help, "About Throughline", "Version and licences", None),
