@@ -110,6 +110,7 @@ impl ThroughlineApp {
         self.table = crate::ui::table::TableState::default();
         self.importing = None;
         self.guide = crate::ui::guide::GuideState::default();
+        self.presenting = crate::ui::present::PresentState::default();
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
         self.documents.told_of_comments = false;

@@ -66,6 +66,7 @@ impl ThroughlineApp {
                 | Action::Findings
                 | Action::ComplaintLog
                 | Action::ActionList
+                | Action::ParkedList
         );
         let comes = is_panel && self.workspace != Workspace::Map;
         if comes {

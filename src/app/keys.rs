@@ -28,6 +28,7 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
                 KeyboardIs::OnTheMap => false,
                 KeyboardIs::InAPanel => is_plain_arrow(shortcut),
                 KeyboardIs::InTheTable => is_plain_arrow(shortcut) || shortcut.logical_key == Key::F2,
+                KeyboardIs::BeforeARoom => !entry.action.works_while_presenting(),
                 KeyboardIs::InTheOutline => is_plain_arrow(shortcut) || is_plain_letter(shortcut),
             };
             if elsewhere || ((typing || in_popup) && !entry.works_while_typing()) {
@@ -38,7 +39,7 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
             }
         }
         let redo = KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
-        if !typing && input.consume_shortcut(&redo) {
+        if !typing && keyboard != KeyboardIs::BeforeARoom && input.consume_shortcut(&redo) {
             actions.push(Action::Redo);
         }
         if !actions.is_empty() && !typing {
@@ -69,6 +70,8 @@ pub(super) enum KeyboardIs {
     InTheTable,
     /// It walks the outline, which finds names by their first letters.
     InTheOutline,
+    /// Something is shown to a room: it has keys of its own.
+    BeforeARoom,
 }
 
 fn is_plain_letter(shortcut: KeyboardShortcut) -> bool {

@@ -14,6 +14,7 @@ mod importing;
 mod keys;
 mod launch;
 mod perform;
+mod presenting;
 mod showing;
 mod tabling;
 mod versioning;
@@ -39,6 +40,7 @@ use crate::ui::guide::GuideState;
 use crate::ui::notices::Notices;
 use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
+use crate::ui::present::PresentState;
 use crate::ui::questions::Question;
 use crate::ui::table::TableState;
 use crate::ui::tokens::{Tokens, install_fonts};
@@ -74,6 +76,8 @@ pub struct ThroughlineApp {
     guide: GuideState,
     /// Whether only the map and the capture line are shown, in large type.
     room: bool,
+    presenting: PresentState,
+    before_presenting: presenting::Before,
     /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
     inspector_in_fix: bool,
     history_open: bool,
@@ -135,6 +139,8 @@ impl ThroughlineApp {
             importing: None,
             guide: GuideState::default(),
             room: false,
+            presenting: PresentState::default(),
+            before_presenting: presenting::Before::default(),
             inspector_in_fix: false,
             history_open: false,
             palette: PaletteState::default(),
@@ -295,9 +301,11 @@ impl ThroughlineApp {
         for action in keys::pressed(ctx, blocked, self.keyboard(ctx)) {
             self.act(action, ctx);
         }
+        self.tick_present(ctx);
         self.drain_requests(ctx);
         self.session.refresh();
         self.follow_guide(ctx);
+        self.refresh_present(ctx);
         self.say_what_was_revealed(ctx);
         self.refresh_fix();
         self.refresh_table(ctx);
@@ -306,6 +314,9 @@ impl ThroughlineApp {
 
     /// The arrows walk the map when nothing, or something on the map, has the keyboard.
     fn keyboard(&self, ctx: &Context) -> KeyboardIs {
+        if self.workspace == Workspace::Present {
+            return KeyboardIs::BeforeARoom;
+        }
         if self.outline.hears_letters() {
             return KeyboardIs::InTheOutline;
         }

@@ -56,7 +56,13 @@ impl ThroughlineApp {
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>, ctx: &Context) {
-        self.notices.say(text, ctx.input(|input| input.time));
+        let now_s = ctx.input(|input| input.time);
+        if self.workspace == Workspace::Present {
+            // Nothing comes over a slide: there is a strip at its foot.
+            self.presenting.tell(text, now_s);
+        } else {
+            self.notices.say(text, now_s);
+        }
     }
 
     pub(super) fn fly_to(&mut self, subject: &Subject) {
@@ -264,6 +270,7 @@ impl ThroughlineApp {
             }
             Action::Findings => self.settings_mut(|settings| settings.findings = comes || !settings.findings),
             Action::ComplaintLog => self.show_page(FindingsPage::Complaints),
+            Action::ParkedList => self.show_page(FindingsPage::Parked),
             Action::ActionList => self.show_page(FindingsPage::Actions),
             Action::History => self.history_open = !self.history_open,
             Action::OrgSettings => {
@@ -277,6 +284,7 @@ impl ThroughlineApp {
             Action::SmallerText => self.scale_text(1.0 / 1.1, ctx),
             Action::NormalText => self.set_text_scale(1.0, ctx),
             Action::ReduceMotion => self.turn_motion(ctx),
+            _ if action.is_about_presenting() => self.act_on_presenting(action, ctx),
             _ => self.act_on_fix(action, ctx),
         }
     }
@@ -359,7 +367,7 @@ impl ThroughlineApp {
         self.findings.start_complaint(&self.session, customer.as_ref(), link.as_ref());
     }
 
-    fn show_page(&mut self, page: FindingsPage) {
+    pub(super) fn show_page(&mut self, page: FindingsPage) {
         self.show_bottom();
         self.findings.open(page);
     }

@@ -16,6 +16,11 @@ use crate::ui::{canvas, panels, table};
 
 impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
+        if self.workspace == Workspace::Present {
+            self.presenting_ui(ui);
+            self.question_over_all_ui(ui);
+            return;
+        }
         if !self.room {
             self.top_ui(ui);
         }
@@ -26,6 +31,7 @@ impl ThroughlineApp {
             Workspace::Map => self.sides_ui(ui),
             Workspace::Fix => self.fix_ui(ui),
             Workspace::Table => return self.table_workspace_ui(ui),
+            Workspace::Present => {}
         }
         self.canvas.guide(self.guide.is_open());
         CentralPanel::default().frame(Frame::new().fill(self.tokens.canvas)).show(ui, |ui| {
@@ -190,6 +196,10 @@ impl ThroughlineApp {
             (false, false) => 104.0,
         };
         notices_ui(ui, &self.tokens, &mut self.notices, above, &mut self.sink);
+        self.question_over_all_ui(ui);
+    }
+
+    fn question_over_all_ui(&mut self, ui: &Ui) {
         if let Some(mut question) = self.question.take() {
             match question_ui(ui, &self.session, &self.tokens, &mut question) {
                 Some(reply) => self.answer(question, reply, ui.ctx()),

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionId, ActionSubject, Day, LinkId};
+use super::{Action, ActionId, ActionSubject, Day, LinkId, Org};
 
 /// A remark that was put aside so that it is not lost. What it points at may have left the map since.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,39 @@ pub enum VoteSubject {
     Cause(LinkId),
     /// A finding, by its id.
     Finding(String),
+}
+
+impl Org {
+    /// How many dots something has.
+    #[must_use]
+    pub fn dots(&self, on: &VoteSubject) -> u32 {
+        self.votes.get(on).map_or(0, |dots| dots.get())
+    }
+
+    /// How many dots stand behind an action: its own, and those of the cause or finding that it is about.
+    #[must_use]
+    pub fn dots_behind(&self, id: &ActionId, action: &Action) -> u32 {
+        let about = match &action.about {
+            ActionSubject::Cause(link) | ActionSubject::Link(link) => {
+                self.dots(&VoteSubject::Cause(link.clone()))
+            }
+            ActionSubject::Finding(finding) => self.dots(&VoteSubject::Finding(finding.clone())),
+            ActionSubject::Org | ActionSubject::Party(_) => 0,
+        };
+        self.dots(&VoteSubject::Action(id.clone())).saturating_add(about)
+    }
+
+    /// The actions in the order in which they are to be seen: the open ones first, those with most dots behind them before the
+    /// others, then by the day they are due, then by id.
+    #[must_use]
+    pub fn actions_in_order(&self) -> Vec<(&ActionId, &Action)> {
+        let mut actions: Vec<(&ActionId, &Action)> = self.actions.iter().collect();
+        actions.sort_by_key(|(id, action)| {
+            let dots = std::cmp::Reverse(self.dots_behind(id, action));
+            (!action.status.is_open(), dots, action.due.is_none(), action.due, *id)
+        });
+        actions
+    }
 }
 
 /// How many dots something has. Nothing with no dots is kept.

@@ -33,6 +33,7 @@ mod request;
 mod room;
 mod sheet;
 mod shown;
+pub mod slide;
 pub mod text;
 mod theme;
 mod way;

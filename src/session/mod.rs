@@ -24,6 +24,7 @@ mod showing;
 pub mod starts;
 pub mod table;
 pub mod versions;
+pub mod walk;
 
 pub use command::{Command, NewParty};
 pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::path_text::PathText;
 use super::{Places, atomic};
 use crate::picture::ThemeName;
+use crate::picture::slide::Hall;
 
 /// How many recent files are remembered.
 pub const RECENT_KEPT: usize = 12;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub findings: bool,
     /// Whether nothing moves by itself: no glides, flights and fades.
     pub reduce_motion: bool,
+    /// How far away the last row sits when something is shown to a room.
+    pub hall: Hall,
 }
 
 impl Default for Settings {
@@ -42,6 +45,7 @@ impl Default for Settings {
             inspector: true,
             findings: true,
             reduce_motion: false,
+            hall: Hall::default(),
         }
     }
 }
@@ -57,6 +61,7 @@ struct Written {
     inspector: bool,
     findings: bool,
     reduce_motion: bool,
+    hall: Hall,
 }
 
 impl Default for Written {
@@ -75,6 +80,7 @@ impl From<&Settings> for Written {
             inspector: settings.inspector,
             findings: settings.findings,
             reduce_motion: settings.reduce_motion,
+            hall: settings.hall,
         }
     }
 }
@@ -93,6 +99,7 @@ impl From<Written> for Settings {
             inspector: written.inspector,
             findings: written.findings,
             reduce_motion: written.reduce_motion,
+            hall: written.hall,
         }
     }
 }

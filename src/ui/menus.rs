@@ -86,6 +86,7 @@ fn starts_group(action: Action) -> bool {
             | Action::Trace
             | Action::Deselect
             | Action::KeepVersion
+            | Action::Vote
     )
 }
 

@@ -12,6 +12,7 @@ pub mod menus;
 pub mod notices;
 pub mod palette;
 pub mod panels;
+pub mod present;
 pub mod questions;
 mod sink;
 pub mod start;

@@ -10,4 +10,6 @@ pub enum Workspace {
     Fix,
     /// All links and needs as a table or a matrix.
     Table,
+    /// The walk through the map, for a room: nothing else is in the window.
+    Present,
 }

@@ -12,6 +12,7 @@ mod harness;
 mod keystrokes;
 mod panels;
 mod pictures;
+mod present;
 mod same_picture;
 mod screens;
 mod showing;

@@ -9,7 +9,7 @@ use crate::diagnosis::{Class, Diagnosis, ExpectationState, Finding, Fix, FixKind
 use crate::model::{Action, ActionStatus, ActionSubject, Day, LinkId, Org, PartyKind};
 
 /// What is looked up again and again while the fix list is written.
-pub(super) struct Evidence<'facts> {
+pub(crate) struct Evidence<'facts> {
     org: &'facts Org,
     diagnosis: &'facts Diagnosis,
     /// The finding that says most about a link.
@@ -56,7 +56,7 @@ pub struct Plan {
 
 impl<'facts> Evidence<'facts> {
     /// `diagnosis` must be one that may be told.
-    pub(super) fn of(org: &'facts Org, diagnosis: &'facts Diagnosis) -> Self {
+    pub(crate) fn of(org: &'facts Org, diagnosis: &'facts Diagnosis) -> Self {
         let mut worst: BTreeMap<&LinkId, &Finding> = BTreeMap::new();
         // What a customer needs says more than that it waits, and both say more than who is cut off by it.
         let says_less = |finding: &Finding| (finding.severity, finding.expectations.is_empty());
@@ -90,7 +90,7 @@ impl<'facts> Evidence<'facts> {
     }
 
     /// A row of the fix list in words.
-    pub(super) fn cause(&self, fix: &Fix) -> Cause {
+    pub(crate) fn cause(&self, fix: &Fix) -> Cause {
         let names: Vec<String> = fix.links.iter().map(|id| link(self.org, id)).collect();
         Cause {
             links: first_of(names, 3),

@@ -108,7 +108,7 @@ fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>) -> FirstPage
 }
 
 /// One line an external customer, the worst served first.
-pub(super) fn customers(org: &Org, diagnosis: &Diagnosis) -> Vec<Line> {
+pub(crate) fn customers(org: &Org, diagnosis: &Diagnosis) -> Vec<Line> {
     let mut summaries: Vec<&CustomerSummary> = diagnosis.first_screen.customers.iter().collect();
     summaries.sort_by(|left, right| {
         let key = |summary: &CustomerSummary| (summary.fail, summary.struggle, summary.not_asked);
@@ -252,7 +252,7 @@ fn complaints(org: &Org, diagnosis: &Diagnosis) -> String {
     }
 }
 
-fn unknown(org: &Org, diagnosis: &Diagnosis) -> Vec<String> {
+pub(crate) fn unknown(org: &Org, diagnosis: &Diagnosis) -> Vec<String> {
     let next = &diagnosis.first_screen.ask_next;
     let next = next.iter().filter_map(|place| diagnosis.questions.get(*place));
     let ask = |row: QuestionRow| format!("{}: {}.", row.ask, row.worth);

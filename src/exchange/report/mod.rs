@@ -37,7 +37,9 @@ pub use words::services;
 
 pub(super) use html::map_page;
 
-use causes::Evidence;
+pub(crate) use causes::Evidence;
+pub(crate) use first_page::{customers, unknown};
+pub(crate) use told::told;
 
 /// What a report is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +160,7 @@ const MOST_QUESTIONS: usize = 20;
 /// Everything that can be reported of `org`, whose diagnosis is `diagnosis`, for `format`.
 #[must_use]
 pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report {
-    let told = &told::told(org, diagnosis);
+    let told = &told(org, diagnosis);
     let is_table = format == ReportFormat::Csv;
     let most = if is_table { usize::MAX } else { MOST_ROWS };
     let most_questions = if is_table { usize::MAX } else { MOST_QUESTIONS };
@@ -171,7 +173,7 @@ pub fn report(org: &Org, diagnosis: &Diagnosis, format: ReportFormat) -> Report 
         name: words::org_name(org),
         today: told.today,
         summary: summary(&told.counts),
-        customers: first_page::customers(org, told),
+        customers: customers(org, told),
         first_page: first_page::first_page(org, told, &evidence, pdf::fits),
         map: if matches!(format, ReportFormat::Html | ReportFormat::Pdf) {
             map::map(org, told)

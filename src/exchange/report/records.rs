@@ -43,11 +43,9 @@ pub struct ComplaintRow {
     pub prevented: Option<Day>,
 }
 
-/// All actions: the open ones first, by the day they are due.
+/// All actions: the open ones first, those with most dots behind them, then by the day they are due.
 pub(super) fn actions(org: &Org, diagnosis: &Diagnosis) -> Vec<ActionRow> {
-    let mut actions: Vec<&Action> = org.actions.values().collect();
-    actions.sort_by_key(|action| (!action.status.is_open(), action.due.is_none(), action.due));
-    actions.into_iter().map(|action| action_row(action, org, diagnosis)).collect()
+    org.actions_in_order().into_iter().map(|(_, action)| action_row(action, org, diagnosis)).collect()
 }
 
 pub(super) fn action_row(action: &Action, org: &Org, diagnosis: &Diagnosis) -> ActionRow {

@@ -11,7 +11,7 @@ use crate::diagnosis::{Diagnosis, ExpectationDiagnosis, Finding};
 use crate::model::{ExpectationId, LinkId, Org};
 
 /// The diagnosis with findings that may be told.
-pub(super) fn told(org: &Org, diagnosis: &Diagnosis) -> Diagnosis {
+pub(crate) fn told(org: &Org, diagnosis: &Diagnosis) -> Diagnosis {
     let mut told = diagnosis.clone();
     for finding in &mut told.findings {
         let finding = Arc::make_mut(finding);

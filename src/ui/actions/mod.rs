@@ -111,6 +111,12 @@ pub enum Action {
     Handout,
     Guide,
     RoomMode,
+    ParkedList,
+    Park,
+    Vote,
+    Present,
+    PresentFromHere,
+    FullScreen,
     Shortcuts,
     About,
 }
@@ -180,6 +186,20 @@ pub struct Entry {
     pub menu: Menu,
     /// The key that does it.
     pub shortcut: Option<KeyboardShortcut>,
+}
+
+impl Action {
+    /// Whether its key does it while something is shown to a room: nothing that changes the map by a slip.
+    #[must_use]
+    pub const fn works_while_presenting(self) -> bool {
+        matches!(self, Self::Save | Self::Quit | Self::FullScreen)
+    }
+
+    /// Whether it belongs to presenting, voting and parking.
+    #[must_use]
+    pub const fn is_about_presenting(self) -> bool {
+        matches!(self, Self::Present | Self::PresentFromHere | Self::FullScreen | Self::Park | Self::Vote)
+    }
 }
 
 impl Entry {

@@ -26,6 +26,7 @@ mod progress;
 mod raster;
 mod scene;
 mod shown_bar;
+mod still;
 mod stretches;
 mod supposed;
 mod teams;
@@ -40,6 +41,7 @@ use egui::{Id, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 pub use handles::LinkEnd;
 pub use shown_bar::{rest as hidden_in_words, title as shown_in_words};
+pub use still::Still;
 pub use supposed::{Lighted, Supposed};
 pub use walk::{Direction, extended, nudge, places, set_pins, snapped, walk};
 pub use zoom_buttons::ZOOM_STEP;

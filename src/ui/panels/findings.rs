@@ -8,7 +8,9 @@ use egui::{ScrollArea, Ui};
 use super::finding_acts::{FindingActs, Place, accepted_ui, acts_ui};
 use super::finding_row::{row_of_findings_ui, subject_of_row};
 use super::overview::{Overview, cards_ui, continue_ui};
-use super::records::{RecordsState, actions_ui, add_action_ui, add_complaint_ui, complaints_ui};
+use super::records::{
+    ParkedState, RecordsState, actions_ui, add_action_ui, add_complaint_ui, complaints_ui, parked_ui,
+};
 use super::scene::Scene;
 use crate::diagnosis::{Headings, Row, rows};
 use crate::model::{ActionId, ActionSubject, ComplaintId, Day, LinkId, PartyId};
@@ -20,11 +22,11 @@ use crate::ui::{Request, Sink};
 /// At most this many rows stand under a heading before "n more" is pressed.
 const SHOWN: usize = 3;
 /// How wide the tabs are, in points.
-const TABS_WIDTH: f32 = 540.0;
+const TABS_WIDTH: f32 = 640.0;
 /// From this width on what can be done on a page stands beside the tabs, in points.
-const BESIDE_WIDTH: f32 = 700.0;
+const BESIDE_WIDTH: f32 = 780.0;
 /// From this width on there is room for more words beside the tabs, in points.
-const WORDY_WIDTH: f32 = 860.0;
+const WORDY_WIDTH: f32 = 940.0;
 /// How much of that width what stands beside takes, in points.
 const BESIDE_ROOM: f32 = 300.0;
 /// The least width of a column, in points.
@@ -42,6 +44,8 @@ pub enum FindingsPage {
     Complaints,
     /// The action list.
     Actions,
+    /// What was put aside.
+    Parked,
 }
 
 /// Which page is shown, which headings are unfolded, and the rows as they stand.
@@ -53,6 +57,7 @@ pub struct FindingsState {
     overview: Overview,
     acts: FindingActs,
     records: RecordsState,
+    parked: ParkedState,
     /// The revision and the day that the rows were made for.
     made_for: Option<(u64, Day)>,
 }
@@ -66,6 +71,7 @@ impl Default for FindingsState {
             overview: Overview::default(),
             acts: FindingActs::at(Place::Findings),
             records: RecordsState::default(),
+            parked: ParkedState::default(),
             made_for: None,
         }
     }
@@ -87,6 +93,12 @@ impl FindingsState {
     pub fn start_complaint(&mut self, session: &Session, customer: Option<&PartyId>, link: Option<&LinkId>) {
         self.open(FindingsPage::Complaints);
         self.records.start_complaint(session, customer, link);
+    }
+
+    /// Gives the keyboard to the field for a remark to park, about what is selected.
+    pub fn start_parked(&mut self, session: &Session) {
+        self.open(FindingsPage::Parked);
+        self.parked.start(session);
     }
 
     /// Shows an action in the list, unfolded.
@@ -193,6 +205,7 @@ pub fn findings_ui(
             FindingsPage::All => columns_ui(ui, &scene, state, sink),
             FindingsPage::Complaints => complaints_ui(ui, &scene, &mut state.records, beside, sink),
             FindingsPage::Actions => actions_ui(ui, &scene, &mut state.records, beside, sink),
+            FindingsPage::Parked => parked_ui(ui, &scene, &mut state.parked, sink),
         }
     });
 }
@@ -201,7 +214,7 @@ pub fn findings_ui(
 fn beside_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut FindingsState, sink: &mut Sink) {
     match state.page {
         FindingsPage::Overview => continue_ui(ui, scene, sink),
-        FindingsPage::All => {}
+        FindingsPage::All | FindingsPage::Parked => {}
         FindingsPage::Complaints => add_complaint_ui(ui, scene, &mut state.records),
         FindingsPage::Actions => add_action_ui(ui, scene, &mut state.records),
     }
@@ -212,6 +225,7 @@ struct Titles {
     findings: String,
     complaints: String,
     actions: String,
+    parked: String,
 }
 
 impl Titles {
@@ -225,15 +239,17 @@ impl Titles {
             findings: format!("Findings ({findings})"),
             complaints: format!("Complaints ({complaints}{open})"),
             actions: format!("Actions ({actions}{open})"),
+            parked: format!("Parked ({})", scene.org.parked.values().filter(|parked| parked.waits()).count()),
         }
     }
 
-    fn tabs(&self) -> [(FindingsPage, &str); 4] {
+    fn tabs(&self) -> [(FindingsPage, &str); 5] {
         [
             (FindingsPage::Overview, "At a glance"),
             (FindingsPage::All, &self.findings),
             (FindingsPage::Complaints, &self.complaints),
             (FindingsPage::Actions, &self.actions),
+            (FindingsPage::Parked, &self.parked),
         ]
     }
 }

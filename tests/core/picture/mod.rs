@@ -1,6 +1,6 @@
 //! The picture of the map: what must hold of every display list and of its files.
 
-mod contrast;
+pub mod contrast;
 mod files;
 pub mod fixtures;
 mod lists;

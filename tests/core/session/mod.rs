@@ -11,4 +11,5 @@ mod showing;
 mod starts;
 mod support;
 mod table;
+mod walk;
 mod workshop;

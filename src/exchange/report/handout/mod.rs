@@ -107,7 +107,7 @@ const CAUSES: &[Column] =
 /// The handout of `org`, whose diagnosis is `diagnosis`, with what has changed `since`; as full as [`MOST_SHEETS`] let it be.
 #[must_use]
 pub fn handout(org: &Org, diagnosis: &Diagnosis, since: Option<&Since>) -> Handout {
-    let told = &told::told(org, diagnosis);
+    let told = &told(org, diagnosis);
     let (map, map_note) = map::map(org, told);
     let facts = Facts {
         org,

@@ -40,7 +40,7 @@ pub fn action_ui(
         ui.vertical(|ui| {
             side_by_side_ui(ui, &[2.4, 1.0], 150.0, |ui, place| {
                 if place == 0 {
-                    let row = summary_ui(ui, scene, facts, open);
+                    let row = summary_ui(ui, scene, id, facts, open);
                     state.bring_into_view(&record, &row);
                     if row.clicked() {
                         state.toggle(record.clone());
@@ -60,7 +60,7 @@ pub fn action_ui(
 }
 
 /// What, who, by when, and how far: late in a word behind a mark.
-fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, facts: &Action, open: bool) -> Response {
+fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ActionId, facts: &Action, open: bool) -> Response {
     let look = &scene.look;
     let late = words::action_late(facts, scene.today());
     let (word, ink) = match &late {
@@ -71,7 +71,7 @@ fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, facts: &Action, open: bool) -> Res
     let word_galley = one_line(ui, word, look.small(), ink, 120.0);
     let room = width - word_galley.size().x - 60.0;
     let what = wrapped(ui, &facts.what, look.body(), look.text, room);
-    let second_words = second_line(facts);
+    let second_words = second_line(facts, scene.org.dots_behind(id, facts));
     let second = wrapped(ui, &second_words, look.small(), look.soft, room);
     let height = what.size().y + second.size().y + 10.0;
     let folded = if open { "unfolded" } else { "folded" };
@@ -97,11 +97,16 @@ fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, facts: &Action, open: bool) -> Res
     response
 }
 
-fn second_line(facts: &Action) -> String {
+fn second_line(facts: &Action, dots: u32) -> String {
+    let dots = match dots {
+        0 => String::new(),
+        1 => ", 1 dot".to_owned(),
+        many => format!(", {many} dots"),
+    };
     let owner = if facts.owner.is_empty() { "nobody yet" } else { facts.owner.as_str() };
     match facts.due {
-        Some(due) => format!("{owner}, by {due}"),
-        None => format!("{owner}, no day yet"),
+        Some(due) => format!("{owner}, by {due}{dots}"),
+        None => format!("{owner}, no day yet{dots}"),
     }
 }
 

@@ -44,13 +44,13 @@ pub fn actions_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut RecordsState, besi
     }
     let (open, closed): (Vec<_>, Vec<_>) =
         scene.org.actions.iter().partition(|(id, facts)| facts.status.is_open() || is_unfolded(state, id));
-    for (id, facts) in in_order(open) {
+    for (id, facts) in in_order(scene, open) {
         ui.push_id(id, |ui| action_ui(ui, scene, id, facts, state, sink));
     }
     if !closed.is_empty() {
         let words = format!("Done or dropped ({})", closed.len());
         keyed_fold_ui(ui, &scene.look, "closed actions", &words, |ui| {
-            for (id, facts) in in_order(closed) {
+            for (id, facts) in in_order(scene, closed) {
                 ui.push_id(id, |ui| action_ui(ui, scene, id, facts, state, sink));
             }
         });
@@ -62,9 +62,14 @@ fn is_unfolded(state: &RecordsState, id: &ActionId) -> bool {
     matches!(&state.unfolded, Some(Record::Action(unfolded)) if unfolded == id)
 }
 
-/// What is due first stands first; what has no day, last.
-fn in_order<'org>(mut actions: Vec<(&'org ActionId, &'org Action)>) -> Vec<(&'org ActionId, &'org Action)> {
-    actions.sort_by_key(|(_, facts)| (facts.due.is_none(), facts.due));
+/// Those with most dots behind them stand first; of as many dots what is due first; what has no day, last.
+fn in_order<'org>(
+    scene: &Scene<'_>,
+    mut actions: Vec<(&'org ActionId, &'org Action)>,
+) -> Vec<(&'org ActionId, &'org Action)> {
+    actions.sort_by_key(|(id, facts)| {
+        (std::cmp::Reverse(scene.org.dots_behind(id, facts)), facts.due.is_none(), facts.due)
+    });
     actions
 }
 

@@ -9,6 +9,7 @@ mod complaint;
 mod complaint_page;
 mod fields;
 mod names;
+mod parked_page;
 
 use egui::{Align, Response, Ui};
 
@@ -24,6 +25,7 @@ pub(super) use fields::optional_day;
 pub use fields::{ActionField, ComplaintField, RecordSlot};
 pub(super) use names::{about_link, next_step_on};
 pub use names::{complaint_for_selection, planned_for_selection};
+pub use parked_page::{ParkedState, parked_ui};
 
 /// One record, wherever it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
