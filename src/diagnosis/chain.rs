@@ -5,7 +5,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{LinkId, Org, PartyId, PartyKind};
+use crate::model::{LinkId, Org, PartyId, PartyKind, PartyLookup};
 
 /// A party's place in the order of ids.
 pub(super) type PartyNumber = u32;
@@ -32,10 +32,7 @@ pub(super) struct Chain {
     pub(super) outgoing: Adjacency,
     /// Which links enter a party.
     pub(super) incoming: Adjacency,
-    /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
-    /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
-    pub(super) graph: DiGraph<(), LinkNumber>,
-    lookup: Lookup,
+    lookup: PartyLookup,
 }
 
 /// Lists of numbers, one for each party, in one flat array.
@@ -94,15 +91,16 @@ impl Chain {
     pub(super) fn of(org: &Org) -> Self {
         let parties: Vec<PartyId> = org.parties().keys().cloned().collect();
         let kinds = org.parties().values().map(|party| party.kind).collect();
-        let lookup = Lookup::of(&parties);
+        let lookup = PartyLookup::of(&parties);
         let mut chain = Self { parties, kinds, ..Self::default() };
         let mut last: Option<(&PartyId, PartyNumber)> = None;
         for id in org.links().keys() {
             let supplier = match last {
                 Some((known, number)) if *known == id.supplier => Some(number),
-                _ => lookup.number(&chain.parties, &id.supplier),
+                _ => lookup.place(&chain.parties, &id.supplier).map(number),
             };
-            let (Some(supplier), Some(customer)) = (supplier, lookup.number(&chain.parties, &id.customer))
+            let (Some(supplier), Some(customer)) =
+                (supplier, lookup.place(&chain.parties, &id.customer).map(number))
             else {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
@@ -148,7 +146,6 @@ impl Chain {
     fn join(&mut self) {
         self.outgoing = Adjacency::by_owner(self.parties.len(), &self.supplier);
         self.incoming = Adjacency::by_owner(self.parties.len(), &self.customer);
-        self.graph = self.to_graph();
     }
 
     /// How many parties.
@@ -173,7 +170,7 @@ impl Chain {
 
     /// The number of a party.
     pub(super) fn party_number(&self, id: &PartyId) -> Option<PartyNumber> {
-        self.lookup.number(&self.parties, id)
+        self.lookup.place(&self.parties, id).map(number)
     }
 
     /// The number of a link.
@@ -219,7 +216,28 @@ impl Chain {
         if self.is_external_customer(party) { &[] } else { self.outgoing.of(party) }
     }
 
-    fn to_graph(&self) -> DiGraph<(), LinkNumber> {
+    /// Whether work gets from one party to another. O(parties + links).
+    pub(super) fn leads_to(&self, from: PartyNumber, to: PartyNumber) -> bool {
+        let mut seen = vec![false; self.party_count()];
+        seen[from as usize] = true;
+        let mut waiting = vec![from];
+        while let Some(party) = waiting.pop() {
+            if party == to {
+                return true;
+            }
+            for link in self.carrying_from(party) {
+                let next = self.customer_of(*link);
+                if !std::mem::replace(&mut seen[next as usize], true) {
+                    waiting.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// The petgraph view of the chain: a node for each party, numbered alike, then the sink that every external customer leads
+    /// to; an edge for each link that carries, weighed with its number ([`NONE`] for the edges into the sink).
+    pub(super) fn to_graph(&self) -> DiGraph<(), LinkNumber> {
         let mut graph = DiGraph::with_capacity(self.party_count() + 1, self.link_count());
         for _ in 0..=self.party_count() {
             graph.add_node(());
@@ -247,48 +265,4 @@ fn node(party: PartyNumber) -> NodeIndex {
 /// The party of a petgraph node.
 pub(super) fn party_of(node: NodeIndex) -> PartyNumber {
     number(node.index())
-}
-
-/// Finds parties by id without comparing whole texts: eight bytes behind what all ids begin with stand for most of each.
-#[derive(Clone, Debug, Default)]
-struct Lookup {
-    /// How many bytes all ids begin with.
-    common: usize,
-    /// The next eight bytes of each id, as a number that orders as they do.
-    keys: Vec<u64>,
-}
-
-impl Lookup {
-    /// A lookup among `parties`, which are sorted.
-    fn of(parties: &[PartyId]) -> Self {
-        let common = match (parties.first(), parties.last()) {
-            // What the first and the last of a sorted list begin with, all between begin with.
-            (Some(first), Some(last)) => {
-                let pairs = first.as_str().bytes().zip(last.as_str().bytes());
-                pairs.take_while(|(left, right)| left == right).count()
-            }
-            _ => 0,
-        };
-        let keys = parties.iter().map(|id| Self::key(id, common)).collect();
-        Self { common, keys }
-    }
-
-    fn key(id: &PartyId, common: usize) -> u64 {
-        let mut bytes = [0; 8];
-        let rest = id.as_str().as_bytes().get(common..).unwrap_or_default();
-        for (byte, of_id) in bytes.iter_mut().zip(rest) {
-            *byte = *of_id;
-        }
-        u64::from_be_bytes(bytes)
-    }
-
-    fn number(&self, parties: &[PartyId], id: &PartyId) -> Option<PartyNumber> {
-        let key = Self::key(id, self.common);
-        let first = self.keys.partition_point(|other| *other < key);
-        if parties.get(first) == Some(id) {
-            return Some(number(first));
-        }
-        let alike = self.keys[first..].partition_point(|other| *other == key);
-        parties[first..first + alike].binary_search(id).ok().map(|place| number(first + place))
-    }
 }

@@ -11,20 +11,18 @@
 //! A property test holds the answer equal to one computed from scratch, edit by edit.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::answer::{
-    Class, ComplaintFigures, Counts, Diagnosis, Finding, FirstScreen, LinkDiagnosis, LinkRole,
-};
+use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagnosis, LinkRole};
 use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
-use super::context::Context;
 use super::fixes::{self, Reach};
 use super::judged::{JudgedChain, LazyBounds};
 use super::judgement::{self, Judgement};
 use super::routes::Routes;
+use super::rule_round::Round;
 use super::rules::Reads;
-use super::said::{Asking, Said, old_numbers};
+use super::said::{Said, old_numbers};
 use super::side_by_side::{in_halves, two_at_once};
 use super::splice::Splice;
 use super::tally::{Tally, Totals};
@@ -49,7 +47,7 @@ pub struct Diagnoser {
     involved: Vec<Involvement>,
     tallies: Vec<Tally>,
     totals: Totals,
-    reach: Reach,
+    reach: Arc<Reach>,
     said: Said,
     drafts: Vec<fixes::Draft>,
     /// By link: whether it is part of a row of the fix list.
@@ -152,11 +150,11 @@ impl Diagnoser {
             tallies.push(tally);
             involved.push(involvement);
         }
-        let judged = Arc::new(judge_chain(&chain, &links, &involved, None));
+        let judged = Arc::new(judge_chain(&chain, &links, &involved, &Routes::default(), false));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
             said: Said::nothing(chain.link_count()),
-            reach: Reach::default(),
+            reach: Arc::default(),
             judged,
             assumptions,
             ask,
@@ -171,9 +169,8 @@ impl Diagnoser {
         };
         diagnoser.follow_causes();
         diagnoser.weigh_and_ask(org, None, Reads::Parties);
-        diagnoser.diagnosis.findings = diagnoser.said.all();
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
-        diagnoser.sum_up(org);
+        diagnoser.sum_up();
         diagnoser
     }
 
@@ -211,10 +208,10 @@ impl Diagnoser {
         }
         let moved = renumbered != Renumbered::Nothing || shifted.states;
         if moved {
-            let chain = Arc::clone(&self.judged.chain);
-            let routes = (renumbered == Renumbered::Nothing).then(|| Arc::clone(&self.judged.routes));
-            self.judged =
-                Arc::new(judge_chain(&chain, &self.diagnosis.links, &self.involved, routes.as_deref()));
+            let (chain, routes) = (Arc::clone(&self.judged.chain), Arc::clone(&self.judged.routes));
+            let links = &self.diagnosis.links;
+            let same_shape = renumbered == Renumbered::Nothing;
+            self.judged = Arc::new(judge_chain(&chain, links, &self.involved, &routes, same_shape));
             self.follow_causes();
         } else if shifted.strengths {
             let mut strengths = self.judged.strengths.clone();
@@ -232,28 +229,26 @@ impl Diagnoser {
         } else {
             Reads::Facts
         };
+        // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
+        self.fixes_open |= moved
+            || touched.shape
+            || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if moved {
             self.weigh_and_ask(org, Some(&dirty), widely);
         } else {
             if touched.shape {
                 // A customer may weigh more or less.
-                self.reach = Reach::of(org, &self.judged);
+                self.reach = Arc::new(Reach::of(org, &self.judged));
             }
             self.ask_rules(org, Some(&dirty), widely);
-        }
-        // What becomes a row follows from states; a link outside of the list changes nothing about it by its strength or findings.
-        self.fixes_open |= moved
-            || touched.shape
-            || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
-        if self.said.has_changed() {
-            self.said.bring_up_to_date(&mut self.diagnosis.findings);
+            self.draft(org, &Arc::clone(&self.reach));
         }
         if renumbered == Renumbered::All {
             self.diagnosis.parties = assemble::parties(&self.judged);
         } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
-        self.sum_up(org);
+        self.sum_up();
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
@@ -276,11 +271,13 @@ impl Diagnoser {
         let judged = Arc::unwrap_or_clone(std::mem::take(&mut self.judged));
         let mut chain = Arc::unwrap_or_clone(judged.chain);
         let splice = Splice::of(&mut chain, org, &touched.links);
-        self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), ..JudgedChain::default() });
         let Some(splice) = splice else {
+            self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), ..JudgedChain::default() });
             self.renumber_all(org);
             return Renumbered::All;
         };
+        let routes = Arc::new(judged.routes.with_loops_after(&chain, &splice));
+        self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), routes, ..JudgedChain::default() });
         let id_of = |link: LinkNumber| &self.judged.chain.links[link as usize];
         splice.apply(
             &mut self.diagnosis.links,
@@ -368,73 +365,55 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    /// Weighs what lies downstream and the questions, and asks the rules, which have nothing to do with each other.
+    /// Weighs what lies downstream and the questions; meanwhile asks the rules and makes the fix list, which have nothing to do with the
+    /// questions.
     fn weigh_and_ask(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
         let (judged, ask) = (Arc::clone(&self.judged), self.ask);
+        let reach = OnceLock::new();
+        let find_reach = || Reach::of(org, &judged);
         let weigh = || {
-            let reach = Reach::of(org, &judged);
-            let weighed = match ask {
+            let reach = reach.get_or_init(find_reach);
+            match ask {
                 Ask::Everything => questions::questions(&judged, &reach.downstream),
                 Ask::Nothing => questions::none(&judged),
-            };
-            (reach, weighed)
+            }
         };
-        let ask_rules = || self.ask_rules(org, dirty, changed);
-        let ((), (reach, weighed)) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
-        self.reach = reach;
+        let ask_rules = || {
+            self.ask_rules(org, dirty, changed);
+            self.draft(org, reach.get_or_init(find_reach));
+        };
+        let ((), weighed) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
+        self.reach = Arc::new(reach.into_inner().unwrap_or_default());
     }
 
-    /// Asks the rules about the links that are `dirty` (`None`: all), and the others about what has changed.
+    /// Asks the rules about the links that are `dirty` (`None`: all), and the others about what has changed; lists the findings.
     fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
-        let judged = Arc::clone(&self.judged);
-        let today = self.diagnosis.today;
-        let (links, totals) = (&self.diagnosis.links, self.totals);
-        let context = Context::new(org, today, &judged, links, totals);
-        let assumptions = &self.assumptions;
-        let is_kept = |finding: &Finding| !is_assumed_away(finding, assumptions);
-        let asking = Asking::new(&context, &is_kept);
-        match dirty {
-            None => {
-                let said = in_halves(judged.chain.link_count(), |part| {
-                    let context = Context::new(org, today, &judged, links, totals);
-                    let asking = Asking::new(&context, &is_kept);
-                    let on = context.links().skip(part.start).take(part.len());
-                    on.map(|on| (asking.about(&on), asking.in_chain(&on))).collect()
-                });
-                self.said.begin(said);
-            }
-            Some(dirty) => {
-                let known = |link: LinkNumber| Some((link, org.link(context.link_id(link))?));
-                for (link, facts) in dirty.iter().copied().filter_map(known) {
-                    self.said.ask_about(&context.on_link(link, facts), &asking);
-                }
-                // What is said of a link in its chain can have changed anywhere, where there is anything to say.
-                let all = if changed <= Reads::States { judged.chain.link_numbers() } else { 0..0 };
-                let speaks = |link: &LinkNumber| {
-                    org.map_complete
-                        || self.tallies[*link as usize].is_promised
-                        || self.said.speaks_in_chain(*link)
-                };
-                let others: Vec<LinkNumber> = all.filter(speaks).collect();
-                for (link, facts) in dirty.iter().copied().chain(others).filter_map(known) {
-                    self.said.ask_in_chain(&context.on_link(link, facts), &asking);
-                }
-            }
+        let round = Round {
+            org,
+            today: self.diagnosis.today,
+            judged: &self.judged,
+            links: &self.diagnosis.links,
+            totals: self.totals,
+            tallies: &self.tallies,
+            assumptions: &self.assumptions,
+        };
+        self.fixes_open |= round.ask(&mut self.said, dirty, changed);
+        if dirty.is_none() {
+            self.diagnosis.findings = self.said.all();
+        } else if self.said.has_changed() {
+            self.said.bring_up_to_date(&mut self.diagnosis.findings);
         }
-        self.said.ask_widely(changed, &asking);
-        self.said.decide_again(&asking);
-        self.fixes_open |= self.said.find_worst(&judged.chain);
     }
 
-    /// The fix list, the counts and the first screen.
-    fn sum_up(&mut self, org: &Org) {
+    /// The fix list, after the rules were asked.
+    fn draft(&mut self, org: &Org, reach: &Reach) {
         let diagnosis = &mut self.diagnosis;
         let traced = complaints::trace(org, &self.judged, diagnosis.today);
         if self.fixes_open || traced.by_group != self.complaints {
             let worst = |link: LinkNumber| self.said.worst(link);
-            let drafts = fixes::drafts(&self.judged, &self.reach, worst, &traced.by_group);
+            let drafts = fixes::drafts(&self.judged, reach, worst, &traced.by_group);
             // The same rows of the same causes stay; most edits move none.
             if self.causes_moved || drafts != self.drafts {
                 diagnosis.fixes = fixes::rows(&self.judged, &drafts);
@@ -444,6 +423,11 @@ impl Diagnoser {
             (self.causes_moved, self.fixes_open) = (false, false);
         }
         diagnosis.complaints = traced.figures;
+    }
+
+    /// The counts and the first screen.
+    fn sum_up(&mut self) {
+        let diagnosis = &mut self.diagnosis;
         diagnosis.counts = assemble::counts(&self.judged, &self.totals);
         diagnosis.first_screen = FirstScreen {
             links_without_need: self.totals.links_without_need,
@@ -468,17 +452,22 @@ fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {
     }
 }
 
-/// What follows from the states of links. `routes` are those of the same map before, if there are any.
+/// What follows from the states of links. `before` are the routes of the same map before, if it has the `same_shape`; else all that is known
+/// of the routes is the loops in them, if anything.
 fn judge_chain(
     chain: &Arc<Chain>,
     links: &[LinkDiagnosis],
     involved: &[Involvement],
-    routes: Option<&Routes>,
+    before: &Routes,
+    same_shape: bool,
 ) -> JudgedChain {
     let states: Vec<_> = links.iter().map(|link| link.state).collect();
-    let find_routes = || match routes {
-        Some(routes) => routes.with_states(chain, &states),
-        None => Routes::of(chain, &states),
+    let find_routes = || {
+        if same_shape {
+            before.with_states(chain, &states)
+        } else {
+            Routes::of(chain, &states, &before.loops)
+        }
     };
     let (causes, routes) =
         two_at_once(chain.link_count(), || Causes::of(chain, &states, involved), find_routes);
@@ -490,10 +479,4 @@ fn judge_chain(
         routes: Arc::new(routes),
         bounds: LazyBounds::default(),
     }
-}
-
-/// Whether a finding is a problem on links that are all assumed to be sound.
-fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
-    let is_sound = |link: &LinkId| assumptions.get(link) == Some(&Assumed::Sound);
-    finding.class == Class::Problem && !finding.links.is_empty() && finding.links.iter().all(is_sound)
 }

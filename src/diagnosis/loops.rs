@@ -8,6 +8,9 @@ use super::chain::{Chain, LinkNumber, NONE, PartyNumber, party_of};
 /// nearly everything is broken.
 const BROKEN_LINKS_TRIED: usize = 8;
 
+/// For more links that came, all loops are looked for anew.
+const FEW_LINKS: usize = 4;
+
 /// Parties among which work may go round, more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WorkLoop {
@@ -21,7 +24,7 @@ pub(super) struct WorkLoop {
 
 /// The members of each loop, ascending; the loops by first member. O(parties + links); petgraph's Kosaraju keeps no recursion.
 pub(super) fn members_of_loops(chain: &Chain) -> Vec<Vec<PartyNumber>> {
-    let components = kosaraju_scc(&chain.graph).into_iter().filter(|component| component.len() > 1);
+    let components = kosaraju_scc(&chain.to_graph()).into_iter().filter(|component| component.len() > 1);
     let sorted = components.map(|component| {
         let mut members: Vec<PartyNumber> = component.into_iter().map(party_of).collect();
         members.sort_unstable();
@@ -30,6 +33,32 @@ pub(super) fn members_of_loops(chain: &Chain) -> Vec<Vec<PartyNumber>> {
     let mut loops: Vec<Vec<PartyNumber>> = sorted.collect();
     loops.sort_unstable();
     loops
+}
+
+/// Whether the loops of a map, which are the `members`, are those of `chain` too, which is that map after some links went and some came;
+/// `gone` and `come` are their ends. O(parties + links); `false` where it would take as long to tell as to look for them anew.
+pub(super) fn stay_after(
+    members: &[Vec<PartyNumber>],
+    chain: &Chain,
+    gone: &[(PartyNumber, PartyNumber)],
+    come: &[(PartyNumber, PartyNumber)],
+) -> bool {
+    let mut loop_of = vec![NONE; chain.party_count()];
+    for (number, members) in (0..).zip(members) {
+        for member in members {
+            loop_of[*member as usize] = number;
+        }
+    }
+    let is_inside = |(supplier, customer): &(PartyNumber, PartyNumber)| {
+        let home = loop_of[*supplier as usize];
+        home != NONE && home == loop_of[*customer as usize]
+    };
+    // What led from one loop to another was part of none. What leads on within a loop adds nothing to it; any other may close one.
+    let closes_none = |ends: &(PartyNumber, PartyNumber)| {
+        let (supplier, customer) = *ends;
+        chain.is_external_customer(supplier) || is_inside(ends) || !chain.leads_to(customer, supplier)
+    };
+    come.len() <= FEW_LINKS && !gone.iter().any(is_inside) && come.iter().all(closes_none)
 }
 
 /// The loops with these `members`, in the same order. O(parties + links).

@@ -45,6 +45,7 @@ mod questions;
 mod route_figures;
 mod routes;
 mod rows;
+mod rule_round;
 mod rules;
 mod said;
 mod side_by_side;

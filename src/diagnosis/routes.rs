@@ -9,6 +9,7 @@ use super::answer::LinkState;
 use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber, number};
 use super::flow::{Flow, OnlyWays};
 use super::loops;
+use super::splice::Splice;
 
 /// What follows from the routes to external customers, by party. All but `cut_off` follow from the shape of the map alone and are
 /// shared between judgements on it.
@@ -21,8 +22,11 @@ pub(super) struct Routes {
     /// Links that are the only way to the customer for others than their supplier, with how many teams those are.
     pub(super) bridges: Arc<Vec<(LinkNumber, usize)>>,
     only_way: Arc<OnlyWay>,
-    loops: Arc<OnceLock<Vec<Vec<PartyNumber>>>>,
+    pub(super) loops: Loops,
 }
+
+/// The members of each loop, once somebody has asked.
+pub(super) type Loops = Arc<OnceLock<Vec<Vec<PartyNumber>>>>;
 
 /// The tree of "reaches the customer only through": the dominators of the reversed chain.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +38,8 @@ struct OnlyWay {
 }
 
 impl Routes {
-    /// Follows every route. O(parties + links), and the dominators of [`Flow`].
-    pub(super) fn of(chain: &Chain, states: &[LinkState]) -> Self {
+    /// Follows every route. `loops` are those of the map, as far as they are known. O(parties + links), and the dominators of [`Flow`].
+    pub(super) fn of(chain: &Chain, states: &[LinkState], loops: &Loops) -> Self {
         let distance = distances(chain, |_| true);
         let (only_way, bridges) = only_ways(chain, &distance);
         let routes = Self {
@@ -43,11 +47,21 @@ impl Routes {
             bridges: Arc::new(bridges),
             only_way: Arc::new(only_way),
             cut_off: Vec::new(),
-            loops: Arc::default(),
+            loops: Arc::clone(loops),
         };
         // The rules will ask for them; a large map's routes are found on a thread of their own.
         routes.members_of_loops(chain);
         routes.with_states(chain, states)
+    }
+
+    /// No routes yet on `chain`, which is the map of `self` after a few links came or went; but its loops, if they are the same still.
+    pub(super) fn with_loops_after(&self, chain: &Chain, splice: &Splice) -> Self {
+        let stay = self
+            .loops
+            .get()
+            .is_some_and(|members| loops::stay_after(members, chain, &splice.ends_gone, &splice.ends_come));
+        let loops = if stay { Arc::clone(&self.loops) } else { Loops::default() };
+        Self { loops, ..Self::default() }
     }
 
     /// The same routes when links fare otherwise. O(parties + links).

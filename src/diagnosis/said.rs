@@ -9,6 +9,7 @@ use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnExpectation, OnLink};
 use super::rules::{Check, Reads, rules};
 use super::splice::Splice;
+use crate::model::LinkId;
 
 /// Up to so many findings are put in and taken out one by one.
 const FEW: usize = 32;
@@ -29,6 +30,9 @@ pub(super) struct Said {
     worst_wide: Vec<Severity>,
     /// Whether `worst_wide` is still to be found, since links have other numbers.
     worst_is_open: bool,
+    /// What has come into `wide`, and gone from there, since `worst_wide` was found.
+    wide_new: Findings,
+    wide_gone: Findings,
     /// Whether somebody had decided to live with a finding when this was last looked at.
     has_accepted: bool,
     /// What is new and what has gone since the list of all was last brought up to date.
@@ -77,8 +81,8 @@ impl Said {
         let nothing = |_: LinkNumber| Vec::new();
         splice.apply(&mut self.own, nothing, |gone| self.gone.extend(gone));
         splice.apply(&mut self.in_chain, nothing, |gone| self.gone.extend(gone));
+        // Whatever was said widely of a link that went is taken back when the rules are asked again.
         splice.apply(&mut self.worst_wide, |_| Severity::Info, |_| ());
-        self.worst_is_open = true;
     }
 
     /// Whether anything was said of a link in its chain.
@@ -124,7 +128,8 @@ impl Said {
             found.sort_by(|left, right| left.id.cmp(&right.id));
             replace(said, found, &mut self.new, &mut self.gone);
         }
-        self.worst_is_open |= (self.new.len(), self.gone.len()) != unchanged;
+        self.wide_new.extend(self.new.iter().skip(unchanged.0).cloned());
+        self.wide_gone.extend(self.gone.iter().skip(unchanged.1).cloned());
     }
 
     /// Looks again at what somebody has decided to live with: the subject of a finding may have changed while the finding has not.
@@ -150,17 +155,23 @@ impl Said {
     /// Finds the worst of what was said widely, where that may have changed; tells whether it may. To be called before
     /// [`Self::worst`].
     pub(super) fn find_worst(&mut self, chain: &Chain) -> bool {
-        if !std::mem::take(&mut self.worst_is_open) {
-            return false;
+        let (new, gone) = (std::mem::take(&mut self.wide_new), std::mem::take(&mut self.wide_gone));
+        let lost: BTreeSet<&LinkId> =
+            gone.iter().take(FEW).flat_map(|finding| &finding.links).take(FEW + 1).collect();
+        let (worst, all) = (&mut self.worst_wide, self.wide.iter().flatten());
+        if std::mem::take(&mut self.worst_is_open) || gone.len() > FEW || lost.len() > FEW {
+            worst.fill(Severity::Info);
+            worsen(worst, chain, all, |_| true);
+            return true;
         }
-        self.worst_wide.fill(Severity::Info);
-        for finding in self.wide.iter().flatten().filter(|finding| !finding.accepted) {
-            for link in finding.links.iter().filter_map(|link| chain.link_number(link)) {
-                let worst = &mut self.worst_wide[link as usize];
-                *worst = (*worst).min(finding.severity);
-            }
+        for link in lost.iter().filter_map(|link| chain.link_number(link)) {
+            worst[link as usize] = Severity::Info;
         }
-        true
+        if !lost.is_empty() {
+            worsen(worst, chain, all, |link| lost.contains(link));
+        }
+        worsen(worst, chain, new.iter(), |_| true);
+        !new.is_empty() || !gone.is_empty()
     }
 
     /// The worst severity of the findings on a link that nobody has accepted; [`Severity::Info`] without one.
@@ -217,6 +228,22 @@ impl Said {
         // Two runs in order: the sort of the standard library merges them.
         all.extend(new);
         all.sort_by(|left, right| order(left, right));
+    }
+}
+
+/// Takes account of `findings` on the links that are `asked` about.
+fn worsen<'said>(
+    worst: &mut [Severity],
+    chain: &Chain,
+    findings: impl Iterator<Item = &'said Arc<Finding>>,
+    asked: impl Fn(&LinkId) -> bool,
+) {
+    for finding in findings.filter(|finding| !finding.accepted) {
+        for link in finding.links.iter().filter(|link| asked(link)).filter_map(|link| chain.link_number(link))
+        {
+            let worst = &mut worst[link as usize];
+            *worst = (*worst).min(finding.severity);
+        }
     }
 }
 

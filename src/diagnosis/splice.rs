@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::chain::{Chain, LinkNumber};
+use super::chain::{Chain, LinkNumber, PartyNumber};
 use crate::model::{LinkId, Org};
 
 /// Up to so many links are put in and taken out one by one.
@@ -17,6 +17,9 @@ pub(super) struct Splice {
     gone: Vec<LinkNumber>,
     /// What those that came are called now, by number, the lowest first.
     come: Vec<LinkNumber>,
+    /// Supplier and customer of those that went, and of those that came.
+    pub(super) ends_gone: Vec<(PartyNumber, PartyNumber)>,
+    pub(super) ends_come: Vec<(PartyNumber, PartyNumber)>,
 }
 
 impl Splice {
@@ -35,8 +38,13 @@ impl Splice {
             return None;
         }
         gone.reverse();
+        let ends_of = |chain: &Chain, links: &[LinkNumber]| {
+            links.iter().map(|link| (chain.supplier_of(*link), chain.customer_of(*link))).collect()
+        };
+        let ends_gone = ends_of(chain, &gone);
         let come = chain.change_links(&gone, &come);
-        Some(Self { gone, come })
+        let ends_come = ends_of(chain, &come);
+        Some(Self { gone, come, ends_gone, ends_come })
     }
 
     /// Lets a list by link number follow. Each link that came gets a `new` entry; what belonged to those that went is given to `taken`.

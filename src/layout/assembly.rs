@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: the inside of the parts; see `placement`.
 
+use std::sync::Arc;
+
 use super::areas::{Member, areas};
 use super::chart::Chart;
 use super::detours::repair;
@@ -37,12 +39,14 @@ pub(super) fn assemble(chart: &Chart, parts: &[Part], mut placed: Vec<PlacedPart
     let groups = areas(&chart.group_names, &members, &chart.spacing);
     let mut routes = collect_routes(chart, parts, &mut placed);
     repair(chart, &boxes, &moves, &mut routes);
+    let nowhere = Arc::new(Route::default());
+    let routes: Vec<Arc<Route>> = routes.into_iter().map(Arc::new).collect();
     let mut layout = Layout {
         boxes: vec![Rect::default(); chart.nodes.len()],
         routes: chart
             .link_of_request
             .iter()
-            .map(|link| link.map_or_else(Route::default, |link| routes[link as usize].clone()))
+            .map(|link| Arc::clone(link.map_or(&nowhere, |link| &routes[link as usize])))
             .collect(),
         groups,
         layers: collect_layers(chart, placed),

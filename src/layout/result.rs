@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: how a line is stroked and where an arrow head or a label goes. That is the picture's business.
 
+use std::sync::Arc;
+
 use super::geometry::{Point, Rect};
 
 /// A finished layout, world units.
@@ -9,8 +11,8 @@ use super::geometry::{Point, Rect};
 pub struct Layout {
     /// One box a node, in the request's node order.
     pub boxes: Vec<Rect>,
-    /// One route a link, in the request's link order.
-    pub routes: Vec<Route>,
+    /// One route a link, in the request's link order. Shared, so that the next picture takes over what stays.
+    pub routes: Vec<Arc<Route>>,
     /// One area a department, sorted by name; empty without [`super::Grouping::Departments`].
     pub groups: Vec<GroupArea>,
     /// The layers along the chain, near end first, of each part of the map in turn.

@@ -1,6 +1,7 @@
 //! "Supplier serves customer": what goes over, how the customer says it goes, and what is expected.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,8 +65,8 @@ pub struct Link {
     pub verdicts: BTreeMap<VerdictKey, Verdict>,
     /// Row ids in source files, so that a later import finds the link again.
     pub aliases: BTreeSet<String>,
-    /// What the customer needs and wants.
-    pub(super) expectations: BTreeMap<ExpectationId, Expectation>,
+    /// What the customer needs and wants. Shared, so that a copy of a map is made soon.
+    pub(super) expectations: Arc<BTreeMap<ExpectationId, Expectation>>,
 }
 
 impl Link {
@@ -77,7 +78,7 @@ impl Link {
 
     /// For [`crate::edit`] alone.
     pub(crate) fn expectations_mut(&mut self) -> &mut BTreeMap<ExpectationId, Expectation> {
-        &mut self.expectations
+        Arc::make_mut(&mut self.expectations)
     }
 
     /// The verdict that would count on `today` if no rating or measurement came after it: the latest day up to today, the

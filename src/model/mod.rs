@@ -10,6 +10,7 @@ mod day;
 mod expectation;
 mod ids;
 mod link;
+mod lookup;
 mod org;
 mod party;
 mod period;
@@ -31,6 +32,7 @@ pub use ids::{
     ActionId, ComplaintId, ExpectationId, ExpectationRef, LinkId, ParkedId, PartyId, StopId, slug,
 };
 pub use link::{Link, Verdict, VerdictKey, Volume};
+pub(crate) use lookup::PartyLookup;
 pub use org::{Org, Violation, free_id};
 pub use party::{Party, PartyKind, Pin, View};
 pub use period::{Period, PeriodError};

@@ -276,7 +276,7 @@ impl Org {
         if !is_quality_sound {
             violations.push(Violation::BadQuality(id.clone()));
         }
-        for (expectation, facts) in &link.expectations {
+        for (expectation, facts) in link.expectations() {
             if facts.measurements.values().any(|measured| measured.sample_size == Some(0)) {
                 let expectation = expectation.clone();
                 violations.push(Violation::EmptySample { link: id.clone(), expectation });

@@ -50,7 +50,7 @@ pub use neighbourhood::neighbourhood;
 pub use party::service_line;
 pub use path::{Path, Place, Ruler, Segment, direction, distance_to_stretch, offset};
 pub use pen::DIMMED_PERCENT;
-pub use request::{folded_key, request, request_of};
+pub use request::{folded_key, request, request_again, request_of};
 pub use sheet::{sheet, sheet_of, summary};
 pub use shown::{FoldedDepartment, Shown, ShownBox, ShownLine};
 pub use theme::{StateColors, Theme, ThemeName, Tint, Widths};

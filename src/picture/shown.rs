@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{LinkId, Org, PartyId};
+use smallvec::{SmallVec, smallvec};
+
+use crate::model::{LinkId, Org, PartyId, PartyLookup};
 
 /// A box of the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub struct ShownLine {
     /// The place of the box it reaches; another one.
     pub customer: usize,
     /// The links it stands for, by id; at least one, and several only where a department is folded.
-    pub links: Vec<LinkId>,
+    pub links: SmallVec<[LinkId; 1]>,
 }
 
 /// What of the map is drawn.
@@ -56,7 +58,7 @@ pub struct Shown {
     /// Where the folded departments begin among the boxes: asked in every frame, so nobody looks through the others.
     folded_from: usize,
     lines: Vec<ShownLine>,
-    place_of: BTreeMap<PartyId, usize>,
+    places: Places,
     is_part: bool,
     hidden: usize,
 }
@@ -72,29 +74,45 @@ impl Shown {
     /// after all others. O((parties + links) log).
     #[must_use]
     pub fn of(org: &Org, kept: Option<&BTreeSet<PartyId>>, folded: &BTreeSet<String>) -> Self {
-        let mut boxes = Vec::new();
+        Self::default().followed_by(org, kept, folded)
+    }
+
+    /// [`Shown::of`] another state of the map, or another part of it, made the sooner the less differs from this one.
+    #[must_use]
+    pub fn followed_by(
+        &self,
+        org: &Org,
+        kept: Option<&BTreeSet<PartyId>>,
+        folded: &BTreeSet<String>,
+    ) -> Self {
+        let mut boxes = Vec::with_capacity(org.parties().len());
         let mut members: BTreeMap<&str, Vec<PartyId>> = BTreeMap::new();
-        let mut hidden = 0;
+        let mut parties = Vec::with_capacity(org.parties().len());
         for (id, party) in org.parties() {
             if kept.is_some_and(|kept| !kept.contains(id)) {
-                hidden += 1;
                 continue;
             }
+            parties.push(id.clone());
             match party.department.as_deref().filter(|name| folded.contains(*name)) {
                 Some(name) => members.entry(name).or_default().push(id.clone()),
                 None => boxes.push(ShownBox::Party(id.clone())),
             }
         }
+        let hidden = org.parties().len() - parties.len();
         let folded_from = boxes.len();
         boxes.extend(members.into_iter().map(|(name, members)| {
             ShownBox::Folded(FoldedDepartment { name: name.to_owned(), members, inside: Vec::new() })
         }));
-        let places = boxes.iter().enumerate();
-        let place_of: BTreeMap<PartyId, usize> = places
-            .flat_map(|(place, shown)| shown.parties().iter().map(move |id| (id.clone(), place)))
-            .collect();
-        let lines = lines(org, &mut boxes, &place_of);
-        Self { boxes, folded_from, lines, place_of, is_part: kept.is_some(), hidden }
+        let is_alike = self.places.parties == parties && !self.has_folded() && folded_from == boxes.len();
+        let places =
+            if is_alike { self.places.clone() } else { Places::of(parties, boxes.get(folded_from..)) };
+        let lines =
+            if is_alike { lines_after(&self.lines, org, &places) } else { lines(org, &mut boxes, &places) };
+        Self { boxes, folded_from, lines, places, is_part: kept.is_some(), hidden }
+    }
+
+    fn has_folded(&self) -> bool {
+        self.folded_from < self.boxes.len()
     }
 
     /// The boxes: what [`super::request_of`] asks a layout for, in this order.
@@ -112,7 +130,7 @@ impl Shown {
     /// The place of the box that stands for a party; `None` when it is hidden.
     #[must_use]
     pub fn place_of(&self, party: &PartyId) -> Option<usize> {
-        self.place_of.get(party).copied()
+        self.places.of_party(party)
     }
 
     /// The box that stands for a party; `None` when it is hidden.
@@ -155,7 +173,7 @@ impl Shown {
     /// How many parties are drawn, in a folded department or by themselves.
     #[must_use]
     pub fn parties(&self) -> usize {
-        self.place_of.len()
+        self.places.parties.len()
     }
 
     /// Whether it is what a focus leaves, even if that is everybody.
@@ -167,21 +185,70 @@ impl Shown {
     /// Whether every party and link of the map has a box or line of its own.
     #[must_use]
     pub fn is_everything(&self) -> bool {
-        self.hidden == 0 && !self.is_part && self.folded().next().is_none()
+        self.hidden == 0 && !self.is_part && !self.has_folded()
+    }
+}
+
+/// Which box stands for a party.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Places {
+    /// Those that are drawn, by id.
+    parties: Vec<PartyId>,
+    lookup: PartyLookup,
+    /// The place of the box of each.
+    places: Vec<usize>,
+}
+
+impl Places {
+    /// Those of `parties`, by id, of which the members of `folded` departments are in the boxes behind those of all others.
+    fn of(parties: Vec<PartyId>, folded: Option<&[ShownBox]>) -> Self {
+        let lookup = PartyLookup::of(&parties);
+        let folded = folded.unwrap_or_default();
+        let mut places = vec![None; parties.len()];
+        let own = parties.len() - folded.iter().map(|department| department.parties().len()).sum::<usize>();
+        for (department, place) in folded.iter().zip(own..) {
+            for member in department.parties() {
+                if let Some(at) = lookup.place(&parties, member).and_then(|at| places.get_mut(at)) {
+                    *at = Some(place);
+                }
+            }
+        }
+        let mut next = 0..own;
+        let places = places.into_iter().filter_map(|place| place.or_else(|| next.next())).collect();
+        Self { parties, lookup, places }
+    }
+
+    fn of_party(&self, party: &PartyId) -> Option<usize> {
+        self.places.get(self.lookup.place(&self.parties, party)?).copied()
+    }
+}
+
+/// The ends of links, in the order of ids, as the places of boxes. Links of one supplier come together.
+struct Ends<'a> {
+    places: &'a Places,
+    last: Option<(&'a PartyId, Option<usize>)>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(&mut self, link: &'a LinkId) -> Option<(usize, usize)> {
+        let supplier = match self.last {
+            Some((known, place)) if *known == link.supplier => place,
+            _ => self.places.of_party(&link.supplier),
+        };
+        self.last = Some((&link.supplier, supplier));
+        supplier.zip(self.places.of_party(&link.customer))
     }
 }
 
 /// The lines between boxes. Links within a box are noted there.
-fn lines(org: &Org, boxes: &mut [ShownBox], place_of: &BTreeMap<PartyId, usize>) -> Vec<ShownLine> {
+fn lines(org: &Org, boxes: &mut [ShownBox], places: &Places) -> Vec<ShownLine> {
     let mut found: Vec<(usize, usize, &LinkId)> = Vec::with_capacity(org.links().len());
+    let mut ends = Ends { places, last: None };
     for id in org.links().keys() {
-        let (Some(supplier), Some(customer)) = (place_of.get(&id.supplier), place_of.get(&id.customer))
-        else {
-            continue;
-        };
+        let Some((supplier, customer)) = ends.of(id) else { continue };
         if supplier != customer {
-            found.push((*supplier, *customer, id));
-        } else if let Some(ShownBox::Folded(department)) = boxes.get_mut(*supplier) {
+            found.push((supplier, customer, id));
+        } else if let Some(ShownBox::Folded(department)) = boxes.get_mut(supplier) {
             department.inside.push(id.clone());
         }
     }
@@ -193,7 +260,27 @@ fn lines(org: &Org, boxes: &mut [ShownBox], place_of: &BTreeMap<PartyId, usize>)
             Some(line) if (line.supplier, line.customer) == (supplier, customer) => {
                 line.links.push(link.clone())
             }
-            _ => lines.push(ShownLine { supplier, customer, links: vec![link.clone()] }),
+            _ => lines.push(ShownLine { supplier, customer, links: smallvec![link.clone()] }),
+        }
+    }
+    lines
+}
+
+/// The lines between boxes of one party each, which were the same when `earlier` were their lines: those of links that were there
+/// already are taken over, without looking for their ends.
+fn lines_after(earlier: &[ShownLine], org: &Org, places: &Places) -> Vec<ShownLine> {
+    let mut earlier = earlier.iter().peekable();
+    let stands_for = |line: &ShownLine, id: &LinkId| line.links.first() == Some(id);
+    let mut ends = Ends { places, last: None };
+    let mut lines = Vec::with_capacity(org.links().len());
+    for id in org.links().keys() {
+        if !earlier.peek().is_some_and(|line| stands_for(line, id)) {
+            while earlier.next_if(|line| line.links.first() < Some(id)).is_some() {}
+        }
+        if let Some(line) = earlier.next_if(|line| stands_for(line, id)) {
+            lines.push(line.clone());
+        } else if let Some((supplier, customer)) = ends.of(id) {
+            lines.push(ShownLine { supplier, customer, links: smallvec![id.clone()] });
         }
     }
     lines

@@ -4,12 +4,14 @@
 //! the journal. Diagnosis, layout and picture are kept here by revision. Deliberately absent: printing, egui, dialogs.
 
 pub mod capture;
+mod carrying;
 mod checks;
 mod command;
 pub mod guide;
 mod keeping;
 mod labels;
 mod layout_memo;
+mod layout_worker;
 mod plan;
 mod plan_records;
 mod plan_several;

@@ -25,6 +25,8 @@ pub struct Session {
     revision: u64,
     /// Rises with every change of what the layout is made of.
     shape_revision: u64,
+    /// Rises with every change of what the boxes are made of.
+    parties_revision: u64,
     selection: Selection,
     view: View,
     today: Day,
@@ -62,6 +64,7 @@ impl Session {
             history: History::saved(),
             revision: 0,
             shape_revision: 0,
+            parties_revision: 0,
             selection: Selection::none(),
             view: View::Chain,
             today,
@@ -192,7 +195,10 @@ impl Session {
 
     fn changed_by(&mut self, applied: Transaction) {
         self.revision += 1;
-        self.shape_revision += u64::from(applied.edits.iter().any(shapes_the_map));
+        let shapes_boxes = applied.edits.iter().any(shapes_boxes);
+        let shapes_lines = applied.edits.iter().any(|edit| matches!(edit, Edit::LinkExists { .. }));
+        self.parties_revision += u64::from(shapes_boxes);
+        self.shape_revision += u64::from(shapes_boxes || shapes_lines);
         self.undiagnosed.extend(applied.edits.iter().cloned());
         self.keeping.note_step(applied);
         self.selection = std::mem::take(&mut self.selection).kept_in(&self.org);
@@ -205,6 +211,7 @@ impl Session {
         self.refresh_shown();
         let facts = LaidOut {
             revision: self.shape_revision,
+            parties_revision: self.parties_revision,
             shown_revision: self.shown_revision,
             view: self.view,
             grouping: self.grouping,
@@ -230,7 +237,7 @@ impl Session {
             return;
         }
         self.showing = std::mem::take(&mut self.showing).kept_in(&self.org);
-        let shown = self.showing.of(&self.org);
+        let shown = self.showing.after(&self.shown, &self.org);
         self.shown_revision += u64::from(shown != *self.shown || self.shown_of.is_none());
         self.shown = Arc::new(shown);
         self.shown_of = Some((self.shape_revision, self.showing.clone()));
@@ -403,11 +410,11 @@ impl Session {
     }
 }
 
-/// Whether an edit changes what the layout is made of: who there is, how large their boxes are, and who serves whom. Ratings, verdicts
-/// and notes do not.
-fn shapes_the_map(edit: &Edit) -> bool {
+/// Whether an edit changes what the boxes of a layout are made of: who there is, and how large their boxes are. With who serves whom that
+/// is all a layout is made of: ratings, verdicts and notes are no part of it.
+fn shapes_boxes(edit: &Edit) -> bool {
     match edit {
-        Edit::PartyExists { .. } | Edit::LinkExists { .. } => true,
+        Edit::PartyExists { .. } => true,
         Edit::Party { fact, .. } => matches!(
             fact,
             PartyFact::Name(_)
@@ -417,6 +424,10 @@ fn shapes_the_map(edit: &Edit) -> bool {
                 | PartyFact::Lead(_)
                 | PartyFact::Pin { .. }
         ),
-        Edit::Org(_) | Edit::Link { .. } | Edit::ExpectationExists { .. } | Edit::Expectation { .. } => false,
+        Edit::Org(_)
+        | Edit::LinkExists { .. }
+        | Edit::Link { .. }
+        | Edit::ExpectationExists { .. }
+        | Edit::Expectation { .. } => false,
     }
 }

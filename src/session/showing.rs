@@ -130,8 +130,13 @@ impl Showing {
     /// What is drawn of `org`.
     #[must_use]
     pub fn of(&self, org: &Org) -> Shown {
+        self.after(&Shown::default(), org)
+    }
+
+    /// What is drawn of `org`, made the sooner the less differs from what was drawn before.
+    pub(super) fn after(&self, before: &Shown, org: &Org) -> Shown {
         let kept = self.focus.as_ref().map(|focus| focus.parties(org));
-        Shown::of(org, kept.as_ref(), &self.folded)
+        before.followed_by(org, kept.as_ref(), &self.folded)
     }
 
     /// Without what is no longer on the map. A focus around nothing is none.

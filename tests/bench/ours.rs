@@ -13,7 +13,7 @@ pub const STRETCHES: usize = 8;
 pub fn drawing(layout: &Layout) -> Drawing {
     Drawing {
         centres: layout.boxes.iter().map(|rect| place(rect.centre())).collect(),
-        lines: layout.routes.iter().map(line).collect(),
+        lines: layout.routes.iter().map(|route| line(route)).collect(),
     }
 }
 

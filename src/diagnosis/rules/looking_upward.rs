@@ -14,6 +14,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
+    // Whoever reports to nobody has other customers than managers, if any.
+    on.facts.reports_to.as_ref()?;
     let chain = &context.judged.chain;
     let customers: Vec<u32> =
         chain.outgoing.of(on.number).iter().map(|link| chain.customer_of(*link)).collect();

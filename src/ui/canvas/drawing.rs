@@ -201,7 +201,12 @@ impl Drawing {
             let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
             let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
             let name = name.unwrap_or_else(fallback);
-            links.push(LinkSpot { id: id.clone(), anchor: world::pos(*anchor), name, bundle });
+            links.push(LinkSpot {
+                id: id.clone(),
+                anchor: world::pos(*anchor),
+                name,
+                bundle: bundle.into_vec(),
+            });
         }
         self.links = links;
         self.anchors = self.links.iter().map(|spot| spot.anchor).collect();

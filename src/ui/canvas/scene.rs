@@ -105,7 +105,7 @@ impl Scene {
         };
         let org = session.org();
         if org.parties().len() + org.links().len() >= LARGE {
-            let diagnosis = supposed.is_none().then(|| session.diagnosis().clone());
+            let diagnosis = supposed.is_none().then(|| session.diagnosis().without_findings());
             let made_of = MadeOf { is_rough: self.drawing.list.shapes.is_empty(), ..made_of.clone() };
             let work = Wanted { is_rough: made_of.is_rough, ..wanted.clone() };
             let making = Making::begin(ctx, move || work.drawing(diagnosis.as_ref()));
