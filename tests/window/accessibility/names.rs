@@ -88,7 +88,8 @@ fn the_inspector_of_a_long_name_stays_as_wide_as_it_was() {
             let right = inner.raw_bounds().map_or(0.0, |bounds| bounds.x1);
             // The letters within a field scroll in it.
             let is_typed = inner.role() == egui::accesskit::Role::TextRun;
-            (!is_typed && !is_on_the_map(&name) && right > 1280.5).then(|| format!("{:?} {name}: {right}", inner.role()))
+            (!is_typed && !is_on_the_map(&name) && right > 1280.5)
+                .then(|| format!("{:?} {name}: {right}", inner.role()))
         };
         nodes.filter_map(beyond).collect()
     };
