@@ -7,4 +7,5 @@ mod keeping;
 mod search;
 mod showing;
 mod support;
+mod versions;
 mod workshop;
