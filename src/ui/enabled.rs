@@ -4,6 +4,8 @@ use super::actions::Action;
 use crate::model::PartyKind;
 use crate::session::{Session, Subject};
 
+const PLACES_ARE_OF_THE_WHOLE: &str = "Show all teams first: a place is kept on the whole map";
+
 /// Why `action` cannot be done now; `None` when it can.
 #[must_use]
 pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
@@ -38,9 +40,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
             let is_folded = |party| session.shown().folded_around(party).is_some();
             match session.selection().parties().next() {
                 None => Some("Select a team first"),
-                Some(_) if session.showing().focus.is_some() => {
-                    Some("Show all teams first: a place is kept on the whole map")
-                }
+                Some(_) if session.showing().focus.is_some() => Some(PLACES_ARE_OF_THE_WHOLE),
                 Some(_) => {
                     session.selection().parties().all(is_folded).then_some("Unfold its department first")
                 }
@@ -67,9 +67,7 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
                 |id| session.org().party(id).is_some_and(|party| party.pins.contains_key(&session.view()));
             match session.selection().parties().next() {
                 None => Some("Select a team first"),
-                Some(_) if session.showing().focus.is_some() => {
-                    Some("Show all teams first: a place is kept on the whole map")
-                }
+                Some(_) if session.showing().focus.is_some() => Some(PLACES_ARE_OF_THE_WHOLE),
                 Some(_) => {
                     let any = session.selection().parties().any(is_pinned);
                     (!any).then_some("The selected team is not kept in place")

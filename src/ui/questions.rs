@@ -154,7 +154,8 @@ pub fn question_ui(ui: &Ui, session: &Session, tokens: &Tokens, question: &mut Q
 
 fn width(question: &Question) -> f32 {
     match question {
-        Question::Shortcuts | Question::NewMap { .. } => 640.0,
+        Question::Shortcuts => 880.0,
+        Question::NewMap { .. } => 640.0,
         Question::Version(_) => versions::WIDTH,
         Question::Recover { .. }
         | Question::Trouble { .. }
@@ -427,8 +428,15 @@ fn shortcuts_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
             ui.label(tokens.strong(menu.label()));
             egui::Grid::new(menu.label()).num_columns(3).spacing(Vec2::new(24.0, 4.0)).show(ui, |ui| {
                 for entry in ACTIONS.iter().filter(|entry| entry.menu == menu && entry.shortcut.is_some()) {
-                    ui.label(tokens.strong(&entry.shortcut_text()));
-                    ui.label(entry.label);
+                    // As wide in every menu, so that the columns run through.
+                    for (text, width) in
+                        [(tokens.strong(&entry.shortcut_text()), 112.0), (entry.label.into(), 208.0)]
+                    {
+                        ui.horizontal(|ui| {
+                            ui.set_width(width);
+                            ui.label(text);
+                        });
+                    }
                     ui.label(tokens.soft(entry.explanation));
                     ui.end_row();
                 }

@@ -21,12 +21,13 @@ fn command(window: &mut Window, name: &str) {
 fn wait_until(window: &mut Window, what: &str, done: impl Fn(&Window) -> bool) {
     for _ in 0..200 {
         if done(window) {
-            return;
+            break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
         window.harness.run_steps(1);
     }
-    panic!("it never happened: {what}; {:?}, {:?}", window.app().notice(), window.app().question());
+    let app = window.app();
+    assert!(done(window), "it never happened: {what}; {:?}, {:?}", app.notice(), app.question());
 }
 
 fn says(words: &'static str) -> impl Fn(&Window) -> bool {

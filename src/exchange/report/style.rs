@@ -1,9 +1,12 @@
 //! How the HTML report looks: the light theme of the window, the sheet and type of the PDF.
 
-use super::paper::{BODY, COLUMN, FOOT, HEADING, MARGIN, SECTION, SMALL, TITLE};
+use super::paper::{BODY, COLUMN, FOOT, HEADING, HEIGHT, MARGIN, SECTION, SMALL, TITLE};
 use crate::diagnosis::LinkState;
 use crate::picture::ThemeName;
 use crate::picture::text::{FAMILY, LINE};
+
+/// How wide a sheet's content is when the sheet lies on its long side.
+const WIDE: f64 = HEIGHT - 2.0 * MARGIN;
 
 /// The style sheet.
 pub(super) fn style() -> String {
@@ -69,6 +72,10 @@ td .mark {{ margin: 0 4pt 0 0; vertical-align: -0.5pt; }}
 .sound {{ color: {sound}; }}
 .map {{ display: block; width: 100%; max-height: 90vh; }}
 .map text {{ font-family: \"{FAMILY}\", \"Noto Sans\", \"Noto Sans CJK SC\", sans-serif; }}
+@media screen and (min-width: 1100px) {{
+  .handout {{ max-width: {WIDE}pt; }}
+  .handout .chapter, .handout header {{ max-width: {COLUMN}pt; }}
+}}
 @media print {{
   body {{ background: none; }}
   main, .column {{ max-width: none; padding: 0; }}

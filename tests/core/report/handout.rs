@@ -19,7 +19,7 @@ const SAMPLES: [&str; 5] =
     ["first-example", "hospital-clinic", "parts-manufacturer", "software-company", "city-permit-office"];
 
 fn sample(name: &str) -> Org {
-    load(format!("{}/sample_orgs/{name}.org.ron", env!("CARGO_MANIFEST_DIR")).as_ref()).unwrap().org
+    load(format!("{}/sample_orgs/{name}.org.ron", env!("CARGO_MANIFEST_DIR")).as_ref()).expect("a sample").org
 }
 
 fn made(org: &Org, since: Option<&Since>) -> Handout {
@@ -27,7 +27,7 @@ fn made(org: &Org, since: Option<&Since>) -> Handout {
 }
 
 fn html(org: &Org, since: Option<&Since>) -> String {
-    String::from_utf8(handout_file(&made(org, since), HandoutFormat::Html)).unwrap()
+    String::from_utf8(handout_file(&made(org, since), HandoutFormat::Html)).expect("UTF-8")
 }
 
 fn sheets(pdf: &[u8]) -> usize {

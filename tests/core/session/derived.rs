@@ -10,18 +10,7 @@ use throughline::layout::{Grouping, layout};
 use throughline::model::{Day, ExpectationId, Link, LinkId, Org, PartyId, Pin, Verdict, View};
 use throughline::session::{Command, LARGE_MAP, NewParty, Session};
 
-use super::support::{clinic, score, team, today};
-
-fn open(org: Org) -> Session {
-    let mut session = Session::of(org, None, today());
-    session.refresh();
-    session
-}
-
-fn execute(session: &mut Session, command: &Command) {
-    session.execute(command).expect("the command can be done");
-    session.refresh();
-}
+use super::support::{clinic, execute, open, score, team, today};
 
 #[test]
 fn the_diagnosis_follows_the_facts_and_the_day() {

@@ -11,5 +11,6 @@ mod showing;
 mod starts;
 mod support;
 mod table;
+mod versions;
 mod walk;
 mod workshop;

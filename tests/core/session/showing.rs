@@ -11,19 +11,8 @@ use throughline::session::{
     Command, CommandError, NewParty, OPENED_FOLDED, Selection, Session, Showing, Subject,
 };
 
-use super::support::today;
+use super::support::{execute, open};
 use crate::picture::fixtures::{clinic, config, random_org};
-
-fn open(org: Org) -> Session {
-    let mut session = Session::of(org, None, today());
-    session.refresh();
-    session
-}
-
-fn execute(session: &mut Session, command: &Command) {
-    session.execute(command).expect("the command can be done");
-    session.refresh();
-}
 
 fn show(session: &mut Session, showing: Showing) {
     execute(session, &Command::Show(showing));

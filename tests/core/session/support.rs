@@ -7,10 +7,24 @@ use throughline::model::{
     Day, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Org, Party, PartyId,
     PartyKind, Rating, RatingKey, Score,
 };
+use throughline::session::{Command, Session};
 
 /// The day that counts as today in these tests.
 pub fn today() -> Day {
     Day::new(2026, 11, 21).expect("a day of the calendar")
+}
+
+/// A session on `org`, laid out and diagnosed.
+pub fn open(org: Org) -> Session {
+    let mut session = Session::of(org, None, today());
+    session.refresh();
+    session
+}
+
+/// Does what must not be refused, and derives what follows.
+pub fn execute(session: &mut Session, command: &Command) {
+    session.execute(command).expect("the command can be done");
+    session.refresh();
 }
 
 /// A score from its hundredths.

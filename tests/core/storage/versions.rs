@@ -17,7 +17,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let places = Places::in_folder(&folder.path().join("own"));
         Self { folder, places }
     }
@@ -25,14 +25,14 @@ impl Desk {
     /// A saved file with the clinic in it.
     fn file(&self) -> PathBuf {
         let path = self.folder.path().join("clinic.org.ron");
-        save(&clinic(), &path, ExpectedOnDisk::Anything, &self.places).unwrap();
+        save(&clinic(), &path, ExpectedOnDisk::Anything, &self.places).expect("it is saved");
         path
     }
 }
 
 fn clinic() -> Org {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_orgs/hospital-clinic.org.ron");
-    load(sample.as_ref()).unwrap().org
+    load(sample.as_ref()).expect("a sample").org
 }
 
 fn at(seconds: u64) -> SystemTime {

@@ -15,12 +15,12 @@ fn state(window: &Window, supplier: &str, customer: &str) -> LinkState {
 fn wait_for(window: &mut Window, path: &std::path::Path) {
     for _ in 0..200 {
         if path.exists() {
-            return;
+            break;
         }
         std::thread::sleep(std::time::Duration::from_millis(10));
         window.harness.run_steps(1);
     }
-    panic!("{} was never written", path.display());
+    assert!(path.exists(), "{} was never written", path.display());
 }
 
 /// A chain typed in one line, one made team by team, a link broken and mended, and the picture written.

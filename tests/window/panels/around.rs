@@ -158,7 +158,7 @@ fn the_status_line_says_how_it_stands() {
     );
     let mut harness = bench(session, StatusState { zoom: Some(0.5) }, vec2(1200.0, 48.0), status_ui);
     assert!(harness.query_by_label(&words).is_some());
-    assert!(harness.query_by_label("Not in a file yet, saved").is_some());
+    assert!(harness.query_by_label("Not in a file yet").is_some());
     press(&mut harness, "50 %");
     assert_eq!(harness.state().asked, [Request::Act(Action::Fit)]);
     let changed = harness.state_mut().session.execute(&Command::SetMapComplete(true));

@@ -1,21 +1,21 @@
 //! The organisation: its name, what it wants to be known for, how far the map is, and what counts as met.
 
-use egui::Ui;
+use egui::{Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::scene::Scene;
 use super::super::words::counted;
 use super::InspectorState;
 use super::fields::{Field, OrgField};
 use super::slots::{Slot, fact_ui};
-use crate::diagnosis::{Class, rules};
+use crate::diagnosis::{Class, LinkState, rules};
 use crate::model::Policy;
 use crate::session::{Command, Session};
 use crate::ui::Sink;
 use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{
-    Drafts, STEP, Weight, body_ui, button_ui, empty_ui, flow_ui, fold_ui, heading_ui, section_ui, soft_ui,
-    toggle_ui,
+    Drafts, STEP, Weight, body_ui, button_ui, empty_ui, flow_ui, fold_ui, heading_ui, one_line,
+    paint_state_mark, section_ui, soft_ui, strong_ui, toggle_ui,
 };
 
 /// Shows the organisation in the inspector, when nothing is chosen.
@@ -68,15 +68,22 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         counted(counts.external_suppliers, "external supplier", "external suppliers"),
     ];
     body_ui(ui, &scene.look, &parties.join(", "));
-    let links = format!(
-        "{}: {} broken, {} struggling, {} not asked, {} working",
-        counted(counts.links, "link", "links"),
-        counts.broken,
-        counts.strained,
-        counts.unknown,
-        counts.sound
-    );
-    body_ui(ui, &scene.look, &links);
+    ui.add_space(STEP * 0.5);
+    strong_ui(ui, &scene.look, &counted(counts.links, "link", "links"));
+    let states = [
+        (LinkState::Broken, counts.broken, "broken"),
+        (LinkState::Strained, counts.strained, "struggling"),
+        (LinkState::Unknown, counts.unknown, "not asked"),
+        (LinkState::Sound, counts.sound, "working"),
+    ];
+    ui.columns_const(|columns: &mut [Ui; 2]| {
+        let places = [0, 1, 0, 1];
+        for (place, (state, count, word)) in places.into_iter().zip(states) {
+            if let Some(column) = columns.get_mut(place) {
+                count_ui(column, scene, state, count, word);
+            }
+        }
+    });
     let needs = format!(
         "{} and {}; {} of the needs were asked",
         counted(counts.needs, "need", "needs"),
@@ -84,6 +91,23 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         counts.needs_asked
     );
     body_ui(ui, &scene.look, &needs);
+    ui.add_space(STEP * 0.5);
+}
+
+/// How many links are in a state: its mark, the number, the word.
+fn count_ui(ui: &mut Ui, scene: &Scene<'_>, state: LinkState, count: usize, word: &str) {
+    let look = &scene.look;
+    let (number, words) = (count.to_string(), format!("{count} {word}"));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let number = one_line(ui, &number, look.strong(), look.text, 48.0);
+    let word = one_line(ui, word, look.body(), look.soft, rect.width() - 72.0);
+    paint_state_mark(ui.painter(), rect.left_center() + vec2(12.0, 0.0), 16.0, state, look);
+    // Numbers end in one line, so that they can be compared.
+    let number_at = pos2(rect.left() + 56.0 - number.size().x, rect.center().y - number.size().y * 0.5);
+    ui.painter().galley(number_at, number, look.text);
+    let word_at = pos2(rect.left() + 64.0, rect.center().y - word.size().y * 0.5);
+    ui.painter().galley(word_at, word, look.soft);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }
 
 fn settings_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: &mut Sink) {
