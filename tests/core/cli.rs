@@ -173,6 +173,40 @@ fn an_import_writes_a_file_that_opens_and_says_what_it_made() {
 }
 
 #[test]
+fn one_table_is_imported_by_its_own_columns_or_by_those_that_are_named() {
+    let desk = Desk::new();
+    desk.write("all.csv", "From;To;need;score;rater\nLab;Clinic;results by 9;2,5;Ana\nLab;Lab;;;\n");
+    let answer = desk.call("import -o /one.org.ron --table /all.csv --map supplier=From,customer=To");
+    assert_eq!(
+        answer.out,
+        "Made: 2 teams, 1 link, 1 need, 0 wants, 1 rating.\n\
+         /all.csv: 2 rows, 1 made something new, 1 skipped.\n\
+         /all.csv: 1 row, all made something new.\n\
+         Written to /one.org.ron.\n"
+    );
+    assert!(answer.err.starts_with("/all.csv:3: row skipped: \"Lab\" serves itself"), "{}", answer.err);
+    assert_eq!(answer.code, 0);
+    assert_eq!(load(&desk.path("one.org.ron")).expect("opens").org.links().len(), 1);
+    for (call, code, words) in [
+        ("import --dry-run --table /all.csv", 3, "error: /all.csv:1: there is no column supplier"),
+        (
+            "import --dry-run --table /all.csv --map supplier=Whence",
+            3,
+            "error: /all.csv:1: there is no header \"Whence\"",
+        ),
+        ("import --dry-run --table /all.csv --map boss=From", 2, "error: --map: \"boss\" is no column"),
+        ("import --dry-run --table /all.csv --map supplier", 2, "error:"),
+        ("import --dry-run --table /all.csv --teams /all.csv", 2, "error:"),
+        ("import --dry-run --map supplier=From", 2, "error:"),
+        ("import --dry-run", 2, "error:"),
+    ] {
+        let answer = desk.call(call);
+        assert_eq!(answer.code, code, "{call}: {answer:?}");
+        assert!(answer.err.starts_with(words), "{call}: {}", answer.err);
+    }
+}
+
+#[test]
 fn an_import_never_replaces_a_file_unless_told() {
     let desk = desk_with_bakery();
     desk.write("old.ron", "precious");

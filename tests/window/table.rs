@@ -348,3 +348,38 @@ fn only_rows_in_view_are_there_however_many_there_are() {
         window.harness.query_all_by_role(egui::accesskit::Role::ColumnHeader).count()
     );
 }
+
+#[test]
+fn bad_input_gets_a_preview_or_a_refusal_and_never_a_freeze() {
+    let mut window = Window::empty();
+    window.press(Key::S);
+    let long = "Very long name ".repeat(700);
+    paste(
+        &mut window,
+        &format!("supplier\tcustomer\tneed\n{long}\tB\u{7}ell\tring\u{1b} it\n\u{202e}olleH\tBell\t{long}\n"),
+    );
+    assert!(window.shows_words("2 rows: "), "{:?}", window.app().question());
+    window.assert_every_node_is_named();
+    window.press(Key::Enter);
+    window.settle();
+    assert_eq!(window.app().table().listed().rows.len(), 2);
+    window.assert_every_node_is_named();
+    window.press(Key::ArrowDown);
+    window.press(Key::F2);
+    window.press(Key::Escape);
+    window.press_with(Modifiers::SHIFT, Key::M);
+    window.assert_every_node_is_named();
+    for block in [
+        "",
+        "\n\n",
+        "one line without cells",
+        &"a novel ".repeat(20_000),
+        "\"open\tquote\n",
+        &"\t".repeat(2_000),
+    ] {
+        paste(&mut window, block);
+        let refused = window.app().question().is_some() || window.app().table().preview().is_some();
+        assert!(refused || block.trim().is_empty(), "{}", block.len());
+        window.press(Key::Escape);
+    }
+}

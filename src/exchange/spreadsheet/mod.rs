@@ -22,6 +22,7 @@ mod sheet;
 mod teams;
 mod words;
 
+use self::columns::Columns;
 use crate::model::{Day, Org};
 
 pub use columns::ColumnNames;
@@ -75,22 +76,20 @@ pub struct Import {
 #[must_use]
 pub fn role_of(table: &Table) -> Option<SheetRole> {
     let mut unheard = Report::on(std::array::from_fn(|_| String::new()));
-    let has = |role, names: &[&str], unheard: &mut Report| {
-        let sheet = sheet::head(table, role, unheard)?;
-        let columns = columns::Columns::unremarked(&sheet);
-        Some(names.iter().all(|name| columns.find(name).is_there()))
-    };
-    let ends = has(SheetRole::Links, &["supplier", "customer"], &mut unheard)?;
-    let scores = has(SheetRole::Ratings, &["score"], &mut unheard)?;
-    let of_links_only = ["deliverable", "importance", "verdict", "status", "weight"]
-        .iter()
-        .any(|name| has(SheetRole::Links, &[name], &mut unheard) == Some(true));
-    let by_row = has(SheetRole::Ratings, &["link"], &mut unheard)?;
+    let mut head = |role| sheet::head(table, role, &mut unheard);
+    let (teams, links, ratings) =
+        (head(SheetRole::Teams)?, head(SheetRole::Links)?, head(SheetRole::Ratings)?);
+    let (teams, links, ratings) =
+        (Columns::unremarked(&teams), Columns::unremarked(&links), Columns::unremarked(&ratings));
+    let ends = links.find("supplier").is_there() && links.find("customer").is_there();
+    let scores = ratings.find("score").is_there();
+    let by_row = ratings.find("link").is_there();
+    let mut of_links_only = ["deliverable", "importance", "verdict", "status", "weight"].into_iter();
     match (ends, scores) {
-        (true, true) if !of_links_only => Some(SheetRole::Ratings),
+        (true, true) if !of_links_only.any(|name| links.find(name).is_there()) => Some(SheetRole::Ratings),
         (false, true) if by_row => Some(SheetRole::Ratings),
         (true, _) => Some(SheetRole::Links),
-        (false, _) => has(SheetRole::Teams, &["name"], &mut unheard)?.then_some(SheetRole::Teams),
+        (false, _) => teams.find("name").is_there().then_some(SheetRole::Teams),
     }
 }
 

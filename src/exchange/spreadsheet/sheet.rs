@@ -137,8 +137,13 @@ pub(super) fn head(table: &Table, role: SheetRole, report: &mut Report) -> Optio
     const ENOUGH: usize = 64 * 1024;
     let bytes = table.bytes.get(..ENOUGH.min(table.bytes.len()))?;
     let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
-    // Cut after a whole line; one that is longer than all this is no line of headers.
-    let head = Table { name: table.name.clone(), bytes: first_line(bytes.get(..lines)?).to_vec() };
+    // Cut after a whole line; one that is longer than all this is no line of headers, nor is prose.
+    let line = first_line(bytes.get(..lines)?);
+    let is_prose = line.len() > 400 && !line.iter().any(|byte| matches!(byte, b',' | b';' | b'\t'));
+    if is_prose {
+        return None;
+    }
+    let head = Table { name: table.name.clone(), bytes: line.to_vec() };
     read(&head, role, report).ok()
 }
 

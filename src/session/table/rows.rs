@@ -1,10 +1,10 @@
 //! Which rows are shown, in which order.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnosis::{Diagnosis, LinkDiagnosis, LinkState};
-use crate::model::{Day, Expectation, Link, LinkId, Org};
+use crate::model::{Day, Expectation, Link, LinkId, Org, Party, PartyId};
 use crate::session::Subject;
 use crate::session::capture::folded;
 
@@ -179,6 +179,8 @@ impl Listed {
 /// A row while it is being put in order.
 struct Candidate<'org> {
     id: &'org LinkId,
+    supplier: &'org str,
+    customer: &'org str,
     link: &'org Link,
     expectation: Option<(&'org crate::model::ExpectationId, &'org Expectation)>,
     judged: Option<&'org LinkDiagnosis>,
@@ -192,6 +194,8 @@ pub fn list(org: &Org, diagnosis: &Diagnosis, today: Day, sort: Sort, filter: &F
     let mut candidates = Vec::new();
     for (id, link) in org.links() {
         let judged = diagnosis.link(id);
+        let (supplier, customer) = (org.name_of(&id.supplier), org.name_of(&id.customer));
+        let row = |expectation| Candidate { id, supplier, customer, link, expectation, judged };
         let rows = link.expectations().len().max(1);
         all += rows;
         let state = judged.map_or(LinkState::Unknown, |judged| judged.state);
@@ -202,30 +206,21 @@ pub fn list(org: &Org, diagnosis: &Diagnosis, today: Day, sort: Sort, filter: &F
             continue;
         }
         if link.expectations().is_empty() {
-            candidates.push(Candidate { id, link, expectation: None, judged });
+            candidates.push(row(None));
         }
-        candidates.extend(link.expectations().iter().map(|one| Candidate {
-            id,
-            link,
-            expectation: Some(one),
-            judged,
-        }));
+        candidates.extend(link.expectations().iter().map(|one| row(Some(one))));
     }
     if !words.is_empty() {
-        candidates.retain(|row| {
-            let text = haystack(row, org);
-            words.iter().all(|word| text.contains(word.as_str()))
-        });
+        let parties: BTreeMap<&PartyId, String> =
+            org.parties().iter().map(|(id, party)| (id, party_text(party))).collect();
+        candidates.retain(|row| holds(row, &parties, &words));
     }
-    let mut keyed: Vec<(Key, usize)> = candidates
-        .iter()
-        .enumerate()
-        .map(|(place, row)| (key(row, org, today, sort.column), place))
-        .collect();
+    let mut keyed: Vec<(Key, usize)> =
+        candidates.iter().enumerate().map(|(place, row)| (key(row, today, sort.column), place)).collect();
     let by_name = |place: usize| {
         let row = candidates.get(place)?;
         let statement = row.expectation.map_or("", |(_, facts)| facts.statement.as_str());
-        Some((org.name_of(&row.id.supplier), org.name_of(&row.id.customer), statement, row.id))
+        Some((row.supplier, row.customer, statement, row.id))
     };
     keyed.sort_by(|(a, at), (b, other)| {
         compared(a, b, sort.direction).then_with(|| by_name(*at).cmp(&by_name(*other)))
@@ -238,16 +233,26 @@ pub fn list(org: &Org, diagnosis: &Diagnosis, today: Day, sort: Sort, filter: &F
     Listed { rows, all }
 }
 
-/// What the words of a filter are looked for in.
-fn haystack(row: &Candidate<'_>, org: &Org) -> String {
+/// What the words of a filter are looked for in, of a party.
+fn party_text(party: &Party) -> String {
+    folded(&format!("{}\n{}", party.name, party.department.as_deref().unwrap_or_default()))
+}
+
+/// Whether every word stands somewhere in what a row says.
+fn holds(row: &Candidate<'_>, parties: &BTreeMap<&PartyId, String>, words: &[String]) -> bool {
+    let of_party = |id| parties.get(id).map_or("", String::as_str);
+    let (supplier, customer) = (of_party(&row.id.supplier), of_party(&row.id.customer));
+    // Folded only where the names do not hold a word.
+    let mut own = None;
+    words.iter().all(|word| {
+        supplier.contains(word.as_str())
+            || customer.contains(word.as_str())
+            || own.get_or_insert_with(|| own_text(row)).contains(word.as_str())
+    })
+}
+
+fn own_text(row: &Candidate<'_>) -> String {
     let mut text = String::new();
-    for id in [&row.id.supplier, &row.id.customer] {
-        let Some(party) = org.party(id) else { continue };
-        text.push_str(&party.name);
-        text.push('\n');
-        text.push_str(party.department.as_deref().unwrap_or_default());
-        text.push('\n');
-    }
     if let Some((_, facts)) = row.expectation {
         text.push_str(&facts.statement);
         text.push('\n');
@@ -281,12 +286,12 @@ fn compared(a: &Key, b: &Key, direction: Direction) -> Ordering {
     }
 }
 
-fn key(row: &Candidate<'_>, org: &Org, today: Day, column: Column) -> Key {
+fn key(row: &Candidate<'_>, today: Day, column: Column) -> Key {
     let text = |text: &str| (!text.is_empty()).then(|| Value::Text(folded(text)));
     let facts = row.expectation.map(|(_, facts)| facts);
     match column {
-        Column::Supplier => text(org.name_of(&row.id.supplier)),
-        Column::Customer => text(org.name_of(&row.id.customer)),
+        Column::Supplier => text(row.supplier),
+        Column::Customer => text(row.customer),
         Column::Kind => facts.map(|facts| Value::Number(facts.kind as i64)),
         Column::Statement => facts.and_then(|facts| text(&facts.statement)),
         Column::Importance => facts.map(|facts| Value::Number(i64::from(facts.importance.get()))),

@@ -66,6 +66,7 @@ impl MatrixState {
                 && place != self.cursor
             {
                 self.cursor = place;
+                self.lit = place;
                 self.wants_sight = true;
             }
             self.followed = Some(chosen);
