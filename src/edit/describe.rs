@@ -1,7 +1,7 @@
 //! An edit in words, for the history, for recovery and for comparing.
 
 use super::{Edit, ExpectationFact, LinkFact, OrgFact, PartyFact};
-use crate::model::{CostUnit, QualityCount, QualityTarget, Verdict};
+use crate::model::{CostUnit, QualityCount, QualityTarget, Verdict, VoteSubject};
 
 /// One line that says where and what, for example `link lab > clinic, need on-time: importance 3 -> 5`.
 #[must_use]
@@ -71,6 +71,37 @@ fn org_change(fact: &OrgFact) -> String {
             });
             format!("{key}: {change}")
         }
+        OrgFact::Parked { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |parked| {
+                let settled = if parked.waits() { "waits" } else { "settled" };
+                format!("{}, {settled}", quoted(&parked.words))
+            });
+            format!("{key}: {change}")
+        }
+        OrgFact::Vote { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), ToString::to_string);
+            format!("{}: {change}", voted_on(key))
+        }
+        OrgFact::WalkOrder(change) => match change.after.len() {
+            0 => "as the map gives it".to_owned(),
+            1 => "1 stop".to_owned(),
+            many => format!("{many} stops"),
+        },
+        OrgFact::LeftOut { key, change } => {
+            format!("{key}: {}", if change.after { "yes" } else { "no" })
+        }
+        OrgFact::WalkNote { key, change } => {
+            let change = optional(change.before.as_ref(), change.after.as_ref(), |note| quoted(note));
+            format!("{key}: {change}")
+        }
+    }
+}
+
+fn voted_on(subject: &VoteSubject) -> String {
+    match subject {
+        VoteSubject::Action(action) => format!("action {action}"),
+        VoteSubject::Cause(link) => format!("cause {link}"),
+        VoteSubject::Finding(finding) => format!("finding {finding}"),
     }
 }
 

@@ -7,10 +7,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Acceptance, AcceptedFinding, Action, ActionId, CauseVerdict, Complaint, ComplaintId, Cost, Expectation,
-    ExpectationId, ExpectationKind, ExpectationRef, Importance, Link, LinkId, Measurement, Org, Party,
-    PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey, Score,
-    ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
+    Acceptance, AcceptedFinding, Action, ActionId, CauseVerdict, Complaint, ComplaintId, Cost, Dots,
+    Expectation, ExpectationId, ExpectationKind, ExpectationRef, Importance, Link, LinkId, Measurement, Org,
+    Parked, ParkedId, Party, PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity,
+    Rating, RatingKey, Score, ServiceWindow, Source, Standard, StopId, Verdict, VerdictKey, View, Volume,
+    VoteSubject,
 };
 
 /// A value before and after.
@@ -190,8 +191,13 @@ facts! {
             MapComplete: map_complete: bool = "map complete";
             /// The thresholds.
             Policy: policy: Policy = "policy";
+            /// The order of the stops of the walk.
+            WalkOrder: walk_order: Vec<StopId> = "order of the walk";
         }
-        members {}
+        members {
+            /// A stop that the walk leaves out.
+            LeftOut: walk_left_out: StopId = "stop left out of the walk";
+        }
         entries {
             /// What an external customer complained of.
             Complaint: complaints: ComplaintId => Complaint = "complaint";
@@ -199,6 +205,12 @@ facts! {
             Action: actions: ActionId => Action = "action";
             /// A finding that somebody has decided to live with.
             Accepted: accepted_findings: String => AcceptedFinding = "accepted finding";
+            /// A remark that was put aside.
+            Parked: parked: ParkedId => Parked = "parked";
+            /// Dots that people gave.
+            Vote: votes: VoteSubject => Dots = "dots";
+            /// What the speaker noted for a stop of the walk.
+            WalkNote: walk_notes: StopId => String = "speaker note";
         }
     }
 }

@@ -72,7 +72,7 @@ impl Transaction {
         let mut seen_link: Option<&LinkId> = None;
         for edit in &self.edits {
             match edit {
-                Edit::Org(OrgFact::Complaint { .. } | OrgFact::Action { .. }) => {
+                Edit::Org(OrgFact::Complaint { .. } | OrgFact::Action { .. } | OrgFact::Parked { .. }) => {
                     org.check_records(&mut violations);
                 }
                 Edit::Org(_) if !org.policy.is_consistent() => violations.push(Violation::InconsistentPolicy),

@@ -81,6 +81,14 @@ text_id! {
     /// Names an action.
     ActionId
 }
+text_id! {
+    /// Names a remark that was parked.
+    ParkedId
+}
+text_id! {
+    /// Names a stop of the walk through the map. Made from what the stop is about, so it stays while the rest of the map changes.
+    StopId
+}
 
 /// Names a link: who supplies whom.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ mod policy;
 mod quality;
 mod quantity;
 mod rating;
+mod workshop;
 
 pub use action::{AcceptedFinding, Action, ActionStatus, ActionSubject, CauseVerdict};
 pub use complaint::{Complaint, ComplaintStage, Stage};
@@ -26,7 +27,9 @@ pub use expectation::{
     Acceptance, Direction, Expectation, ExpectationKind, Importance, Measurement, ServiceWindow, Source,
     Standard,
 };
-pub use ids::{ActionId, ComplaintId, ExpectationId, ExpectationRef, LinkId, PartyId, slug};
+pub use ids::{
+    ActionId, ComplaintId, ExpectationId, ExpectationRef, LinkId, ParkedId, PartyId, StopId, slug,
+};
 pub use link::{Link, Verdict, VerdictKey, Volume};
 pub use org::{Org, Violation, free_id};
 pub use party::{Party, PartyKind, Pin, View};
@@ -35,3 +38,4 @@ pub use policy::{Policy, RuleId};
 pub use quality::{QualityCount, QualityTarget};
 pub use quantity::{Quantity, QuantityError};
 pub use rating::{AnswerCount, Dimension, Rating, RatingKey, Score, ScoreError};
+pub use workshop::{Dots, Parked, VoteSubject};

@@ -1,10 +1,10 @@
 //! The whole map, and what must always hold of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AcceptedFinding, Action, ActionId, Complaint, ComplaintId, ExpectationId, Link, LinkId, Party, PartyId,
-    PartyKind, Policy, slug,
+    AcceptedFinding, Action, ActionId, Complaint, ComplaintId, Dots, ExpectationId, Link, LinkId, Parked,
+    ParkedId, Party, PartyId, PartyKind, Policy, StopId, VoteSubject, slug,
 };
 
 /// An organisation: who serves whom, out to the external customers. Iterates in the order of ids.
@@ -24,6 +24,16 @@ pub struct Org {
     pub actions: BTreeMap<ActionId, Action>,
     /// Findings that somebody has decided to live with, by finding id.
     pub accepted_findings: BTreeMap<String, AcceptedFinding>,
+    /// Remarks that were put aside so that they are not lost.
+    pub parked: BTreeMap<ParkedId, Parked>,
+    /// The dots that people gave. They order the list of actions.
+    pub votes: BTreeMap<VoteSubject, Dots>,
+    /// The stops of the walk that were put in an order by hand; empty: the walk as it is built from the map.
+    pub walk_order: Vec<StopId>,
+    /// The stops that the walk leaves out.
+    pub walk_left_out: BTreeSet<StopId>,
+    /// What the speaker noted for a stop. Notes of a stop that is no longer there stay.
+    pub walk_notes: BTreeMap<StopId, String>,
     parties: BTreeMap<PartyId, Party>,
     links: BTreeMap<LinkId, Link>,
 }
@@ -95,6 +105,9 @@ pub enum Violation {
     /// An action that says nothing.
     #[error("action {0} does not say what is to be done; write it down, or remove it")]
     EmptyAction(ActionId),
+    /// A parked remark that says nothing.
+    #[error("the parked remark {0} says nothing; write down what was said, or remove it")]
+    EmptyParked(ParkedId),
     /// Thresholds in the wrong order.
     #[error("the policy's thresholds are out of order; keep strained_from <= met_from <= exceeded_from")]
     InconsistentPolicy,
@@ -189,6 +202,13 @@ impl Org {
         ActionId::new(free_id(&slug(what), "action", taken))
     }
 
+    /// An id for a parked remark made from `words` that is not taken.
+    #[must_use]
+    pub fn free_parked_id(&self, words: &str) -> ParkedId {
+        let taken = |candidate: &str| self.parked.contains_key(&ParkedId::new(candidate));
+        ParkedId::new(free_id(&slug(words), "parked", taken))
+    }
+
     /// Every structural invariant that does not hold, in the order of ids. Empty for a sound organisation.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
@@ -206,12 +226,14 @@ impl Org {
         violations
     }
 
-    /// What is wrong with the complaints and actions.
+    /// What is wrong with the complaints, the actions and the parked remarks.
     pub(crate) fn check_records(&self, violations: &mut Vec<Violation>) {
         let empty = self.complaints.iter().filter(|(_, complaint)| complaint.words.trim().is_empty());
         violations.extend(empty.map(|(id, _)| Violation::EmptyComplaint(id.clone())));
         let empty = self.actions.iter().filter(|(_, action)| action.what.trim().is_empty());
         violations.extend(empty.map(|(id, _)| Violation::EmptyAction(id.clone())));
+        let empty = self.parked.iter().filter(|(_, parked)| parked.words.trim().is_empty());
+        violations.extend(empty.map(|(id, _)| Violation::EmptyParked(id.clone())));
     }
 
     /// What is wrong with one party.

@@ -3,7 +3,7 @@
 use crate::layout::Grouping;
 use crate::model::{
     AcceptedFinding, Action, ActionId, Complaint, ComplaintId, Expectation, ExpectationId, Link, LinkId,
-    Party, PartyId, PartyKind, Pin, Policy, Score, Verdict, View,
+    Parked, ParkedId, Party, PartyId, PartyKind, Pin, Policy, Score, StopId, Verdict, View, VoteSubject,
 };
 
 use super::{Selection, Showing, Subject};
@@ -158,6 +158,44 @@ pub enum Command {
         /// Who agrees; the supplier's name when empty.
         by: Option<String>,
     },
+    /// Puts a remark aside so that it is not lost.
+    Park(Box<Parked>),
+    /// Makes the facts of a parked remark these.
+    UpdateParked {
+        /// Which remark.
+        parked: ParkedId,
+        /// What is to be true of it; `None` takes it off the list.
+        facts: Option<Box<Parked>>,
+    },
+    /// Makes an action of a parked remark, about the same subject, and settles the remark today.
+    ActOnParked(ParkedId),
+    /// Says how many dots something has.
+    GiveDots {
+        /// What people gave them to.
+        on: VoteSubject,
+        /// How many it has now; 0 takes them away.
+        dots: u32,
+    },
+    /// Takes all dots away, before another vote.
+    ClearDots,
+    /// Puts the stops of the walk in this order; an empty one is the order that the map gives.
+    OrderWalk(Vec<StopId>),
+    /// Leaves a stop out of the walk, or puts it back.
+    LeaveOut {
+        /// Which stop.
+        stop: StopId,
+        /// Whether the walk leaves it out.
+        out: bool,
+    },
+    /// What the speaker wants to say at a stop; blank takes the note away.
+    NoteStop {
+        /// At which stop.
+        stop: StopId,
+        /// The words.
+        note: String,
+    },
+    /// Walks as the map gives it again: its order, no stop left out. The notes stay.
+    RestoreWalk,
     /// Takes the last step back.
     Undo,
     /// Does the last undone step again.

@@ -3,7 +3,7 @@
 use super::checks::{self, trimmed};
 use super::labels::{self, link_name, quoted, verdict_word};
 use super::{Command, NewParty, Removal, Selection, Subject};
-use super::{plan_records, plan_several};
+use super::{plan_records, plan_several, plan_workshop};
 use crate::edit::{
     Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
     diff_expectation, diff_link_facts, diff_party, remove_link,
@@ -83,6 +83,9 @@ pub enum CommandError {
     /// An action without words.
     #[error("Write down what is to be done")]
     EmptyAction,
+    /// A parked remark without words.
+    #[error("Write down what was said")]
+    EmptyParked,
     /// A finding accepted by nobody, or for no reason.
     #[error("Say who decided to live with it, and why")]
     NoReason,
@@ -185,6 +188,15 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
         | Command::AcceptFinding { .. }
         | Command::JudgeCause { .. }
         | Command::Agree { .. } => plan_records::plan(command, org, today)?,
+        Command::Park(_)
+        | Command::UpdateParked { .. }
+        | Command::ActOnParked(_)
+        | Command::GiveDots { .. }
+        | Command::ClearDots
+        | Command::OrderWalk(_)
+        | Command::LeaveOut { .. }
+        | Command::NoteStop { .. }
+        | Command::RestoreWalk => plan_workshop::plan(command, org, today)?,
         Command::Undo
         | Command::Redo
         | Command::GoToStep(_)

@@ -7,7 +7,7 @@ use super::{Command, CommandError};
 use crate::edit::{Change, Edit, OrgFact, diff_expectation, diff_link_facts};
 use crate::model::{
     Acceptance, AcceptedFinding, Action, ActionId, CauseVerdict, Complaint, ComplaintId, Day, Expectation,
-    ExpectationId, LinkId, Org,
+    ExpectationId, LinkId, Org, VoteSubject,
 };
 
 /// The plan for one of the commands of this file.
@@ -34,12 +34,12 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Plan, Com
 }
 
 /// Enough words for an id that a person recognises.
-fn first_words(text: &str) -> String {
+pub(super) fn first_words(text: &str) -> String {
     text.split_whitespace().take(6).collect::<Vec<_>>().join(" ")
 }
 
 /// The edit that makes an entry of the organisation this; none when it is so already.
-fn entry<K, V: Clone + PartialEq>(
+pub(super) fn entry<K, V: Clone + PartialEq>(
     key: K,
     before: Option<&V>,
     after: Option<V>,
@@ -76,7 +76,13 @@ fn action(id: &ActionId, facts: Option<&Action>, org: &Org) -> Result<Plan, Comm
     let after = facts.map(tidied_action).transpose()?;
     let what = after.as_ref().or(before).map_or_else(String::new, |action| quoted(&action.what));
     let verb = verb(before.is_some(), after.is_some());
-    let edits = entry(id.clone(), before, after, |key, change| OrgFact::Action { key, change });
+    let mut edits = entry(id.clone(), before, after, |key, change| OrgFact::Action { key, change });
+    if facts.is_none() {
+        // Dots belong to the action that people saw; another one of the same id is not to inherit them.
+        let on = VoteSubject::Action(id.clone());
+        edits
+            .extend(entry(on.clone(), org.votes.get(&on), None, |key, change| OrgFact::Vote { key, change }));
+    }
     Ok(Plan::new(format!("{verb} the action {what}"), edits))
 }
 
@@ -99,7 +105,7 @@ fn add_actions(label: &str, actions: &[Action], org: &Org) -> Result<Plan, Comma
     Ok(Plan::new(label, edits.collect()))
 }
 
-fn verb(was_there: bool, is_there: bool) -> &'static str {
+pub(super) fn verb(was_there: bool, is_there: bool) -> &'static str {
     match (was_there, is_there) {
         (false, _) => "Add",
         (true, true) => "Change",

@@ -21,6 +21,7 @@ mod read;
 mod read_expectations;
 mod read_links;
 mod read_records;
+mod read_workshop;
 mod recovery;
 mod save;
 mod scan;
@@ -30,6 +31,7 @@ mod value;
 mod watch;
 mod write;
 mod write_records;
+mod write_workshop;
 
 pub use atomic::sweep_leftovers;
 pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_daily};

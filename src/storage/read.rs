@@ -1,15 +1,16 @@
 //! A document into an organisation: the parties, and what belongs to the organisation as a whole.
 //!
 //! Order in the file does not matter to the reader; parties are read first, so that a link to nobody is found where it stands.
-//! Links are read by `read_links`; complaints, actions and accepted findings by `read_records`.
+//! Links are read by `read_links`; complaints, actions and accepted findings by
+//! `read_records`, what a workshop leaves behind by `read_workshop`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::fault::{Fault, LoadProblem, nearest};
 use super::read_links::links;
-use super::read_records;
 use super::value::Value;
+use super::{read_records, read_workshop};
 use crate::edit;
 use crate::model::{
     Day, Org, Party, PartyId, PartyKind, Pin, Policy, Quantity, Score, ScoreError, View, Violation,
@@ -29,6 +30,9 @@ const ORG: &[&str] = &[
     "complaints",
     "actions",
     "accepted_findings",
+    "parked",
+    "votes",
+    "walk",
 ];
 const POLICY: &[&str] = &[
     "strained_from",
@@ -72,6 +76,9 @@ pub(super) fn org(document: &Document<'_>) -> Read<Org> {
             "complaints" => whole.complaints = read_records::complaints(value)?,
             "actions" => whole.actions = read_records::actions(value)?,
             "accepted_findings" => whole.accepted_findings = read_records::accepted_findings(value)?,
+            "parked" => whole.parked = read_workshop::parked(value)?,
+            "votes" => whole.votes = read_workshop::votes(value)?,
+            "walk" => read_workshop::walk(value, &mut whole)?,
             // The format was read before, and who made the file does not matter.
             _ => {}
         }

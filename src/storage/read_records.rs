@@ -64,7 +64,7 @@ pub(super) fn accepted_findings(value: Value<'_>) -> Read<BTreeMap<String, Accep
     })
 }
 
-fn table<'doc, K: Ord, V>(
+pub(super) fn table<'doc, K: Ord, V>(
     value: Value<'doc>,
     of: &str,
     what: &str,
@@ -147,7 +147,7 @@ fn action(value: Value<'_>) -> Read<Action> {
 }
 
 /// `Org`, `Party(id: "lab")`, `Link(supplier: "lab", customer: "clinic")`, `Cause(...)` likewise, `Finding(id: "...")`.
-fn subject(value: Value<'_>) -> Read<ActionSubject> {
+pub(super) fn subject(value: Value<'_>) -> Read<ActionSubject> {
     match value.head_word() {
         "Org" if value.is_word() => Ok(ActionSubject::Org),
         "Party" => Ok(ActionSubject::Party(PartyId::new(only_text(value, "a party")?))),
@@ -195,6 +195,6 @@ fn accepted_finding(value: Value<'_>) -> Read<AcceptedFinding> {
     Ok(AcceptedFinding { by, why, day: accepted_on.ok_or_else(missing)?, until, fingerprint })
 }
 
-fn optional_day(value: Value<'_>) -> Read<Option<Day>> {
+pub(super) fn optional_day(value: Value<'_>) -> Read<Option<Day>> {
     value.optional().map(day).transpose()
 }

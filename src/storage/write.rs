@@ -6,7 +6,7 @@
 use std::fmt::Display;
 
 use super::migrate::NEWEST_FORMAT;
-use super::write_records;
+use super::{write_records, write_workshop};
 use crate::model::{
     AnswerCount, CostBasis, CostUnit, Direction, Expectation, ExpectationKind, Importance, Link, LinkId,
     Measurement, Org, Party, PartyId, PartyKind, Policy, QualityCount, QualityTarget, Rating, RatingKey,
@@ -43,6 +43,7 @@ pub fn to_text(org: &Org) -> String {
         });
     }
     write_records::records(&mut writer, org);
+    write_workshop::workshop(&mut writer, org);
     writer.text.push_str(")\n");
     writer.text
 }
@@ -75,7 +76,7 @@ impl Writer {
     }
 
     /// `value,` on a line of its own.
-    fn item(&mut self, value: impl Display) {
+    pub(super) fn item(&mut self, value: impl Display) {
         self.indent();
         self.push(value);
         self.text.push_str(",\n");

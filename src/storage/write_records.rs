@@ -71,7 +71,7 @@ fn stage(writer: &mut Writer, name: &str, stage: &Stage) {
     writer.line(name, format_args!("({})", entries.join(", ")));
 }
 
-fn subject(writer: &mut Writer, about: &ActionSubject) {
+pub(super) fn subject(writer: &mut Writer, about: &ActionSubject) {
     let link = |link: &LinkId| {
         let (supplier, customer) = (Quoted(link.supplier.as_str()), Quoted(link.customer.as_str()));
         format!("(supplier: {supplier}, customer: {customer})")

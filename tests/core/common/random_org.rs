@@ -16,6 +16,8 @@ use throughline::model::{
     Source, Stage, Standard, Verdict, VerdictKey, View, Volume,
 };
 
+use super::random_workshop::{self, Workshop, workshop};
+
 /// Texts that break careless readers and writers.
 pub const NASTY: [&str; 22] = [
     "",
@@ -234,7 +236,7 @@ fn expectation_ref() -> impl Strategy<Value = ExpectationRef> {
 }
 
 /// Mostly links that may be there.
-fn link_id() -> impl Strategy<Value = LinkId> {
+pub(super) fn link_id() -> impl Strategy<Value = LinkId> {
     (party_id(), party_id()).prop_map(|(supplier, customer)| LinkId { supplier, customer })
 }
 
@@ -288,14 +290,18 @@ fn complaint() -> impl Strategy<Value = Complaint> {
     )
 }
 
-fn action() -> impl Strategy<Value = Action> {
-    let about = prop_oneof![
+pub(super) fn subject() -> impl Strategy<Value = ActionSubject> {
+    prop_oneof![
         Just(ActionSubject::Org),
         party_id().prop_map(ActionSubject::Party),
         link_id().prop_map(ActionSubject::Link),
         link_id().prop_map(ActionSubject::Cause),
         text().prop_map(ActionSubject::Finding),
-    ];
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let about = subject();
     let status = proptest::sample::select(ActionStatus::ALL.to_vec());
     (said(), about, text(), of(day()), status).prop_map(|(what, about, owner, due, status)| Action {
         what,
@@ -311,7 +317,7 @@ fn accepted() -> impl Strategy<Value = AcceptedFinding> {
         .prop_map(|(by, why, day, until, fingerprint)| AcceptedFinding { by, why, day, until, fingerprint })
 }
 
-fn record_id() -> impl Strategy<Value = String> {
+pub(super) fn record_id() -> impl Strategy<Value = String> {
     prop_oneof![(0..4_u8).prop_map(|number| format!("record-{number}")), text()]
 }
 
@@ -357,13 +363,15 @@ fn expectation_id() -> impl Strategy<Value = ExpectationId> {
 
 type Expectations = BTreeMap<ExpectationId, Expectation>;
 
-type Records = (BTreeMap<String, Complaint>, BTreeMap<String, Action>, BTreeMap<String, AcceptedFinding>);
+type Records =
+    (BTreeMap<String, Complaint>, BTreeMap<String, Action>, BTreeMap<String, AcceptedFinding>, Workshop);
 
 fn records() -> impl Strategy<Value = Records> {
     (
         btree_map(record_id(), complaint(), 0..3),
         btree_map(record_id(), action(), 0..3),
         btree_map(record_id(), accepted(), 0..2),
+        workshop(),
     )
 }
 
@@ -403,6 +411,7 @@ fn assemble(
     edits.extend(records.2.into_iter().map(|(key, accepted)| {
         Edit::Org(OrgFact::Accepted { key, change: Change::new(None, Some(accepted)) })
     }));
+    edits.extend(random_workshop::edits(records.3));
     for (id, (mut party, manager)) in parties {
         let manager = manager.map(|index| index.get(&ids).clone());
         party.reports_to =

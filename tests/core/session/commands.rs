@@ -8,8 +8,9 @@ use throughline::layout::Grouping;
 use throughline::model::{
     AcceptedFinding, Action, ActionId, ActionSubject, Complaint, ComplaintId, Cost, CostBasis, CostUnit, Day,
     Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,
-    Party, PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity, Rating, RatingKey,
-    Score, ServiceWindow, Source, Standard, Verdict, VerdictKey, View, Volume,
+    Parked, ParkedId, Party, PartyId, PartyKind, Period, Pin, Policy, QualityCount, QualityTarget, Quantity,
+    Rating, RatingKey, Score, ServiceWindow, Source, Standard, StopId, Verdict, VerdictKey, View, Volume,
+    VoteSubject,
 };
 use throughline::session::{Command, NewParty, Selection, Session, Showing, Subject};
 
@@ -27,7 +28,7 @@ struct Wish {
 }
 
 /// How many kinds of wishes there are.
-const WISHES: usize = 31;
+const WISHES: usize = 33;
 
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let text = prop_oneof![4 => "[A-Za-z]{1,8}", 1 => "\\PC{0,12}", 1 => Just("  ".to_owned()), 1 => Just("Clinic".to_owned())];
@@ -186,6 +187,29 @@ impl Wish {
         }
     }
 
+    fn workshop(&self, org: &Org) -> Command {
+        let parked: Vec<_> = org.parked.keys().cloned().collect();
+        let parked = chosen(&parked, self.first, ParkedId::new("nothing"));
+        let actions: Vec<_> = org.actions.keys().cloned().collect();
+        let stop = StopId::new(format!("stop-{}", self.second % 3));
+        let remark = Parked { settled: self.flag.then(today), ..Parked::of(self.text.clone(), today()) };
+        match self.number {
+            -3..=0 => Command::Park(Box::new(remark)),
+            1 | 2 => Command::UpdateParked { parked, facts: self.flag.then(|| Box::new(remark)) },
+            3 => Command::ActOnParked(parked),
+            4 => Command::GiveDots { on: VoteSubject::Cause(self.link(org)), dots: u32::from(self.flag) },
+            5 | 6 => {
+                let on = VoteSubject::Action(chosen(&actions, self.first, ActionId::new("nothing")));
+                Command::GiveDots { on, dots: u32::try_from(self.second).unwrap_or_default() }
+            }
+            7 => Command::ClearDots,
+            8 => Command::OrderWalk(vec![stop, StopId::new("stop-1")]),
+            9 => Command::LeaveOut { stop, out: self.flag },
+            10 => Command::RestoreWalk,
+            _ => Command::NoteStop { stop, note: self.text.clone() },
+        }
+    }
+
     fn expectation_facts(&self, mut facts: Expectation) -> Expectation {
         match self.number {
             -3 => facts.statement.clone_from(&self.text),
@@ -283,6 +307,7 @@ impl Wish {
                 let parties = [party, self.party(self.second, org)];
                 Command::SetPins { view: self.view(), pins: parties.map(|party| (party, pin)).to_vec() }
             }
+            31 | 32 => self.workshop(org),
             27 => Command::SetDepartment {
                 parties: vec![party, self.party(self.second, org)],
                 department: self.flag.then(|| self.text.clone()),
@@ -339,7 +364,16 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::UpdateAction { .. }
         | Command::AcceptFinding { .. }
         | Command::JudgeCause { .. }
-        | Command::Agree { .. } => false,
+        | Command::Agree { .. }
+        | Command::Park(_)
+        | Command::UpdateParked { .. }
+        | Command::ActOnParked(_)
+        | Command::GiveDots { .. }
+        | Command::ClearDots
+        | Command::OrderWalk(_)
+        | Command::LeaveOut { .. }
+        | Command::NoteStop { .. }
+        | Command::RestoreWalk => false,
     }
 }
 

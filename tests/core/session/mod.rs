@@ -10,3 +10,4 @@ mod search;
 mod showing;
 mod starts;
 mod support;
+mod workshop;

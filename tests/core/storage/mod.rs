@@ -6,3 +6,4 @@ mod round_trip;
 mod save;
 mod text;
 mod watch;
+mod workshop;
