@@ -109,7 +109,7 @@ fn remark_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ParkedId, parked: &Parked, sin
                 sink.command(Command::UpdateParked { parked: id.clone(), facts: Some(Box::new(facts)) });
             }
         });
-        side_by_side_ui(ui, &[2.0, 1.0, 1.2], 150.0, |ui, place| match place {
+        side_by_side_ui(ui, &[1.8, 1.0, 1.6], 150.0, |ui, place| match place {
             0 => {
                 ui.add_space(3.0);
                 body_ui(ui, look, &parked.words);
@@ -129,7 +129,7 @@ fn remark_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ParkedId, parked: &Parked, sin
                     if parked.waits() && button_ui(ui, look, Weight::Plain, "Make an action").clicked() {
                         sink.command(Command::ActOnParked(id.clone()));
                     }
-                    if button_ui(ui, look, Weight::Quiet, "Remove").clicked() {
+                    if button_ui(ui, look, Weight::Quiet, "Take it off").clicked() {
                         sink.command(Command::UpdateParked { parked: id.clone(), facts: None });
                     }
                 });
