@@ -12,7 +12,9 @@ use egui::Context;
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
 use super::exports::{Export, Exported};
-use crate::session::{Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, recovery};
+use crate::session::{
+    Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, Showing, recovery,
+};
 use crate::storage::{
     DiskNews, Look, Manner, Occasion, PendingRecovery, SaveError, Sighting, pending_recoveries,
 };
@@ -91,6 +93,9 @@ impl ThroughlineApp {
     fn show(&mut self, session: Session) {
         let left = std::mem::replace(&mut self.session, session);
         left.close();
+        // Before anything is laid out. What is shown can always be chosen.
+        let showing = Showing::at_first(self.session.org());
+        drop(self.session.execute(&Command::Show(showing)));
         self.canvas = crate::ui::canvas::CanvasState::default();
         self.outline = crate::ui::panels::OutlineState::default();
         self.inspector = crate::ui::panels::InspectorState::default();

@@ -26,7 +26,7 @@ impl Part {
     }
 }
 
-/// The connected parts of the chart, largest first, and the nodes that nothing joins to anything.
+/// The connected parts of the chart, those that reach an external customer before the others and larger ones first, and the nodes that nothing joins to anything.
 pub(super) fn parts(chart: &Chart) -> (Vec<Part>, Vec<u32>) {
     let reports = reports(chart);
     let root = roots(chart.nodes.len(), chart.links.iter().chain(&reports));
@@ -35,7 +35,11 @@ pub(super) fn parts(chart: &Chart) -> (Vec<Part>, Vec<u32>) {
         size[*at as usize] += 1;
     }
     let mut heads: Vec<u32> = (0..root.len() as u32).filter(|node| size[*node as usize] > 1).collect();
-    heads.sort_by_key(|head| (u32::MAX - size[*head as usize], *head));
+    let mut is_apart = vec![true; root.len()];
+    for (entry, at) in chart.nodes.iter().zip(&root) {
+        is_apart[*at as usize] &= entry.rank != RankHint::ExternalCustomer;
+    }
+    heads.sort_by_key(|head| (is_apart[*head as usize], u32::MAX - size[*head as usize], *head));
     let mut part_of_root = vec![u32::MAX; root.len()];
     for (index, head) in heads.iter().enumerate() {
         part_of_root[*head as usize] = index as u32;
@@ -93,4 +97,26 @@ fn find(parent: &mut [u32], mut node: u32) -> u32 {
         node = above;
     }
     node
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{LayoutLink, LayoutNode, LayoutRequest};
+
+    #[test]
+    fn the_part_with_the_customer_comes_before_a_larger_one_without() {
+        let node = |key: &str, rank| LayoutNode { key: key.to_owned(), rank, ..LayoutNode::default() };
+        let teams = ["a", "b", "c", "d"].map(|key| node(key, RankHint::Team));
+        let request = LayoutRequest {
+            nodes: teams.into_iter().chain([node("e", RankHint::ExternalCustomer)]).collect(),
+            links: [(0, 1), (1, 2), (3, 4)]
+                .map(|(supplier, customer)| LayoutLink { supplier, customer })
+                .to_vec(),
+            ..LayoutRequest::default()
+        };
+        let (parts, alone) = parts(&Chart::of(&request));
+        let sizes: Vec<usize> = parts.iter().map(Part::len).collect();
+        assert_eq!((sizes, alone), (vec![2, 3], vec![]));
+    }
 }

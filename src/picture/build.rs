@@ -95,6 +95,8 @@ pub struct Arrangement {
     marks: Vec<f64>,
     /// By place among the lines that are drawn, the most important first.
     labels: Vec<(usize, PlacedLabel)>,
+    /// By department of the layout: how far its name stands from the left in each of its strips, world units.
+    departments: Vec<Vec<f64>>,
     taken: Taken,
 }
 
@@ -103,10 +105,11 @@ pub struct Arrangement {
 pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
     let mut taken = taken_by_boxes(input, seen.shown);
     let mut links = link_lines(input, seen);
-    let lines = lines_near_labels(&links);
+    let lines = lines_near_labels(&links, input.layout);
     place_marks(&mut links, &mut taken, &lines);
     let labels = place_labels(input, &links, &mut taken, &lines);
-    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, taken }
+    let departments = input.layout.groups.iter().map(|area| department::places(area, &lines)).collect();
+    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, departments, taken }
 }
 
 /// The picture with marks and labels where [`arrange`] found room for them, for the same facts, judgement, layout and boxes.
@@ -117,7 +120,8 @@ pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement
     let tints = Tints::of(input, seen.shown);
     for (place, area) in input.layout.groups.iter().enumerate() {
         let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
-        department::draw(&mut pen, theme, area, tints.place(place, &area.name));
+        let asides = arrangement.departments.get(place).map_or(&[][..], Vec::as_slice);
+        department::draw(&mut pen, theme, area, tints.place(place, &area.name), asides);
     }
     let mut links = link_lines(input, seen);
     for (link, mark_at) in links.iter_mut().zip(&arrangement.marks) {
@@ -269,11 +273,15 @@ fn drawn_link<'facts>(
     })
 }
 
-/// The lines of all links where they run near one that may have a label or a mark that keeps off them.
-fn lines_near_labels(links: &[DrawnLink<'_>]) -> Lines {
+/// The lines of all links where they run near a department's name, or near a line that may have a label or a mark that keeps off them.
+fn lines_near_labels(links: &[DrawnLink<'_>], layout: &Layout) -> Lines {
     let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
     let loud = links.iter().filter(|link| has_words(link));
-    Lines::of(all(), &Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler)))
+    let mut near = Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler));
+    for strip in layout.groups.iter().flat_map(|area| &area.labels) {
+        near.add(*strip);
+    }
+    Lines::of(all(), &near)
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.

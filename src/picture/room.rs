@@ -116,14 +116,19 @@ impl Near {
             let mut last: Option<Point> = None;
             for point in ruler.points() {
                 let from = last.replace(point).unwrap_or(point);
-                for cell in grid.cells(Rect::from_corners(from, point).grown(REACH)) {
-                    if let Some(is_near) = near.cells.get_mut(cell) {
-                        *is_near = true;
-                    }
-                }
+                near.add(Rect::from_corners(from, point).grown(REACH));
             }
         }
         near
+    }
+
+    /// Notes that somebody asks about `area` too.
+    pub fn add(&mut self, area: Rect) {
+        for cell in self.grid.cells(area) {
+            if let Some(is_near) = self.cells.get_mut(cell) {
+                *is_near = true;
+            }
+        }
     }
 
     fn holds(&self, rect: Rect) -> bool {

@@ -29,4 +29,4 @@ pub use plan::CommandError;
 pub use removal::Removal;
 pub use selection::{Selection, Subject};
 pub use session::Session;
-pub use showing::{Focus, Showing};
+pub use showing::{Focus, OPENED_FOLDED, Showing};

@@ -68,7 +68,23 @@ pub struct Showing {
     pub folded: BTreeSet<String>,
 }
 
+/// A map of so many parties is opened with its departments folded: from afar nobody tells one team from another.
+pub const OPENED_FOLDED: usize = 300;
+
 impl Showing {
+    /// What is drawn of a map that has just been opened: all of it, but of a large one each department as one box, where that leaves at most
+    /// half as many boxes.
+    #[must_use]
+    pub fn at_first(org: &Org) -> Self {
+        let grouped = || org.parties().values().filter_map(|party| party.department.as_deref());
+        let departments: BTreeSet<&str> = grouped().collect();
+        let boxes = org.parties().len() + departments.len() - grouped().count();
+        if org.parties().len() < OPENED_FOLDED || departments.len() < 2 || boxes * 2 > org.parties().len() {
+            return Self::default();
+        }
+        Self::default().folding(departments)
+    }
+
     /// With a focus around what is chosen; as it is when nothing is chosen.
     #[must_use]
     pub fn focused(mut self, selection: &Selection, steps: usize) -> Self {

@@ -408,3 +408,37 @@ fn escape_drops_what_is_in_the_hand_and_closes_the_menu_before_it_lets_go_of_the
     window.settle();
     assert!(window.app().session().history().done().is_empty(), "nothing was moved");
 }
+
+/// A window on a map of 520 teams in thirteen departments: so many that pictures are made on a thread, a chain through all of them.
+fn large() -> Window {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("large.org.ron");
+    let team = |number: usize| {
+        format!("\"t{number:03}\": (name: \"Team {number:03}\", department: \"Department {}\"),", number / 40)
+    };
+    let link = |number: usize| format!("(supplier: \"t{number:03}\", customer: \"t{:03}\"),", number + 1);
+    let teams: Vec<String> = (0..520).map(team).collect();
+    let links: Vec<String> = (0..519).map(link).collect();
+    let text = format!(
+        "(format: 1, name: \"Large\", parties: {{{}}}, links: [{}])",
+        teams.join("\n"),
+        links.join("\n")
+    );
+    std::fs::write(&file, text).unwrap();
+    Window::of(folder, Some(file), vec2(1280.0, 720.0))
+}
+
+#[test]
+fn a_large_map_opens_as_its_departments_and_fills_the_view_however_it_is_folded() {
+    let mut window = large();
+    assert!(window.shows_words("13 departments folded"));
+    assert!(window.shows_words("520 of 520 teams in folded boxes"));
+    let first = rect(&window, "Department Department 0, folded, 40 teams");
+    let last = rect(&window, "Department Department 12, folded, 40 teams");
+    let width = first.union(last).width();
+    window.click("Unfold all");
+    assert!(is_everything(&window));
+    window.press_with(SHIFT, Key::D);
+    let again = rect(&window, "Department Department 0").union(rect(&window, "Department Department 12"));
+    assert!((again.width() - width).abs() < 2.0, "as large as before: {} {width}", again.width());
+}

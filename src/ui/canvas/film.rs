@@ -151,7 +151,8 @@ impl Film {
                 return;
             }
             if let Some(mesh) = job.mesh(&places, 2 * MOST_CORNERS) {
-                self.expose(job, Raw::Triangles(mesh), painter, Rect::EVERYTHING);
+                let extent = job.drawing.extent;
+                self.expose(job, Raw::Triangles(mesh), painter, extent);
                 return;
             }
         }
@@ -159,8 +160,8 @@ impl Film {
         match Making::begin(painter.ctx(), move || work.raw()) {
             Some(making) => self.making = Some((job, making)),
             None => {
-                let raw = job.raw();
-                self.expose(job, raw, painter, Rect::EVERYTHING);
+                let (raw, extent) = (job.raw(), job.drawing.extent);
+                self.expose(job, raw, painter, extent);
             }
         }
     }
@@ -189,6 +190,9 @@ impl Film {
         let exposure = Rc::new(Exposure { made_for, zoom, covered, look });
         if covered.contains_rect(extent) {
             self.whole = Some(Rc::clone(&exposure));
+        } else if self.whole.as_ref().is_some_and(|whole| !lie_alike(whole.covered, extent)) {
+            // Of a map that has become another one: folded, focused.
+            self.whole = None;
         }
         self.shown = Some(exposure);
         self.is_next_cheap = false;
@@ -205,6 +209,12 @@ impl Film {
             }
         }
     }
+}
+
+/// Whether two maps lie so much in the same place that one may stand in for the other until that is there.
+fn lie_alike(one: Rect, other: Rect) -> bool {
+    let common = one.intersect(other);
+    common.is_positive() && common.area() * 2.0 >= one.area().max(other.area())
 }
 
 /// What is left of `view` beside `covered`.
@@ -431,6 +441,14 @@ mod tests {
             assert!((area + hidden - view.area()).abs() < 0.5, "{covered:?}");
             assert!(around(view, covered).all(|strip| !strip.intersect(covered).is_positive()));
         }
+    }
+
+    #[test]
+    fn a_map_that_became_another_one_is_not_shown_beneath_it() {
+        let map = rect(-300.0, -900.0, 300.0, 900.0);
+        assert!(lie_alike(map, rect(-300.0, -900.0, 340.0, 920.0)));
+        assert!(!lie_alike(map, rect(-300.0, -900.0, 300.0, -800.0)));
+        assert!(!lie_alike(map, rect(400.0, -900.0, 900.0, 900.0)));
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::session::Subject;
 
 /// Free space around a map that is fit into the view, screen points.
 const FIT_MARGIN: f32 = 40.0;
+/// A map that could be shown so much larger than it is, because it has shrunk, is fit into the view again.
+const WORTH_REFITTING: f32 = 1.15;
 /// What a scrolled point is worth as a zoom: a notch of a wheel (40 points) comes to a factor of 1.17.
 const ZOOM_A_POINT: f32 = 0.004;
 /// How close one looks at least at a subject that one flies to.
@@ -42,6 +44,8 @@ pub(super) struct Navigation {
     steered: bool,
     /// The size of the view that the map was last fit into; `None` before anything was shown.
     fitted_in: Option<Vec2>,
+    /// What held everything that was drawn last.
+    drawn_extent: Option<Rect>,
     /// Whether the last scrolling came in a wheel's notches.
     by_notches: bool,
 }
@@ -123,16 +127,18 @@ impl Navigation {
         }
     }
 
-    /// Fits the map when it is shown for the first time, and again while it or the window grows and nobody has moved the camera.
+    /// Fits the map when it is shown for the first time, and again when it or the window has another size and nobody has moved the camera.
     fn show_afresh(&mut self, ui: &Ui, around: &Surroundings<'_>) {
+        let is_changed = self.drawn_extent.replace(around.extent) != Some(around.extent);
         let is_resized = self.fitted_in.replace(around.view.size()) != Some(around.view.size());
         if is_resized && !self.steered {
             self.camera = fitting(around);
             self.flight = None;
         } else if !self.steered {
-            let seen =
-                self.flight.map_or(self.camera, |flight| flight.destination()).visible_in_world(around.view);
-            if !seen.contains_rect(around.extent) {
+            let from = self.flight.map_or(self.camera, |flight| flight.destination());
+            let is_cut_off = !from.visible_in_world(around.view).contains_rect(around.extent);
+            let has_shrunk = || fitting(around).zoom > from.zoom * WORTH_REFITTING;
+            if is_cut_off || (is_changed && has_shrunk()) {
                 self.fly(ui, fitting(around));
             }
         }

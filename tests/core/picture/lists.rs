@@ -217,3 +217,47 @@ fn a_line_is_found_beside_its_mark() {
         assert_eq!(found, Some(&Subject::Link(id.clone())));
     }
 }
+
+/// How many lines run through `rect`.
+fn lines_through(list: &DisplayList, rect: Rect) -> usize {
+    let lines =
+        list.shapes.iter().filter(|shape| shape.part == Part::Body && shape.levels.contains(Level::Near));
+    let runs_through = |shape: &&Shape| match &shape.geometry {
+        Geometry::Line { path, .. } => path
+            .flattened()
+            .iter()
+            .flat_map(|points| points.windows(2))
+            .any(|pair| rect.is_crossed_by(pair[0], pair[1])),
+        _ => false,
+    };
+    lines.filter(runs_through).count()
+}
+
+#[test]
+fn departments_names_stand_where_few_lines_run() {
+    let (mut chosen, mut at_the_left) = (0, 0);
+    for org in [clinic(), hospital()] {
+        for view in [View::Chain, View::Pyramid] {
+            let drawn = drawn(org.clone(), view, Grouping::Departments);
+            let list = plain(&drawn);
+            for area in &drawn.layout.groups {
+                let is_name = |shape: &&Shape| {
+                    shape.subject == Subject::Department(area.name.clone())
+                        && matches!(shape.geometry, Geometry::Text(_))
+                };
+                for (shape, strip) in list.shapes.iter().filter(is_name).zip(&area.labels) {
+                    let inside = strip.contains(shape.bounds.min) && strip.contains(shape.bounds.max);
+                    assert!(inside, "{} lies in its strip", area.name);
+                    let mut left = *strip;
+                    left.max.x = left.min.x + shape.bounds.width();
+                    chosen += lines_through(&list, shape.bounds);
+                    at_the_left += lines_through(&list, left);
+                }
+            }
+        }
+    }
+    assert!(
+        chosen * 2 < at_the_left,
+        "{chosen} lines through names, {at_the_left} through their first places"
+    );
+}

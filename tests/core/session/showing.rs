@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use throughline::model::{LinkId, Org, PartyId, Pin, View};
 use throughline::picture::ShownBox;
-use throughline::session::{Command, CommandError, NewParty, Selection, Session, Showing, Subject};
+use throughline::session::{
+    Command, CommandError, NewParty, OPENED_FOLDED, Selection, Session, Showing, Subject,
+};
 
 use super::support::today;
 use crate::picture::fixtures::{clinic, config, random_org};
@@ -220,5 +222,30 @@ proptest! {
         prop_assert!(session.shown().is_everything());
         prop_assert_eq!(session.layout(), &layout);
         prop_assert_eq!(session.layout_request(), &request);
+    }
+}
+
+/// So many teams in so many departments of the same size, each serving the next.
+fn chain_in_departments(teams: usize, departments: usize) -> Org {
+    let mut session = open(Org::default());
+    for number in 0..teams {
+        let department = (departments > 0).then(|| format!("Department {}", number * departments / teams));
+        let new = NewParty { name: format!("Team {number:04}"), department, ..NewParty::default() };
+        session.execute(&Command::AddParty(new)).expect("a new team");
+    }
+    session.org().clone()
+}
+
+#[test]
+fn a_large_map_is_opened_with_its_departments_folded_and_says_so() {
+    let org = chain_in_departments(OPENED_FOLDED, 12);
+    let shown = Showing::at_first(&org).of(&org);
+    assert_eq!((shown.boxes().len(), shown.folded().count(), shown.hidden()), (12, 12, 0));
+    assert_eq!(shown.parties(), OPENED_FOLDED, "their boxes stand for all of them");
+    for (teams, departments) in
+        [(OPENED_FOLDED - 1, 12), (OPENED_FOLDED, 1), (OPENED_FOLDED, 0), (OPENED_FOLDED, 200)]
+    {
+        let org = chain_in_departments(teams, departments);
+        assert_eq!(Showing::at_first(&org), Showing::default(), "{teams} teams, {departments} departments");
     }
 }
