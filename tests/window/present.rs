@@ -30,7 +30,7 @@ fn go_to(window: &mut Window, id: &str) {
         }
         window.press(Key::PageDown);
     }
-    panic!("no stop {id}");
+    unreachable!("no stop {id}");
 }
 
 #[test]

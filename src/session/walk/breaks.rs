@@ -25,7 +25,7 @@ pub(super) fn breaks(org: &Org, told: &Diagnosis) -> Vec<Stop> {
             if shown == 1 { "The break".to_owned() } else { format!("Break {} of {shown}", number + 1) };
         let cause = evidence.cause(fix);
         let about = About { org, told, fix, link, cause: &cause, kicker: &kicker };
-        stops.extend([about.from_symptom_to_cause(), about.what_it_does(), about.what_if_mended()]);
+        stops.extend([about.symptom_to_cause(), about.what_it_does(), about.what_if_mended()]);
     }
     let others = roots.get(MOST_CAUSES..).unwrap_or_default();
     if !others.is_empty() {
@@ -80,7 +80,7 @@ impl About<'_> {
     }
 
     /// A question first: the room knows better than the map.
-    fn from_symptom_to_cause(&self) -> Stop {
+    fn symptom_to_cause(&self) -> Stop {
         let (supplier, customer) =
             (self.org.name_of(&self.link.supplier), self.org.name_of(&self.link.customer));
         let links = route_to_customer(self.link, self.org, self.told);
