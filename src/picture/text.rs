@@ -276,7 +276,8 @@ fn line_end(text: &str, style: TextStyle, max_width: f64) -> usize {
 
 fn may_break_between(previous: &str, next: &str) -> bool {
     let (Some(before), Some(after)) = (previous.chars().next(), next.chars().next()) else { return false };
-    if after.is_whitespace() {
+    // A day, 2026-11-21, is one word.
+    if after.is_whitespace() || (before == '-' && after.is_ascii_digit()) {
         return false;
     }
     before.is_whitespace()

@@ -105,7 +105,7 @@ fn order_walk(order: &[StopId], org: &Org) -> Plan {
     let mut seen = BTreeSet::new();
     let after: Vec<StopId> = order.iter().filter(|stop| seen.insert(*stop)).cloned().collect();
     let change = Change::new(org.walk_order.clone(), after);
-    let edit = (change.before != change.after).then_some(Edit::Org(OrgFact::WalkOrder(change)));
+    let edit = if change.before == change.after { None } else { Some(Edit::Org(OrgFact::WalkOrder(change))) };
     Plan::new("Order the walk", edit.into_iter().collect())
 }
 

@@ -30,7 +30,7 @@ fn go_to(window: &mut Window, id: &str) {
         }
         window.press(Key::PageDown);
     }
-    panic!("no stop {id}");
+    unreachable!("no stop {id}");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_remark_is_parked_and_stands_on_the_list_with_its_subject() {
     assert!(org.actions.values().any(|action| action.what == "Who has the keys?"));
     assert!(!org.parked.values().next().unwrap().waits());
     window.press_with(Modifiers::COMMAND, Key::Z);
-    window.click("Remove");
+    window.click("Take it off");
     assert!(window.app().session().org().parked.is_empty());
     window.press(Key::J);
     window.type_text("Parking");

@@ -3,7 +3,7 @@
 
 use super::super::display::{Anchor, Dash, Part, Stroke, Subject};
 use super::super::link::LinkLine;
-use super::super::metrics::{BOX_PADDING, NAME, PILL_PADDING};
+use super::super::metrics::NAME;
 use super::super::party::draw_box;
 use super::super::path::{Path, Ruler};
 use super::super::pen::{Emphasis, Pen};
@@ -14,12 +14,16 @@ use crate::diagnosis::{LinkRole, LinkState};
 use crate::layout::{Cubic, Point, Rect, Size};
 use crate::model::{LinkId, PartyId, PartyKind};
 
+/// Between a box's side and its words, units: less than on the map, where there is room.
+const BOX_PADDING: f64 = 11.0;
+/// The same for an external customer, whose ends are round.
+pub(super) const PILL_PADDING: f64 = 17.0;
 /// The most boxes of a row.
 const MOST_IN_ROW: usize = 5;
 /// The shortest line between two boxes, units: room for a mark with a stretch of line to either side.
 const SHORTEST: f64 = 68.0;
 /// Between two rows, units: room for the line that leads from one to the next, and its word.
-const ROW_GAP: f64 = 54.0;
+const ROW_GAP: f64 = 46.0;
 /// The most lines of a name.
 const NAME_LINES: usize = 5;
 /// A name may be broken into so many lines before fewer boxes stand in a row.
@@ -185,6 +189,11 @@ pub(super) fn draw_place(slide: &mut Slide, place: &Place, setting: Setting<'_>,
 }
 
 impl RoutePlan {
+    /// Whether every party of the way is shown.
+    pub(super) fn is_whole(&self) -> bool {
+        self.hops.iter().all(|hop| matches!(hop, Hop::Link(_)))
+    }
+
     /// Draws it with its upper left corner at `at`.
     pub(super) fn draw(&self, slide: &mut Slide, setting: Setting<'_>, at: Point) {
         for (number, place) in self.places.iter().enumerate() {
@@ -280,16 +289,17 @@ impl Way {
     }
 
     fn draw_left_out(self, slide: &mut Slide, count: usize, setting: Setting<'_>) {
-        let words = if count == 1 { "1 team between".to_owned() } else { format!("{count} teams between") };
-        let middle = self.middle;
-        let half = TEXT.width(&words) / 2.0;
+        let number = if count == 1 { "1 team".to_owned() } else { format!("{count} teams") };
+        let words = format!("{number} between");
+        let (middle, turns) = (self.middle, self.turns);
+        // Between two boxes there is room for a word a line.
+        let wide = if turns { TEXT.width(&words) } else { TEXT.width(&number).max(TEXT.width("between")) };
         let area = Rect::from_corners(
-            Point::new(middle.x - half, middle.y - 20.0),
-            Point::new(middle.x + half, middle.y + 8.0),
+            Point::new(middle.x - wide / 2.0, middle.y - 20.0),
+            Point::new(middle.x + wide / 2.0, middle.y + if turns { 4.0 } else { 20.0 }),
         );
         let mut path = Path::default();
         path.add_curves(&self.curves);
-        let turns = self.turns;
         item(slide, ItemKind::Words, words.clone(), area, |list| {
             let mut pen = Pen::new(list, setting.theme, NOBODY);
             let dash = Dash::Dots { every: 6.0 };
@@ -299,14 +309,10 @@ impl Way {
                 let at = Point::new(middle.x, middle.y - 6.0);
                 pen.text(&words, at, Anchor::Middle, TEXT, setting.theme.ink);
             } else {
-                // Between two boxes there is room for a word a line.
-                let (number, what) = words.split_once(' ').unwrap_or((&words, ""));
-                let (team, between) = what.split_once(' ').unwrap_or((what, ""));
-                let first = format!("{number} {team}");
                 let at = Point::new(middle.x, middle.y - 6.0);
-                pen.text(&first, at, Anchor::Middle, TEXT, setting.theme.ink);
+                pen.text(&number, at, Anchor::Middle, TEXT, setting.theme.ink);
                 let at = Point::new(middle.x, middle.y + 4.0 + baseline_in(TEXT));
-                pen.text(between, at, Anchor::Middle, TEXT, setting.theme.ink);
+                pen.text("between", at, Anchor::Middle, TEXT, setting.theme.ink);
             }
         });
     }

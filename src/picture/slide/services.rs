@@ -2,10 +2,10 @@
 
 use super::super::display::{Anchor, Subject};
 use super::super::link::LinkLine;
-use super::super::metrics::{NAME, PILL_PADDING};
+use super::super::metrics::NAME;
 use super::super::path::Ruler;
 use super::super::pen::{Emphasis, Pen};
-use super::route::{Place, draw_line, draw_place, is_whole, place};
+use super::route::{PILL_PADDING, Place, draw_line, draw_place, is_whole, place};
 use super::words::baseline_in;
 use super::{ItemKind, STRONG, Setting, Slide, item, judged, link_name};
 use crate::layout::{Cubic, Point, Rect, Size};
@@ -46,6 +46,8 @@ pub(super) fn plans(
         return None;
     }
     let mut plans: Vec<Vec<(LinkId, Place)>> = vec![Vec::new()];
+    // All slides of it have boxes of one width.
+    let mut wide = 0.0_f64;
     let mut used = 0.0;
     for link in links {
         let supplier = place(&link.supplier, setting, room);
@@ -55,15 +57,15 @@ pub(super) fn plans(
             used = 0.0;
         }
         used += needs;
+        wide = wide.max(supplier.area.width());
         if let Some(plan) = plans.last_mut() {
             plan.push((link.clone(), supplier));
         }
     }
-    Some(plans.into_iter().map(|suppliers| set(suppliers, customer.clone(), width)).collect())
+    Some(plans.into_iter().map(|suppliers| set(suppliers, customer.clone(), wide, width)).collect())
 }
 
-fn set(mut suppliers: Vec<(LinkId, Place)>, mut customer: Place, width: f64) -> ServicesPlan {
-    let wide = suppliers.iter().map(|(_, place)| place.area.width()).fold(0.0, f64::max);
+fn set(mut suppliers: Vec<(LinkId, Place)>, mut customer: Place, wide: f64, width: f64) -> ServicesPlan {
     let mut top = 0.0;
     for (_, place) in &mut suppliers {
         let height = place.area.height();

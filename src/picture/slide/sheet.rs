@@ -10,9 +10,9 @@ use crate::picture::DisplayList;
 
 /// Around everything, units; at the foot there is more, for the number of the stop.
 const MARGIN: f64 = 22.0;
-const FOOT: f64 = 30.0;
+const FOOT: f64 = 28.0;
 /// Between heading and figure, and between figure and lines, units.
-const GAP: f64 = 14.0;
+const GAP: f64 = 12.0;
 /// Between two lines of words, units.
 const LINE_GAP: f64 = 5.0;
 /// However flat or upright the window is: width divided by height.
@@ -150,7 +150,15 @@ fn figures(figure: &Figure, frame: &Frame, lines: &[Set], setting: Setting<'_>) 
             let plan = |room| route::plan(from, links, setting, frame.width, room);
             // The first line belongs beneath the figure: a long way takes one row less rather than push it off.
             let first = lines.first().map_or(0.0, |line| line.height().min(TEXT.line_height() * 3.0) + GAP);
-            let drawn = plan(frame.room - first).or_else(|| plan(frame.room))?;
+            let (beside_words, alone) = (plan(frame.room - first), plan(frame.room));
+            let is_whole = |plan: &RoutePlan| plan.is_whole();
+            // The whole way, if that can be, even where the words then come on a slide of their own.
+            let drawn = beside_words
+                .clone()
+                .filter(is_whole)
+                .or_else(|| alone.clone().filter(is_whole))
+                .or(beside_words)
+                .or(alone)?;
             Some(vec![Drawn::Route(drawn)])
         }
         Figure::Services { customer, links } => {

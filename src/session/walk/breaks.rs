@@ -5,7 +5,7 @@ use super::route::route_to_customer;
 use super::stops::{first_rows, link_words, sentence, stop};
 use crate::diagnosis::{Diagnosis, Fix, FixKind, LinkRole, LinkState, Scenario, what_if};
 use crate::exchange::report::{Cause, Evidence, Plan};
-use crate::model::{ActionSubject, Complaint, LinkId, Org, PartyKind};
+use crate::model::{ActionSubject, Complaint, LinkId, Org, PartyId, PartyKind};
 use crate::picture::slide::{Content, Figure, Line};
 
 /// The most probable causes with stops of their own, as on page one of the report.
@@ -25,7 +25,7 @@ pub(super) fn breaks(org: &Org, told: &Diagnosis) -> Vec<Stop> {
             if shown == 1 { "The break".to_owned() } else { format!("Break {} of {shown}", number + 1) };
         let cause = evidence.cause(fix);
         let about = About { org, told, fix, link, cause: &cause, kicker: &kicker };
-        stops.extend([about.from_symptom_to_cause(), about.what_it_does(), about.what_if_mended()]);
+        stops.extend([about.symptom_to_cause(), about.what_it_does(), about.what_if_mended()]);
     }
     let others = roots.get(MOST_CAUSES..).unwrap_or_default();
     if !others.is_empty() {
@@ -80,16 +80,13 @@ impl About<'_> {
     }
 
     /// A question first: the room knows better than the map.
-    fn from_symptom_to_cause(&self) -> Stop {
+    fn symptom_to_cause(&self) -> Stop {
         let (supplier, customer) =
             (self.org.name_of(&self.link.supplier), self.org.name_of(&self.link.customer));
         let links = route_to_customer(self.link, self.org, self.told);
         let mut lines = Vec::new();
         if !self.cause.seen.is_empty() {
             lines.push(Line::plain(sentence(&self.cause.seen)));
-        }
-        if let Some(words) = self.where_it_shows(&links) {
-            lines.push(Line::plain(words));
         }
         let role = self.told.link(self.link).map(|judged| &judged.role);
         if matches!(role, Some(LinkRole::Root { unseen: true, .. })) {
@@ -107,21 +104,15 @@ impl About<'_> {
         self.stop("break", &format!("Break: {supplier} to {customer}"), content)
     }
 
-    /// `Patients feel it 2 links on.`
-    fn where_it_shows(&self, links: &[LinkId]) -> Option<String> {
-        let end = &links.last()?.customer;
-        let is_outside = self.org.party(end)?.kind == PartyKind::ExternalCustomer;
-        let name = self.org.name_of(end);
-        match links.len() {
-            _ if !is_outside => None,
-            1 => None,
-            2 => Some(format!("It shows at {name}, one link on.")),
-            many => Some(format!("It shows at {name}, {} links on.", many - 1)),
-        }
+    /// The external customer at the end of the way, else the first whom it reaches.
+    fn who_feels_it(&self) -> Option<PartyId> {
+        let end = route_to_customer(self.link, self.org, self.told).last()?.customer.clone();
+        let is_outside = self.org.party(&end)?.kind == PartyKind::ExternalCustomer;
+        if is_outside { Some(end) } else { self.fix.external_customers.first().cloned() }
     }
 
     fn what_it_does(&self) -> Stop {
-        let first = self.fix.external_customers.first().cloned();
+        let first = self.who_feels_it();
         let mut lines: Vec<Line> = Vec::new();
         if !self.cause.does.is_empty() {
             lines.push(Line::plain(sentence(&self.cause.does)));
@@ -150,7 +141,7 @@ impl About<'_> {
     }
 
     /// What the customer gets of which something is known to fail or to struggle, the worst first.
-    fn failing_services(&self, customer: &crate::model::PartyId) -> Figure {
+    fn failing_services(&self, customer: &PartyId) -> Figure {
         let state = |link: &LinkId| self.told.link(link).map_or(LinkState::Unknown, |judged| judged.state);
         let fails = |link: &&LinkId| matches!(state(link), LinkState::Broken | LinkState::Strained);
         let mut links: Vec<LinkId> =

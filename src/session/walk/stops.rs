@@ -62,7 +62,7 @@ fn vision(org: &Org, told: &Diagnosis) -> Stop {
         lines.push(Line::large(vision));
     }
     if told.counts.links > 0 {
-        lines.push(Line::plain(format!("As of {}: {}.", told.today, summary(&told.counts))));
+        lines.push(Line::plain(format!("{}. As of {}.", summary(&told.counts), told.today)));
     }
     let name = org.name.trim();
     let heading = if name.is_empty() { "What we want to be known for" } else { name };

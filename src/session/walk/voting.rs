@@ -19,8 +19,6 @@ pub struct Candidate {
     pub on: VoteSubject,
     /// What it is called.
     pub name: String,
-    /// What is said of it; may be empty.
-    pub words: String,
     /// How many dots it has.
     pub dots: u32,
 }
@@ -34,22 +32,20 @@ pub fn candidates(org: &Org, diagnosis: &Diagnosis) -> Vec<Candidate> {
     let roots = told.fixes.iter().filter(|fix| fix.kind == FixKind::Root);
     let causes = roots.take(MOST_CAUSES).filter_map(|fix| {
         let on = VoteSubject::Cause(fix.links.first()?.clone());
-        let (name, words) = (named(&evidence.cause(fix).links), evidence.cause(fix).does);
-        Some(Candidate { dots: org.dots(&on), on, name, words })
+        Some(Candidate { dots: org.dots(&on), on, name: named(&evidence.cause(fix).links) })
     });
     let open = org.actions.iter().filter(|(_, action)| action.status.is_open());
     let actions = open.map(|(id, action)| {
         let on = VoteSubject::Action(id.clone());
-        let words = if action.owner.is_empty() { String::new() } else { format!("{} does it", action.owner) };
-        Candidate { dots: org.dots(&on), on, name: action.what.clone(), words }
+        Candidate { dots: org.dots(&on), on, name: action.what.clone() }
     });
     let mut candidates: Vec<Candidate> = causes.chain(actions).collect();
     for (on, dots) in &org.votes {
         if let VoteSubject::Finding(id) = on
             && let Some(finding) = told.findings.iter().find(|finding| finding.id == *id)
         {
-            let (name, words) = (named(&finding.message), String::new());
-            candidates.push(Candidate { on: on.clone(), name, words, dots: dots.get() });
+            let name = named(&finding.message);
+            candidates.push(Candidate { on: on.clone(), name, dots: dots.get() });
         }
     }
     candidates

@@ -23,9 +23,8 @@ pub(super) fn foot_ui(
     let foot = scale.foot();
     let inner = foot.shrink2(vec2(scale.margin(), 0.0));
     let right = right_ui(ui, scale, tokens, state, inner, now_s);
-    if let Some(label) = state.can_take_back(now_s).map(str::to_owned) {
-        let room = Rect::from_min_max(foot.min, pos2(right - scale.unit * 6.0, foot.bottom()));
-        done_ui(ui, scale, tokens, &label, room, sink);
+    if let Some(label) = state.can_take_back(now_s).filter(|_| state.field.is_none()).map(str::to_owned) {
+        done_ui(ui, scale, tokens, &label, right - scale.unit * 6.0, sink);
         return;
     }
     if ui.rect_contains_pointer(foot) && state.field.is_none() && !state.is_blank {
@@ -54,7 +53,7 @@ fn right_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, state: &PresentState, inner
         right = area.left() - scale.unit * 10.0;
     }
     if let Some(left) = state.lock.seconds_left(now_s) {
-        let words = format!("Unlocked {left:.0} s");
+        let words = format!("Open {left:.0} s");
         let galley = ui.painter().layout_no_wrap(words.clone(), scale.strong(), tokens.ink);
         let area = Align2::RIGHT_CENTER.anchor_size(pos2(right, inner.center().y), galley.size());
         let ring = area.expand2(vec2(scale.unit * 4.0, scale.unit * 1.0));
@@ -71,24 +70,30 @@ fn right_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, state: &PresentState, inner
     right
 }
 
-/// What was done, as large as the room reads, and the way back.
-fn done_ui(ui: &mut Ui, scale: &Scale, tokens: &Tokens, label: &str, room: Rect, sink: &mut Sink) {
-    let margin = scale.margin();
-    let size = vec2(scale.unit * 76.0, scale.unit * 20.0).min(vec2(room.width() * 0.4, room.height()));
-    let button = Rect::from_center_size(pos2(room.right() - size.x / 2.0, room.center().y), size);
+/// What was done, as large as the room reads, and the way back. Words that need a second line rise above the strip.
+fn done_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, label: &str, right: f32, sink: &mut Sink) {
+    let (foot, unit) = (scale.foot(), scale.unit);
+    let left = foot.left() + scale.margin();
     let words = format!("Done: {label}");
-    let width = (button.left() - room.left() - margin - scale.unit * 8.0).max(1.0);
-    text_ui(ui, "done", &words, scale.strong(), pos2(room.left() + margin, room.center().y), tokens, width);
+    let probe = ui.painter().layout_no_wrap("U: undo".to_owned(), scale.strong(), tokens.ink);
+    let size = probe.size() + vec2(unit * 12.0, unit * 4.0);
+    let width = (right - size.x - unit * 8.0 - left).max(unit * 20.0);
+    let mut job = egui::text::LayoutJob::simple(words.clone(), scale.strong(), tokens.ink, width);
+    job.wrap.max_rows = 2;
+    let galley = ui.painter().layout_job(job);
+    let top = (foot.bottom() - galley.size().y - unit * 5.0).min(foot.top());
+    let band = Rect::from_min_max(pos2(foot.left(), top), pos2(right + unit * 2.0, foot.bottom()));
+    ui.painter().rect_filled(band, 0.0, tokens.canvas);
+    let at = pos2(left, band.center().y - galley.size().y / 2.0);
+    let area = Rect::from_min_size(at, galley.size());
+    ui.painter().galley(at, galley, tokens.ink);
+    named(ui, "done", area, Role::Status, &words);
+    let button = Align2::RIGHT_CENTER.anchor_size(pos2(right, foot.center().y), size);
     let response = ui.interact(button, Id::unique("take back"), Sense::click());
     let fill = if response.hovered() { tokens.hovered } else { tokens.raised };
-    ui.painter().rect(
-        button,
-        scale.unit * 3.0,
-        fill,
-        Stroke::new(scale.unit * 0.8, tokens.ink),
-        egui::StrokeKind::Inside,
-    );
-    ui.painter().text(button.center(), Align2::CENTER_CENTER, "U: undo", scale.strong(), tokens.ink);
+    let edge = Stroke::new(unit * 0.8, tokens.ink);
+    ui.painter().rect(button, unit * 3.0, fill, edge, egui::StrokeKind::Inside);
+    ui.painter().galley(button.center() - probe.size() / 2.0, probe, tokens.ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Undo"));
     if response.clicked() {
         sink.command(Command::Undo);

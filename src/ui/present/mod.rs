@@ -28,7 +28,7 @@ pub use keys::pressed;
 /// How long a change can be taken back with one key, seconds.
 pub const UNDO_STAYS_S: f64 = 10.0;
 /// How long a word in the strip at the foot stays, seconds.
-const WORD_STAYS_S: f64 = 4.0;
+const WORD_STAYS_S: f64 = 6.0;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

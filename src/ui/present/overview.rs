@@ -1,6 +1,6 @@
 //! All stops in a list: to go to one, to put them in another order, to leave one out, to write down what to say there.
 
-use egui::{Align, Frame, Key, Margin, Rect, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, EventFilter, Frame, Key, Margin, Rect, ScrollArea, TextEdit, Ui, vec2};
 
 use super::keys::Press;
 use super::{Page, PresentState};
@@ -205,12 +205,19 @@ fn note_ui(
         .frame(frame)
         .desired_width(f32::INFINITY)
         .desired_rows(rows)
+        .event_filter(EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            ..EventFilter::default()
+        })
         .show(ui)
         .response
         .response
         .accessible_name("Speaker notes");
     let escaped = ui.input(|input| input.key_pressed(Key::Escape));
     if response.lost_focus() || (escaped && response.has_focus()) {
+        response.surrender_focus();
         if text.trim() != kept.trim() {
             sink.command(Command::NoteStop { stop: stop.clone(), note: text });
         }

@@ -2,7 +2,10 @@
 //!
 //! Rows stand still while hands are up; Enter shows them by their dots. Nobody's vote is recorded, only how many dots each has.
 
-use egui::{Align2, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::PresentState;
 use super::keys::Press;
@@ -14,8 +17,10 @@ use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::one_line;
 
-/// The height of a row, units of a slide.
-const ROW: f32 = 32.0;
+/// Around a row's words, between two rows, and what a row's dots take, units of a slide.
+const PADDING: f32 = 5.5;
+const GAP: f32 = 3.0;
+const DOTS: f32 = 92.0;
 /// The most dots that are painted in a row; more are told by number alone.
 const MOST_PAINTED: u32 = 12;
 /// The most people in a room.
@@ -155,15 +160,17 @@ pub(super) fn vote_ui(
         return;
     }
     let room = scale.foot().top() - top;
-    let per_page = ((room / (ROW * unit)).floor() as usize).max(1);
-    let first = state.vote.row / per_page * per_page;
+    let names: Vec<Arc<Galley>> =
+        state.vote.rows.iter().map(|row| name(ui, scale, tokens, row, width)).collect();
+    let height = |galley: &Arc<Galley>| galley.size().y + 2.0 * PADDING * unit;
+    let pages = pages(names.iter().map(height), room, GAP * unit);
+    let page = pages.iter().position(|page| page.contains(&state.vote.row)).unwrap_or_default();
     let mut chosen = None;
-    for (place, row) in state.vote.rows.iter().enumerate().skip(first).take(per_page) {
-        let area = Rect::from_min_size(
-            pos2(left, top + (place - first) as f32 * ROW * unit),
-            vec2(width, (ROW - 3.0) * unit),
-        );
-        if row_ui(ui, scale, tokens, row, (place, place == state.vote.row), area) {
+    for place in pages.get(page).cloned().unwrap_or_default() {
+        let (Some(row), Some(name)) = (state.vote.rows.get(place), names.get(place)) else { continue };
+        let area = Rect::from_min_size(pos2(left, top), vec2(width, height(name)));
+        top += area.height() + GAP * unit;
+        if row_ui(ui, scale, tokens, (row, name), (place, place == state.vote.row), area) {
             chosen = Some(place);
         }
     }
@@ -173,9 +180,8 @@ pub(super) fn vote_ui(
         }
         state.vote.row = place;
     }
-    let pages = state.vote.rows.len().div_ceil(per_page);
-    let words = if pages > 1 {
-        format!("Page {} of {pages}. Digits give dots, minus takes one", first / per_page + 1)
+    let words = if pages.len() > 1 {
+        format!("Page {} of {}. Digits give dots, minus takes one", page + 1, pages.len())
     } else {
         "Digits give dots, minus takes one, S sorts".to_owned()
     };
@@ -185,12 +191,37 @@ pub(super) fn vote_ui(
     }
 }
 
+/// A name as it is set in its row: on three lines at the most.
+fn name(ui: &Ui, scale: &Scale, tokens: &Tokens, row: &Candidate, width: f32) -> Arc<Galley> {
+    let room = width - (DOTS + 3.0 * PADDING) * scale.unit;
+    let mut job = egui::text::LayoutJob::simple(row.name.clone(), scale.text(), tokens.ink, room);
+    job.wrap.max_rows = 3;
+    ui.painter().layout_job(job)
+}
+
+/// The rows of each page: as many as fit, at least one.
+fn pages(heights: impl Iterator<Item = f32>, room: f32, gap: f32) -> Vec<Range<usize>> {
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let mut used = 0.0;
+    for (place, height) in heights.enumerate() {
+        match pages.last_mut() {
+            Some(page) if used + height <= room => page.end = place + 1,
+            _ => {
+                pages.push(place..place + 1);
+                used = 0.0;
+            }
+        }
+        used += height + gap;
+    }
+    pages
+}
+
 /// A row: what it is, and its dots. Tells whether it was clicked.
 fn row_ui(
     ui: &Ui,
     scale: &Scale,
     tokens: &Tokens,
-    row: &Candidate,
+    (row, galley): (&Candidate, &Arc<Galley>),
     (place, is_chosen): (usize, bool),
     area: Rect,
 ) -> bool {
@@ -203,18 +234,13 @@ fn row_ui(
         Stroke::new((unit * 0.4).max(1.0), tokens.hairline)
     };
     ui.painter().rect(area, unit * 4.0, fill, edge, StrokeKind::Inside);
-    let dots_width = unit * 106.0;
-    let inner = area.shrink2(vec2(unit * 8.0, 0.0));
-    let room = inner.width() - dots_width - unit * 6.0;
-    let font = if is_chosen { scale.strong() } else { scale.text() };
-    let galley = one_line(ui, &row.name, font, tokens.ink, room);
-    ui.painter().galley(pos2(inner.left(), inner.center().y - galley.size().y / 2.0), galley, tokens.ink);
-    dots_ui(ui, scale, tokens, row.dots, pos2(inner.right(), inner.center().y));
+    let at = pos2(area.left() + PADDING * 1.5 * unit, area.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, Arc::clone(galley), tokens.ink);
+    dots_ui(ui, scale, tokens, row.dots, pos2(area.right() - PADDING * 1.5 * unit, area.center().y));
     let dots = if row.dots == 1 { "1 dot".to_owned() } else { format!("{} dots", row.dots) };
     let name = format!("{}, {dots}", row.name);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &name));
-    let more = if row.words.is_empty() { row.name.clone() } else { format!("{}. {}", row.name, row.words) };
-    response.on_hover_text(more).clicked()
+    response.clicked()
 }
 
 /// Dots as dots, and their number: read from afar and counted from near.

@@ -1,5 +1,7 @@
 //! The walk: what its stops are, how a person arranges them, and that every slide of it can be read from the back row.
 
+#![expect(clippy::expect_used, reason = "a helper that fails says which of its own facts is wrong")]
+
 use std::path::Path;
 
 use throughline::diagnosis::{Diagnosis, diagnose};
@@ -19,14 +21,14 @@ use super::support::{clinic, today};
 
 fn sample(name: &str) -> Org {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_orgs").join(name);
-    storage::load(&path).unwrap().org
+    storage::load(&path).expect("the sample can be read").org
 }
 
 fn samples() -> Vec<(String, Org)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_orgs");
     let mut names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .expect("the samples are there")
+        .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
         .filter(|name| name.ends_with(".org.ron"))
         .collect();
     names.sort();
@@ -35,7 +37,7 @@ fn samples() -> Vec<(String, Org)> {
 }
 
 fn day() -> Day {
-    Day::new(2026, 11, 21).unwrap()
+    Day::new(2026, 11, 21).expect("a day of the calendar")
 }
 
 fn ids(walk: &Walk) -> Vec<&str> {
@@ -168,6 +170,25 @@ fn a_route_leads_to_the_nearest_customer_over_what_does_not_work() {
             assert_eq!(pair[0].customer, pair[1].supplier);
         }
     }
+}
+
+/// Of a short way over a link that nobody was asked about and a longer one over what is known, the known one is shown.
+#[test]
+fn a_route_prefers_what_is_known() {
+    let mut session = session();
+    for line in ["Records > Archive > Patients", "Archive > Desk > Patients"] {
+        session.capture(line, None).unwrap();
+    }
+    let broken = [("records", "archive"), ("archive", "desk"), ("desk", "patients")];
+    let broken = broken.map(|(supplier, customer)| LinkId::new(supplier, customer));
+    for link in broken.clone() {
+        session.execute(&Command::SetVerdict { link, verdict: Some(Verdict::Broken) }).unwrap();
+    }
+    session.refresh();
+    let [cause, ..] = &broken;
+    assert_eq!(route_to_customer(cause, session.org(), session.diagnosis()), broken);
+    let unasked = LinkId::new("archive", "patients");
+    assert_eq!(route_to_customer(&unasked, session.org(), session.diagnosis()), [unasked]);
 }
 
 fn all_slides(

@@ -109,31 +109,37 @@ fn remark_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ParkedId, parked: &Parked, sin
                 sink.command(Command::UpdateParked { parked: id.clone(), facts: Some(Box::new(facts)) });
             }
         });
-        side_by_side_ui(ui, &[2.0, 1.0, 1.2], 150.0, |ui, place| match place {
-            0 => {
-                ui.add_space(3.0);
-                body_ui(ui, look, &parked.words);
-                let settled = parked.settled.map(|day| format!(", settled {day}")).unwrap_or_default();
-                soft_ui(ui, look, &format!("parked {}{settled}", parked.day));
-            }
-            1 => {
-                if let Some(subject) = names::place_of(&parked.about, scene.org, scene.diagnosis) {
-                    let about = words::sentence(&names::about(&parked.about, scene.org, scene.diagnosis));
-                    if way_ui(ui, look, &about).clicked() {
-                        sink.push(Request::FlyTo(subject));
-                    }
+        ui.vertical(|ui| {
+            side_by_side_ui(ui, &[1.8, 1.1, 1.6], 150.0, |ui, place| match place {
+                0 => {
+                    let settled = parked.settled.map(|day| format!(", settled {day}")).unwrap_or_default();
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
+                        body_ui(ui, look, &parked.words);
+                        soft_ui(ui, look, &format!("parked {}{settled}", parked.day));
+                    });
                 }
-            }
-            _ => {
-                flow_ui(ui, |ui| {
-                    if parked.waits() && button_ui(ui, look, Weight::Plain, "Make an action").clicked() {
-                        sink.command(Command::ActOnParked(id.clone()));
-                    }
-                    if button_ui(ui, look, Weight::Quiet, "Remove").clicked() {
-                        sink.command(Command::UpdateParked { parked: id.clone(), facts: None });
-                    }
-                });
-            }
+                1 => about_ui(ui, scene, parked, sink),
+                _ => {
+                    flow_ui(ui, |ui| {
+                        if parked.waits() && button_ui(ui, look, Weight::Plain, "Make an action").clicked() {
+                            sink.command(Command::ActOnParked(id.clone()));
+                        }
+                        if button_ui(ui, look, Weight::Quiet, "Take it off").clicked() {
+                            sink.command(Command::UpdateParked { parked: id.clone(), facts: None });
+                        }
+                    });
+                }
+            });
         });
     });
+}
+
+/// The way to what it is about; nothing where that is the organisation as a whole.
+fn about_ui(ui: &mut Ui, scene: &Scene<'_>, parked: &Parked, sink: &mut Sink) {
+    let Some(subject) = names::place_of(&parked.about, scene.org, scene.diagnosis) else { return };
+    let about = words::sentence(&names::about(&parked.about, scene.org, scene.diagnosis));
+    if way_ui(ui, &scene.look, &about).clicked() {
+        sink.push(Request::FlyTo(subject));
+    }
 }
