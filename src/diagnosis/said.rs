@@ -156,8 +156,7 @@ impl Said {
     /// [`Self::worst`].
     pub(super) fn find_worst(&mut self, chain: &Chain) -> bool {
         let (new, gone) = (std::mem::take(&mut self.wide_new), std::mem::take(&mut self.wide_gone));
-        let lost: BTreeSet<&LinkId> =
-            gone.iter().take(FEW).flat_map(|finding| &finding.links).take(FEW + 1).collect();
+        let lost: BTreeSet<&LinkId> = gone.iter().take(FEW).flat_map(|finding| &finding.links).collect();
         let (worst, all) = (&mut self.worst_wide, self.wide.iter().flatten());
         if std::mem::take(&mut self.worst_is_open) || gone.len() > FEW || lost.len() > FEW {
             worst.fill(Severity::Info);
