@@ -88,8 +88,8 @@ fn a_copy_is_whole_unsaved_one_step_and_survives_a_crash() {
         session.execute(&Command::SetOrgName("Changed".to_owned())).unwrap();
         let now = SystemTime::now();
         session.protect(now);
-        // The program is killed: nothing is closed.
-        std::mem::forget(session);
+        // The program is killed: the document is not closed.
+        drop(session);
         let pending = pending_recoveries(&places).remove(0);
         let restored = Session::recover(pending, &places, today(), now);
         assert_eq!(restored.notes, Vec::<String>::new());
