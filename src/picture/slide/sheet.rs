@@ -3,7 +3,7 @@
 use super::route::{self, RoutePlan};
 use super::services::{self, ServicesPlan};
 use super::words::Set;
-use super::{Content, Figure, Item, ItemKind, Line, Setting, Slide, TEXT, item, judged};
+use super::{Content, Figure, Item, ItemKind, Line, LineLook, Setting, Slide, TEXT, item, judged};
 use crate::layout::{Point, Rect, Size};
 use crate::model::LinkId;
 use crate::picture::DisplayList;
@@ -73,6 +73,15 @@ impl Frame {
         Self { size, width, kicker, heading, top, room: height - FOOT - top }
     }
 
+    /// A line; a large one that would not fit on a slide by itself is set plain rather than broken in two.
+    fn line(&self, line: &Line) -> Set {
+        let set = Set::line(line, self.width);
+        if line.look == LineLook::Large && set.height() > self.room {
+            return Set::line(&Line { look: LineLook::Plain, ..line.clone() }, self.width);
+        }
+        set
+    }
+
     fn slide(&self, setting: Setting<'_>) -> Slide {
         let mut slide = Slide { list: DisplayList::default(), items: Vec::new(), size: self.size };
         let mut at = Point::new(MARGIN, MARGIN - 4.0);
@@ -97,7 +106,7 @@ pub(super) fn slides(content: &Content, setting: Setting<'_>) -> Vec<Slide> {
 
 /// Puts figure and lines on as few slides as they fit on, in their order.
 fn bodies(content: &Content, frame: &Frame, setting: Setting<'_>) -> Vec<Body> {
-    let said: Vec<Set> = content.lines.iter().map(|line| Set::line(line, frame.width)).collect();
+    let said: Vec<Set> = content.lines.iter().map(|line| frame.line(line)).collect();
     let (figures, mut lines) = match figures(&content.figure, frame, &said, setting) {
         Some(figures) => (figures, Vec::new()),
         None => (Vec::new(), in_words(&content.figure, frame, setting)),
