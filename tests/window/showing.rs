@@ -162,7 +162,7 @@ fn whoever_goes_to_a_hidden_team_sees_it_and_is_told() {
     for _ in 0..window.app().session().diagnosis().counts.broken {
         window.press(Key::B);
         let link = window.app().session().selection().primary().unwrap().link().unwrap().clone();
-        assert_eq!(window.app().session().shown().line_of(&link).unwrap().links, [link]);
+        assert_eq!(window.app().session().shown().line_of(&link).unwrap().links.as_slice(), [link]);
     }
 }
 
