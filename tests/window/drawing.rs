@@ -61,12 +61,16 @@ fn settle(harness: &mut Harness<'_, Map>) -> usize {
 
 /// Rows of teams, each serving three of the next row.
 fn large() -> Session {
+    many(400)
+}
+
+fn many(teams: usize) -> Session {
     let mut text = String::from("#![enable(implicit_some)]\n(format: 1, name: \"Large\", parties: {\n");
-    for team in 0..400 {
+    for team in 0..teams {
         text.push_str(&format!("\"t{team:03}\": (name: \"Team {team}\"),\n"));
     }
     text.push_str("}, links: [\n");
-    for team in 0..380 {
+    for team in 0..teams - 20 {
         for other in 0..3 {
             let customer = (team / 20 + 1) * 20 + (team * 7 + other * 3) % 20;
             text.push_str(&format!("(supplier: \"t{team:03}\", customer: \"t{customer:03}\"),\n"));
@@ -99,6 +103,24 @@ fn a_large_picture_is_made_on_a_thread_and_what_was_there_before_stays_until_it_
     assert_eq!(boxes(&harness), all, "what was there before stays");
     settle(&mut harness);
     assert_eq!(boxes(&harness), all);
+}
+
+#[test]
+fn where_too_much_is_in_view_to_step_through_a_status_says_so() {
+    let status = |session: Session| {
+        let mut harness = harness(session);
+        settle(&mut harness);
+        let nodes = harness.query_all_by_role(Role::Status);
+        let names: Vec<String> = nodes.filter_map(|node| node.accesskit_node().label()).collect();
+        names.into_iter().find(|name| name.contains(" in view"))
+    };
+    assert_eq!(
+        status(large()).unwrap(),
+        "1140 links in view: choose a team to step through its own, or zoom in"
+    );
+    let words = status(many(800)).unwrap();
+    assert_eq!(words, "800 teams in view, too many to step through: zoom in, focus, or use the list");
+    assert_eq!(status(clinic::session()), None);
 }
 
 #[test]

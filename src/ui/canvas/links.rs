@@ -9,7 +9,7 @@ use super::folds::choose_all;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
 use super::scene::LinkSpot;
-use super::teams::{focus_ring, is_crowded, keep_arrows};
+use super::teams::{self, focus_ring, keep_arrows};
 use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
 use crate::picture::{Geometry, Level};
 use crate::session::{Command, Selection, Subject};
@@ -56,6 +56,11 @@ pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
     // Stable: the links of one supplier stay in the order of their ids.
     nodes.sort_by_key(|(supplier, _)| *supplier);
     nodes
+}
+
+/// Whether so many links are in view that not all can be nodes.
+pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
+    frame.scene.links_in(frame.visible).nth(MOST_NODES).is_some()
 }
 
 /// The node of one link.
@@ -145,7 +150,7 @@ pub(super) fn background_ui(
     let reach = REACH / frame.screen_from_world.scaling;
     let quiet = state.moving.is_none() && state.linking.is_none() && !background.dragged();
     if quiet
-        && is_crowded(frame)
+        && teams::is_crowded(frame)
         && let Some(spot) = frame.scene.party_at(at)
     {
         respond(ui, frame, &Subject::Party(spot.id.clone()), background, state, sink);

@@ -5,6 +5,7 @@
 //! like (the picture), where they stand (the layout), what they mean (the diagnosis).
 
 mod camera;
+mod crowd;
 mod drawing;
 mod film;
 mod folds;
@@ -345,6 +346,7 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
             zoom_buttons::zoom_buttons_ui(ui, frame, state);
         }
         legend::legend_ui(ui, frame, &mut state.legend);
+        crowd::crowd_ui(ui, frame, state);
         progress::progress_ui(ui, frame, state, sink);
         supposed::banner_ui(ui, frame, sink);
         shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !is_bare, sink);

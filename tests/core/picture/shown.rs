@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proptest::prelude::*;
 use throughline::diagnosis::{LinkRole, LinkState, diagnose};
+use throughline::edit::{apply, remove_link};
 use throughline::layout::{Effort, Grouping, layout};
 use throughline::model::{LinkId, Org, PartyId, PartyKind, Pin, View};
 use throughline::picture::{
@@ -114,6 +115,25 @@ proptest! {
             prop_assert_ne!(line.supplier, line.customer);
             for link in &line.links {
                 prop_assert_eq!(shown.line_of(link), Some(line));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_shown_before_changes_nothing(org in random_org(), gone in 1..5_usize, pick in any::<bool>()) {
+        let mut fewer = org.clone();
+        for (id, link) in org.links().iter().step_by(gone) {
+            for edit in remove_link(id, link) {
+                apply(&edit, &mut fewer).expect("it is there");
+            }
+        }
+        let all = departments(&org);
+        let folded: BTreeSet<String> = all.iter().take(usize::from(pick)).cloned().collect();
+        let none = BTreeSet::new();
+        let before = [Shown::everything(&org), Shown::everything(&fewer), Shown::of(&org, None, &folded)];
+        for (now, folded) in [(&org, &none), (&fewer, &none), (&fewer, &folded)] {
+            for before in &before {
+                prop_assert_eq!(before.followed_by(now, None, folded), Shown::of(now, None, folded));
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use throughline::diagnosis::diagnose;
-use throughline::layout::Grouping;
+use throughline::layout::{Effort, Grouping};
 use throughline::model::{
     AcceptedFinding, Action, ActionId, ActionSubject, Complaint, ComplaintId, Cost, CostBasis, CostUnit, Day,
     Direction, Expectation, ExpectationId, ExpectationKind, Importance, Link, LinkId, Measurement, Org,
@@ -12,6 +12,7 @@ use throughline::model::{
     Rating, RatingKey, Score, ServiceWindow, Source, Standard, StopId, Verdict, VerdictKey, View, Volume,
     VoteSubject,
 };
+use throughline::picture::request_of;
 use throughline::session::{Command, NewParty, Selection, Session, Showing, Subject};
 
 use super::support::{clinic, need, score, today};
@@ -428,6 +429,7 @@ proptest! {
             prop_assert_eq!(session.has_unsaved_changes(), !session.history().done().is_empty());
             session.refresh();
             prop_assert_eq!(session.diagnosis(), &diagnose(session.org(), today()));
+            check_what_is_drawn(&session)?;
         }
         session.refresh();
         prop_assert_eq!(session.layout().boxes.len(), session.shown().boxes().len());
@@ -437,6 +439,15 @@ proptest! {
         );
         walk_back_and_forth(&mut session)?;
     }
+}
+
+/// What is shown, and what is asked of the layout, are the same as made from scratch, though most of it is taken over.
+fn check_what_is_drawn(session: &Session) -> Result<(), TestCaseError> {
+    let (org, shown) = (session.org(), session.shown());
+    prop_assert_eq!(shown, &session.showing().of(org));
+    let asked = request_of(org, shown, session.view(), session.grouping(), Effort::Normal, None);
+    prop_assert_eq!(session.layout_request(), &asked);
+    Ok(())
 }
 
 fn walk_back_and_forth(session: &mut Session) -> Result<(), TestCaseError> {
