@@ -253,8 +253,11 @@ fn room_mode_shows_the_map_and_the_capture_line_and_says_how_to_leave() {
     window.press(Key::Slash);
     window.press(Key::F10);
     assert!(window.app().is_in_room_mode(), "also while typing");
+    window.press_with(CTRL, Key::G);
+    assert!(has(&window, "Leave room mode (F10)"), "also beside the questions");
     window.click("Leave room mode (F10)");
     assert!(!window.app().is_in_room_mode());
+    assert!(has(&window, "File") && window.app().guide().is_open());
 }
 
 #[test]
