@@ -1,6 +1,6 @@
 //! How the window is divided: menus on top, the map in the middle, the panels around it.
 
-use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui};
+use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui, UiBuilder};
 
 use super::ThroughlineApp;
 use crate::ui::Workspace;
@@ -11,8 +11,9 @@ use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
+use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Look, Weight, button_ui};
-use crate::ui::{canvas, panels, table};
+use crate::ui::{Sink, canvas, panels, table};
 
 impl ThroughlineApp {
     pub(super) fn window_ui(&mut self, ui: &mut Ui) {
@@ -99,6 +100,9 @@ impl ThroughlineApp {
         if self.guide.is_open() {
             Panel::bottom("guide").frame(self.tokens.panel_frame()).show(ui, |ui| {
                 guide::guide_ui(ui, &self.session, &self.tokens, &mut self.guide, &mut self.sink);
+                if self.room {
+                    leave_room_ui(ui, &self.tokens, ui.min_rect().bottom(), &mut self.sink);
+                }
             });
             return;
         }
@@ -118,20 +122,13 @@ impl ThroughlineApp {
 
     /// In room mode: the capture line, and the way back.
     fn room_foot_ui(&mut self, ui: &mut Ui) {
-        const LEAVE: f32 = 208.0;
         Panel::bottom("room").frame(self.tokens.bar_frame()).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                let width = ui.available_width() - LEAVE;
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
-                });
-                let look = Look::of(&self.tokens);
-                let response = button_ui(ui, &look, Weight::Quiet, "Leave room mode (F10)");
-                if response.on_hover_text("Bring menus and panels back").clicked() {
-                    self.sink.act(Action::RoomMode);
-                }
+            let shown = ui.scope(|ui| {
+                ui.set_max_width(ui.available_width() - LEAVE_ROOM);
+                panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
             });
+            // Beside the line itself, which stands at the foot even under a list of pasted lines.
+            leave_room_ui(ui, &self.tokens, shown.response.rect.bottom(), &mut self.sink);
         });
     }
 
@@ -229,5 +226,20 @@ impl ThroughlineApp {
                 });
                 panels::history_ui(ui, &self.session, &self.tokens, &mut self.sink);
             });
+    }
+}
+
+/// The width of the way out of room mode, in points.
+const LEAVE_ROOM: f32 = 208.0;
+
+/// The way out of room mode, at the right, just above `bottom`.
+fn leave_room_ui(ui: &mut Ui, tokens: &Tokens, bottom: f32, sink: &mut Sink) {
+    let foot = egui::pos2(ui.max_rect().right(), bottom);
+    let corner = egui::Rect::from_min_max(foot - egui::vec2(LEAVE_ROOM, 34.0), foot);
+    let layout = Layout::right_to_left(Align::Center);
+    let mut corner = ui.new_child(UiBuilder::new().max_rect(corner).layout(layout));
+    let response = button_ui(&mut corner, &Look::of(tokens), Weight::Quiet, "Leave room mode (F10)");
+    if response.on_hover_text("Bring menus and panels back").clicked() {
+        sink.act(Action::RoomMode);
     }
 }

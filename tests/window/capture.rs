@@ -253,8 +253,11 @@ fn room_mode_shows_the_map_and_the_capture_line_and_says_how_to_leave() {
     window.press(Key::Slash);
     window.press(Key::F10);
     assert!(window.app().is_in_room_mode(), "also while typing");
+    window.press_with(CTRL, Key::G);
+    assert!(has(&window, "Leave room mode (F10)"), "also beside the questions");
     window.click("Leave room mode (F10)");
     assert!(!window.app().is_in_room_mode());
+    assert!(has(&window, "File") && window.app().guide().is_open());
 }
 
 #[test]
@@ -286,7 +289,7 @@ fn a_new_map_begins_empty_guided_from_a_template_or_with_a_copy_of_a_sample() {
     assert!(!window.app().guide().is_open());
 
     window.press_with(CTRL, Key::N);
-    for _ in 0..6 {
+    for _ in 0..7 {
         window.press(Key::ArrowDown);
     }
     window.press(Key::Enter);

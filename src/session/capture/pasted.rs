@@ -8,31 +8,35 @@ use super::preview::{CapturePreview, NearDuplicate, preview};
 use crate::edit::Transaction;
 use crate::model::{Day, Org, PartyId};
 
-/// Reads `lines` in turn, each on top of what those before it make of `org`; a line that has a problem, or of which `takes` says no, makes
-/// nothing for the next ones. O(lines times what one costs).
+/// Reads `lines` in turn, each on top of what those before it make of `org`; a line that has a problem makes nothing for
+/// the next ones. O(lines times what one costs).
 #[must_use]
 pub fn in_turn<'line>(
     lines: impl IntoIterator<Item = &'line str>,
     org: &Org,
     hearing: Option<&PartyId>,
     today: Day,
-    takes: impl Fn(&CapturePreview) -> bool,
 ) -> Vec<CapturePreview> {
     let mut lines = lines.into_iter().peekable();
     let mut previews = Vec::new();
     let mut later: Option<Org> = None;
     while let Some(line) = lines.next() {
         let mut read = preview(line, later.as_ref().unwrap_or(org), hearing, today);
-        if read.problem.is_none() && takes(&read) && lines.peek().is_some() {
-            let onto = later.get_or_insert_with(|| org.clone());
-            if let Err(error) = read.edits.apply(onto) {
-                read.problem = Some(super::Problem::new(line, 0, error.to_string()));
-                read.edits = Transaction::default();
-            }
+        if read.problem.is_none() && lines.peek().is_some() {
+            build_upon(&mut later, org, line, &mut read);
         }
         previews.push(read);
     }
     previews
+}
+
+/// Makes what a line would make true of the map that the next line is read on.
+fn build_upon(later: &mut Option<Org>, org: &Org, line: &str, read: &mut CapturePreview) {
+    let onto = later.get_or_insert_with(|| org.clone());
+    if let Err(error) = read.edits.apply(onto) {
+        read.problem = Some(super::Problem::new(line, 0, error.to_string()));
+        read.edits = Transaction::default();
+    }
 }
 
 /// One pasted line.
@@ -64,6 +68,10 @@ pub struct Pasted {
     left_out: Vec<String>,
     /// Folded names that somebody said are new.
     new_names: BTreeSet<String>,
+    /// How many lines are read.
+    read: usize,
+    /// The map after the lines read so far, while there are more.
+    later: Option<Org>,
 }
 
 impl Pasted {
@@ -74,23 +82,48 @@ impl Pasted {
     pub fn of(text: &str) -> Result<Self, TooMuch> {
         let Block { lines, total, left_out } = block_of(text)?;
         let rows = lines.into_iter().map(|(number, line)| Row { number, line, ..Row::default() }).collect();
-        Ok(Self { rows, total, left_out, new_names: BTreeSet::new() })
+        Ok(Self { rows, total, left_out, ..Self::default() })
     }
 
     /// Reads every line again: what it makes of `org` after those before it.
     pub fn read(&mut self, org: &Org, hearing: Option<&PartyId>, today: Day) {
-        let open = |read: &CapturePreview| {
+        self.start_reading();
+        self.read_on(org, hearing, today, usize::MAX);
+    }
+
+    /// Forgets what was read: the map, or a line, is another one.
+    pub fn start_reading(&mut self) {
+        self.read = 0;
+        self.later = None;
+    }
+
+    /// Whether every line is read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.read >= self.rows.len()
+    }
+
+    /// Reads at most `most` further lines of a reading that was started; on a large map each takes its time. Tells whether that was all.
+    /// `org` is the same throughout a reading.
+    pub fn read_on(&mut self, org: &Org, hearing: Option<&PartyId>, today: Day, most: usize) -> bool {
+        let end = self.read.saturating_add(most).min(self.rows.len());
+        while self.read < end {
+            let Some(row) = self.rows.get_mut(self.read) else { break };
+            let mut preview = preview(&row.line, self.later.as_ref().unwrap_or(org), hearing, today);
+            let new_names = &self.new_names;
             let asks =
-                read.near_duplicates.iter().filter(|twin| !self.new_names.contains(&folded(&twin.typed)));
-            asks.cloned().collect::<Vec<_>>()
-        };
-        let lines = self.rows.iter().map(|row| row.line.as_str());
-        let previews = in_turn(lines, org, hearing, today, |read| open(read).is_empty());
-        let asks: Vec<_> = previews.iter().map(open).collect();
-        for ((row, preview), asks) in self.rows.iter_mut().zip(previews).zip(asks) {
+                preview.near_duplicates.iter().filter(|twin| !new_names.contains(&folded(&twin.typed)));
+            row.asks = asks.cloned().collect();
+            if preview.problem.is_none() && row.asks.is_empty() {
+                build_upon(&mut self.later, org, &row.line, &mut preview);
+            }
             row.preview = preview;
-            row.asks = asks;
+            self.read += 1;
         }
+        if self.is_read() {
+            self.later = None;
+        }
+        self.is_read()
     }
 
     /// The lines, in their order.
@@ -120,6 +153,9 @@ impl Pasted {
     /// What the lines come to, in a sentence: `17 of 20 lines can be taken; 2 wait for an answer, 1 cannot be read`.
     #[must_use]
     pub fn standing(&self) -> String {
+        if !self.is_read() {
+            return format!("{} of {} lines are read", self.read, self.rows.len());
+        }
         let wrong = self.rows.iter().filter(|row| row.preview.problem.is_some()).count();
         let asked = self.rows.len() - self.ready() - wrong;
         let mut words = format!("{} of {} lines can be taken", self.ready(), self.rows.len());
@@ -165,12 +201,17 @@ impl Pasted {
         }
     }
 
-    /// Takes out every line that is ready, and gives what they make together, as one step. What is not ready stays.
+    /// Takes out every line that is ready, and gives what they make together, as one step. What is not ready stays. Nothing before
+    /// everything is read.
     pub fn take(&mut self) -> Transaction {
+        if !self.is_read() {
+            return Transaction::default();
+        }
         let (ready, waiting): (Vec<Row>, Vec<Row>) =
             std::mem::take(&mut self.rows).into_iter().partition(Row::is_ready);
         self.rows = waiting;
         self.total = self.rows.len();
+        self.start_reading();
         let label = match ready.as_slice() {
             [only] => only.preview.edits.label.clone(),
             several => format!("Capture {} lines", several.len()),

@@ -31,7 +31,7 @@ pub fn foresee(step: &Step, answer: &str, org: &Org, today: Day) -> CapturePrevi
     }
     let pieces = pieces(step, answer, org);
     let lines = pieces.iter().map(|piece| piece.line.as_str());
-    let previews = in_turn(lines, org, hearing(step), today, |_| true);
+    let previews = in_turn(lines, org, hearing(step), today);
     let mut whole = CapturePreview::default();
     let mut labels = Vec::new();
     for (piece, preview) in pieces.iter().zip(previews) {

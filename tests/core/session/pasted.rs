@@ -153,3 +153,16 @@ fn a_line_renames_and_an_arrow_with_a_shaft_is_an_arrow() {
         assert!(preview.makes.iter().any(|made| made.words == format!("New team {name}")), "{line}");
     }
 }
+
+#[test]
+fn a_long_block_is_read_a_few_lines_at_a_time() {
+    let mut block = Pasted::of("A > Clinic\nB > A\nC > B\nD > D").expect("not too much");
+    assert!(!block.is_read());
+    assert!(!block.read_on(&clinic(), None, today(), 3));
+    assert_eq!(block.take().edits, [], "nothing is taken before everything is read");
+    assert!(block.read_on(&clinic(), None, today(), 3));
+    let mut at_once = Pasted::of("A > Clinic\nB > A\nC > B\nD > D").expect("not too much");
+    at_once.read(&clinic(), None, today());
+    assert_eq!(block, at_once);
+    assert_eq!(block.ready(), 3);
+}

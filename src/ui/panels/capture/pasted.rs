@@ -25,7 +25,7 @@ use crate::ui::{Request, Sink};
 const LINE: f32 = 60.0;
 /// The most lines in view.
 const IN_VIEW: f32 = 5.0;
-/// Below this many parties times lines everything is read again with every letter; above it, when another line is gone to.
+/// Parties times lines: so many are read in a frame; below it everything is read again with every letter, above it when another line is gone to.
 const READ_AT_ONCE: usize = 20_000;
 
 /// The list.
@@ -38,11 +38,21 @@ pub(super) struct PastedState {
     read_for: Option<String>,
     wants_focus: bool,
     scrolls: bool,
+    /// Whether a line was edited since everything was read.
+    edited: bool,
 }
 
 impl PastedState {
     pub(super) fn of(pasted: Pasted) -> Self {
-        Self { pasted, open: true, active: 0, read_for: None, wants_focus: true, scrolls: true }
+        Self {
+            pasted,
+            open: true,
+            active: 0,
+            read_for: None,
+            wants_focus: true,
+            scrolls: true,
+            edited: false,
+        }
     }
 
     pub(super) fn pasted(&self) -> &Pasted {
@@ -63,6 +73,11 @@ impl PastedState {
         self.read_for = None;
         self.wants_focus = true;
         self.scrolls = true;
+    }
+
+    /// Whether the lines, as they stand, are not all read yet.
+    fn is_stale(&self) -> bool {
+        self.read_for.is_none() || !self.pasted.is_read() || self.edited
     }
 
     /// The next line, after the active one and round, that cannot be taken yet.
@@ -86,8 +101,15 @@ pub(super) fn pasted_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState
     let Some(list) = state.pasted.as_mut().filter(|list| list.open) else { return };
     let ground = format!("{} {hearing:?}", scene.session.revision());
     if list.read_for.as_ref() != Some(&ground) {
-        list.pasted.read(scene.org, hearing.as_ref(), scene.today());
+        list.pasted.start_reading();
+        list.edited = false;
         list.read_for = Some(ground);
+    }
+    if !list.pasted.is_read() {
+        // On a large map a line takes its time: the window goes on meanwhile.
+        let most = (READ_AT_ONCE / scene.org.parties().len().max(1)).max(1);
+        list.pasted.read_on(scene.org, hearing.as_ref(), scene.today(), most);
+        ui.ctx().request_repaint();
     }
     let keyed = keys(ui, list);
     ui.add_space(STEP * 0.5);
@@ -96,8 +118,12 @@ pub(super) fn pasted_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState
     ui.add_space(STEP * 0.5);
     match keyed.or(pressed) {
         Some(Wish::Take) => {
-            // What was edited last is read before it is taken.
-            list.pasted.read(scene.org, hearing.as_ref(), scene.today());
+            if list.is_stale() {
+                // What was edited last is read before it is taken.
+                list.read_for = None;
+                sink.push(Request::Say("The lines are still being read".to_owned()));
+                return;
+            }
             if list.pasted.ready() > 0 {
                 sink.push(Request::Take(list.pasted.take()));
             }
@@ -164,7 +190,7 @@ fn head_ui(ui: &mut Ui, look: &Look, list: &PastedState) -> Option<Wish> {
     flow_ui(ui, |ui| {
         strong_ui(ui, look, "Pasted lines");
         soft_ui(ui, look, &list.pasted.standing());
-        let ready = list.pasted.ready();
+        let ready = if list.pasted.is_read() { list.pasted.ready() } else { 0 };
         let words = match ready {
             1 => "Take 1 line (Ctrl+Enter)".to_owned(),
             many => format!("Take {many} lines (Ctrl+Enter)"),
@@ -329,6 +355,7 @@ fn edit_ui(ui: &mut Ui, scene: &Scene<'_>, list: &mut PastedState, row: &Row, ar
     }
     if response.changed() {
         list.pasted.edit(list.active, text);
+        list.edited = true;
         if scene.org.parties().len() * list.pasted.rows().len() < READ_AT_ONCE {
             list.read_for = None;
         }
