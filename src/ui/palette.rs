@@ -6,7 +6,11 @@ use super::actions::{ACTIONS, Action, Entry};
 use super::enabled::refusal;
 use super::tokens::Tokens;
 use super::{Request, Sink};
+use crate::session::capture::folded;
 use crate::session::{Session, Subject, search};
+
+/// So many parties and needs are offered beside the commands.
+const MOST_SUBJECTS: usize = 8;
 
 /// What is open and typed.
 #[derive(Debug, Default)]
@@ -86,15 +90,24 @@ fn walk(ui: &Ui, state: &mut PaletteState, rows: usize) {
     state.chosen = state.chosen.min(last);
 }
 
+/// What fits the query: what bears the very words in its name before what only has their letters in that order, of equals commands first.
 fn rows(session: &Session, query: &str) -> Vec<Row> {
-    let mut rows: Vec<Row> = matching_actions(query).into_iter().map(Row::Act).collect();
-    if !query.trim().is_empty() {
-        let subjects = search::find(session.org(), query).into_iter().filter_map(|hit| hit.subject.subject());
-        rows.extend(subjects.take(8).map(|subject| {
-            let name = name_of(session, &subject);
-            Row::Fly(subject, name)
-        }));
+    let actions = matching_actions(query).into_iter().map(Row::Act);
+    if query.trim().is_empty() {
+        return actions.collect();
     }
+    let wanted = folded(query);
+    let says = |name: &str| folded(name).contains(&wanted);
+    let subjects = search::find(session.org(), query).into_iter().filter_map(|hit| hit.subject.subject());
+    let subjects = subjects.take(MOST_SUBJECTS).map(|subject| {
+        let name = name_of(session, &subject);
+        Row::Fly(subject, name)
+    });
+    let (mut rows, others): (Vec<Row>, Vec<Row>) = actions.chain(subjects).partition(|row| match row {
+        Row::Act(entry) => says(entry.label),
+        Row::Fly(_, name) => says(name),
+    });
+    rows.extend(others);
     rows
 }
 

@@ -15,6 +15,8 @@ use crate::ui::widgets::{STEP, empty_ui, one_line, paint_state_mark};
 
 /// The least and the most side of a cell, in points: as large as lets all of them stand in the window.
 const CELL: std::ops::RangeInclusive<f32> = 28.0..=44.0;
+/// A name of which less than this is in view, in points, is no target.
+const LEAST_TARGET: f32 = 24.0;
 /// Room for the names of suppliers.
 const NAMES_WIDTH: f32 = 184.0;
 /// Room for the names of customers, which stand upright.
@@ -426,6 +428,11 @@ fn name_ui(
     paint: impl FnOnce(&Ui),
 ) {
     if !rect.is_positive() {
+        return;
+    }
+    // What is cut off at the edge is met whole once it is scrolled to.
+    if rect.size().min_elem() < LEAST_TARGET {
+        paint(ui);
         return;
     }
     let response = ui.interact(rect, Id::unique(("matrix name", role, party)), Sense::CLICK);
