@@ -82,7 +82,13 @@ impl ThroughlineApp {
             ui.horizontal(|ui| {
                 menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    view_switch_ui(ui, &self.session, &mut self.sink);
+                    // The place stays free, so that the other switch does not jump.
+                    ui.scope(|ui| {
+                        if self.workspace == Workspace::Table {
+                            ui.set_invisible();
+                        }
+                        view_switch_ui(ui, &self.session, &mut self.sink);
+                    });
                     ui.add_space(24.0);
                     workspace_switch_ui(ui, self.workspace, &mut self.sink);
                 });
@@ -93,7 +99,8 @@ impl ThroughlineApp {
     fn foot_ui(&mut self, ui: &mut Ui) {
         if !self.room {
             Panel::bottom("status").frame(self.tokens.bar_frame()).show(ui, |ui| {
-                self.status.zoom = Some(f64::from(self.canvas.zoom()));
+                let shows_map = self.workspace != Workspace::Table;
+                self.status.zoom = shows_map.then(|| f64::from(self.canvas.zoom()));
                 panels::status_ui(ui, &self.session, &self.tokens, &mut self.status, &mut self.sink);
             });
         }

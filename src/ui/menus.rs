@@ -159,6 +159,7 @@ fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
 /// Draws the switch between the workspaces, from right to left.
 pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, sink: &mut Sink) {
     for (choice, words, action) in [
+        (Workspace::Present, "Present", Action::Present),
         (Workspace::Table, "Table", Action::TableWorkspace),
         (Workspace::Fix, "Fix", Action::FixWorkspace),
         (Workspace::Map, "Map", Action::MapWorkspace),
@@ -191,6 +192,8 @@ fn icon_of(action: Action) -> Option<Icon> {
     match action {
         Action::MapWorkspace => Some(Icon::Map),
         Action::FixWorkspace => Some(Icon::Mend),
+        Action::TableWorkspace => Some(Icon::Table),
+        Action::Present => Some(Icon::Screen),
         Action::ChainView => Some(Icon::Chain),
         Action::PyramidView => Some(Icon::Pyramid),
         _ => None,

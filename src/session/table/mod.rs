@@ -1,7 +1,7 @@
 //! All links and needs as one table, and as a matrix of suppliers and customers: what stands where, in which order, what an edited cell asks
 //! for, what goes out to a spreadsheet and what a pasted block would do.
 //!
-//! A row is an expectation, or a link that has none yet; it is called by its [`Subject`]. Pure functions of the facts and of what is said of them;
+//! A row is an expectation, or a link that has none yet; it is called by its [`crate::session::Subject`]. Pure functions of the facts and of what is said of them;
 //! whoever shows a table keeps their answers by revision. Deliberately absent: painting, the clipboard.
 
 mod cells;

@@ -37,7 +37,7 @@ const fn row(
 /// The table, in the order of the menus.
 #[rustfmt::skip]
 pub const ACTIONS: &[Entry] = &[
-    row(Action::New, Menu::File, "New map\u{2026}", "Start empty, guided, from a template or with a sample", ctrl(Key::N)),
+    row(Action::New, Menu::File, "New map\u{2026}", "Start empty, guided, from a spreadsheet, a template or a sample", ctrl(Key::N)),
     row(Action::Open, Menu::File, "Open\u{2026}", "Open an org file", ctrl(Key::O)),
     row(Action::ImportSpreadsheet, Menu::File, "Import spreadsheet\u{2026}", "Read teams, links and ratings from CSV files, and show what would be made", ctrl_shift(Key::O)),
     row(Action::Save, Menu::File, "Save", "Write the map to its file", ctrl(Key::S)),

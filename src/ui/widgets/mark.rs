@@ -128,6 +128,10 @@ pub enum Icon {
     Chain,
     /// The customers on top.
     Pyramid,
+    /// Rows and columns.
+    Table,
+    /// A screen on a stand, before a room.
+    Screen,
 }
 
 /// Paints an icon around `center`; `size` is its width and height in points.
@@ -182,6 +186,18 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Pyramid => {
             line(&[(-0.95, -0.7), (0.95, -0.7), (0.0, 0.85), (-0.95, -0.7), (0.95, -0.7)]);
             line(&[(-0.52, 0.0), (0.52, 0.0)]);
+        }
+        Icon::Table => {
+            let frame = Rect::from_center_size(center, vec2(1.8, 1.5) * half);
+            painter.rect_stroke(frame, half * 0.15, stroke, StrokeKind::Middle);
+            line(&[(-0.9, -0.25), (0.9, -0.25)]);
+            line(&[(-0.9, 0.25), (0.9, 0.25)]);
+            line(&[(-0.25, -0.75), (-0.25, 0.75)]);
+        }
+        Icon::Screen => {
+            let screen = Rect::from_center_size(center - vec2(0.0, half * 0.2), vec2(1.8, 1.1) * half);
+            painter.rect_stroke(screen, half * 0.15, stroke, StrokeKind::Middle);
+            line(&[(-0.45, 0.9), (0.0, 0.35), (0.45, 0.9)]);
         }
         Icon::Tick => tick(painter, center, size * 0.8, color),
         Icon::Arrow => {
