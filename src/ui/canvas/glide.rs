@@ -251,7 +251,9 @@ fn point_along(points: &[Pos2], distance: f32) -> Pos2 {
 /// Keeps up with the pictures: begins a glide when there is another one.
 #[derive(Default)]
 pub(super) struct Gliding {
-    shown: Option<(u64, Arc<Drawing>)>,
+    /// The picture that is shown now; without the picture itself where it is too large to glide: letting go of that would take longer than
+    /// a frame may.
+    shown: Option<(u64, Option<Arc<Drawing>>)>,
     glide: Option<Glide>,
 }
 
@@ -267,10 +269,12 @@ impl Gliding {
         if self.shown.as_ref().is_some_and(|(shown, _)| *shown == serial) {
             return;
         }
-        let before = self.shown.replace((serial, Arc::clone(&drawing)));
+        let may_glide = drawing.list.shapes.len() <= MOST_SHAPES;
+        let kept = may_glide.then(|| Arc::clone(&drawing));
+        let before = self.shown.replace((serial, kept)).and_then(|(_, old)| old);
         let now_s = ui.input(|input| input.time);
         let before = before.filter(|_| is_wanted);
-        self.glide = before.and_then(|(_, old)| Glide::new(&old, &drawing, serial, held, now_s));
+        self.glide = before.and_then(|old| Glide::new(&old, &drawing, serial, held, now_s));
     }
 
     /// Whether a picture is on its way.
