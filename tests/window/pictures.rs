@@ -40,9 +40,6 @@ fn main_screens_look_as_they_did() {
     results.unwrap();
 }
 
-/// Screens that are drawn at 3840x2160 too; a picture of that size takes seconds.
-const ON_A_WALL: usize = 3;
-
 /// `THROUGHLINE_SCREENS=folder` writes all of them; `THROUGHLINE_SCREEN=name` only those whose name begins so.
 #[test]
 fn every_screen_can_be_written_out_to_be_looked_at() {
@@ -55,11 +52,8 @@ fn every_screen_can_be_written_out_to_be_looked_at() {
     }
     let wanted = std::env::var("THROUGHLINE_SCREEN").unwrap_or_default();
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    for (place, screen) in SCREENS.iter().enumerate().filter(|(_, screen)| screen.0.starts_with(&wanted)) {
+    for screen in SCREENS.iter().filter(|screen| screen.0.starts_with(&wanted)) {
         for size in [egui::vec2(1280.0, 720.0), egui::vec2(1920.0, 1080.0), egui::vec2(3840.0, 2160.0)] {
-            if size.y > 2000.0 && place >= ON_A_WALL {
-                continue;
-            }
             for theme in ThemeName::ALL {
                 let picture = window_with(screen, size, theme).harness.render().expect("a picture");
                 let theme = theme.label().to_lowercase().replace(' ', "-");

@@ -54,7 +54,7 @@ fn look(window: &Window) -> (Vec<bool>, Vec<String>) {
 
 #[test]
 fn every_view_says_every_name_whole_and_keeps_it_in_its_place() {
-    let views: [(&str, &[Do]); 9] = [
+    let views: [(&str, &[Do]); 12] = [
         ("map from afar", &[]),
         ("map near", &[Press(Key::Plus), Press(Key::Plus), Press(Key::Plus), Press(Key::F)]),
         ("pyramid", &[Press(Key::V)]),
@@ -64,6 +64,9 @@ fn every_view_says_every_name_whole_and_keeps_it_in_its_place() {
         ("findings", &[Command("Findings"), Command("Findings")]),
         ("complaints", &[Ctrl(Key::Num4)]),
         ("actions", &[Ctrl(Key::Num5)]),
+        ("table", &[Press(Key::S)]),
+        ("matrix", &[Shift(Key::M)]),
+        ("guided", &[Ctrl(Key::G)]),
     ];
     for (view, steps) in views {
         let mut window = window();
