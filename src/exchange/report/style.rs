@@ -24,7 +24,7 @@ pub(super) fn style() -> String {
 @page wide {{ size: A4 landscape; }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; background: {desk}; color: {ink}; font: {body}pt/{LINE} \"{FAMILY}\", \"Noto Sans\", \"Noto Sans CJK SC\", sans-serif; }}
-main, .column {{ max-width: {COLUMN}pt; margin: 0 auto; padding: {MARGIN}pt; box-sizing: content-box; background: {paper}; }}
+main {{ max-width: {COLUMN}pt; margin: 0 auto; padding: {MARGIN}pt; box-sizing: content-box; background: {paper}; }}
 h1, h2, h3, h4, p, ul, ol, dl, dd {{ margin: 0; padding: 0; overflow-wrap: anywhere; }}
 h1 {{ font-size: {title}pt; font-weight: 600; margin-bottom: 2pt; }}
 h2, h3, h4 {{ font-size: {heading}pt; font-weight: 600; }}
@@ -58,7 +58,8 @@ nav ul {{ list-style: none; display: flex; flex-wrap: wrap; gap: 4pt 14pt; margi
 a {{ color: {accent}; }}
 .chapter {{ margin-top: 30pt; }}
 table {{ width: 100%; border-collapse: collapse; table-layout: fixed; font-size: {small}pt; margin-bottom: 6pt; font-variant-numeric: tabular-nums; }}
-caption {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+.note {{ padding: 8pt 12pt; }}
+caption, .spoken {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 th {{ text-align: left; font-weight: 600; background: {desk}; padding: 3.5pt 5pt; vertical-align: top; }}
 td {{ padding: 3.5pt 5pt; vertical-align: top; border-bottom: 0.5pt solid {hairline}; overflow-wrap: anywhere; }}
 tr {{ break-inside: avoid; }}
@@ -78,13 +79,13 @@ td .mark {{ margin: 0 4pt 0 0; vertical-align: -0.5pt; }}
 }}
 @media print {{
   body {{ background: none; }}
-  main, .column {{ max-width: none; padding: 0; }}
+  main {{ max-width: none; padding: 0; }}
   nav {{ display: none; }}
   .sheet {{ break-before: page; margin-top: 0; }}
   .first {{ break-before: auto; break-after: page; }}
   .wide {{ page: wide; }}
   .whole {{ max-height: none; overflow: visible; page: wide; border: 0; }}
-  .whole > div {{ width: auto !important; }}
+  .whole > div {{ min-width: 0 !important; }}
   .whole .map {{ max-height: 480pt; }}
   .wide .map {{ max-height: 480pt; }}
   figure .map {{ max-height: 280pt; }}

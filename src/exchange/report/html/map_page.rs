@@ -9,6 +9,9 @@ use crate::exchange::svg::{characters, inline};
 use crate::model::Org;
 use crate::picture::{DisplayList, Shown, Theme, summary};
 
+/// The picture fits the width of the browser's window, but is not shown smaller than this share of its own size: its words stay legible.
+const SMALLEST: f64 = 0.6;
+
 /// A map page: `list` is what is `shown` of `org`, in the colours of `theme`.
 pub(in crate::exchange) fn map_page(
     org: &Org,
@@ -21,18 +24,19 @@ pub(in crate::exchange) fn map_page(
     let (name, summary) = (org_name(org), summary(&diagnosis.counts));
     let mut body = Page(String::new());
     body.symbols();
-    body.line("<header class=\"column\">");
-    body.element("h1", "", &name);
-    body.element("p", " class=\"soft\"", &format!("As of {}. {summary}.", diagnosis.today));
-    body.some("p", " class=\"vision\"", &org.service_vision);
-    body.some("p", " class=\"soft\"", &left_out(shown));
-    body.line("</header>");
+    // The sheet bears name, day and summary for the eye.
+    body.element("h1", " class=\"spoken\"", &name);
+    let left_out = left_out(shown);
+    if !left_out.is_empty() {
+        body.element("p", " class=\"note\"", &left_out);
+    }
     let width = list.bounds.width().ceil().max(1.0);
+    let least = (width * SMALLEST).ceil();
     body.line(format!(
         "<figure class=\"whole\" tabindex=\"0\" role=\"region\" aria-label=\"The map\" style=\"background:{}\">",
         theme.canvas
     ));
-    body.line(format!("<div style=\"width:{width}px\">"));
+    body.line(format!("<div style=\"min-width:{least}px;max-width:{width}px\">"));
     body.line(inline(list, &summary).trim_end());
     body.line("</div>");
     body.line("</figure>");
