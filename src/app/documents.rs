@@ -150,14 +150,15 @@ impl ThroughlineApp {
     fn do_next(&mut self, next: Next, ctx: &Context) {
         match next {
             Next::NewFrom(org) => {
-                let session = self.new_document_from(&org);
+                let today = self.session.today();
+                let session = Session::made_of(&org, "Import a spreadsheet", &self.places, today);
                 self.show(session);
                 self.show_workspace(crate::ui::Workspace::Map);
             }
             Next::New => self.question = Some(Question::NewMap { chosen: 0 }),
             Next::ChooseFile => self.ask_for_file(Purpose::Open, ctx),
             Next::Open(path) => self.open(&path, ctx),
-            Next::Copy(org, name) => self.show_copy(*org, &name, ctx),
+            Next::Copy(org, name) => self.show_copy(&org, &name, ctx),
             Next::Quit => {
                 self.documents.may_close = true;
                 let nothing = Session::new(self.session.today());

@@ -29,8 +29,9 @@ impl ThroughlineApp {
             Beginning::Spreadsheet => self.ask_for_spreadsheets(ctx),
             Beginning::Copy(start) => match start.org() {
                 Ok(org) => {
-                    let copy = Session::of(org, None, self.session.today());
-                    self.show(copy.protected_by(&self.places));
+                    let label = format!("Begin with {}", start.name);
+                    let copy = Session::made_of(&org, label, &self.places, self.session.today());
+                    self.show(copy.nobodys_work_yet());
                 }
                 Err(error) => {
                     let title = format!("{} cannot be opened", start.name);

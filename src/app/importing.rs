@@ -18,7 +18,6 @@ use crate::exchange::{
     import_table, read_table, role_of,
 };
 use crate::model::{Day, Org};
-use crate::session::Session;
 use crate::session::table::pasted;
 use crate::ui::Workspace;
 use crate::ui::panels::counted;
@@ -132,15 +131,6 @@ impl ThroughlineApp {
             }
             _ => {}
         }
-    }
-
-    /// An unnamed document that is `org`, not saved anywhere yet.
-    pub(super) fn new_document_from(&self, org: &Org) -> Session {
-        let mut session = Session::new(self.session.today()).protected_by(&self.places);
-        let edits = crate::edit::diff(session.org(), org);
-        // It was sound when it was read, so that this cannot be refused.
-        drop(session.execute_transaction(Transaction::new("Import a spreadsheet", edits)));
-        session
     }
 }
 

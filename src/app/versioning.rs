@@ -181,8 +181,9 @@ impl ThroughlineApp {
     }
 
     /// Shows a version as a map that has no file.
-    pub(super) fn show_copy(&mut self, org: crate::model::Org, name: &str, ctx: &Context) {
-        let session = Session::copy_of(org, name, &self.places, self.session.today());
+    pub(super) fn show_copy(&mut self, org: &crate::model::Org, name: &str, ctx: &Context) {
+        let label = format!("Open a copy of the version \u{201c}{name}\u{201d}");
+        let session = Session::made_of(org, label, &self.places, self.session.today());
         self.show(session);
         self.say(format!("This is a copy of \u{201c}{name}\u{201d}. It has no file yet"), ctx);
     }

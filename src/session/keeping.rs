@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime};
 
 use super::Session;
-use crate::edit::Transaction;
+use crate::edit::{Transaction, diff};
 use crate::model::{Day, Org};
 use crate::storage::{
     Base, DiskNews, DiskWatch, ExpectedOnDisk, FileHash, Journal, LoadError, LoadNote, Loaded, Look, Manner,
@@ -145,6 +145,27 @@ impl Session {
     #[must_use]
     pub fn protected_by(mut self, places: &Places) -> Self {
         self.keeping.places = Some(places.clone());
+        self
+    }
+
+    /// `org` as a map that was never saved: a copy, a template, what a spreadsheet holds. All of it is one step called `label`, so that the
+    /// journal holds what later steps build upon and a crash loses nothing.
+    #[must_use]
+    pub fn made_of(org: &Org, label: impl Into<String>, places: &Places, today: Day) -> Self {
+        let mut session = Self::new(today).protected_by(places);
+        let all = Transaction::new(label, diff(&Org::default(), org));
+        if session.execute_transaction(all).is_err() {
+            debug_assert!(false, "a map that was read can be made from nothing");
+            session = Self::of(org.clone(), None, today).protected_by(places);
+            session.history.mark_unsaved();
+        }
+        session
+    }
+
+    /// The same document, as it stands nobody's work: it may be closed without a question.
+    #[must_use]
+    pub fn nobodys_work_yet(mut self) -> Self {
+        self.history.mark_saved();
         self
     }
 

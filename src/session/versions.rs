@@ -1,14 +1,12 @@
-//! Named versions as a person sees them: a row each, a name to begin with, and a version taken up again as a map of its own.
+//! Named versions as a person sees them: a row each, and a name to begin with.
 //!
 //! Deliberately absent: reading and writing them, which is [`crate::storage`]'s business.
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use super::Session;
-use crate::edit::{Transaction, diff};
-use crate::model::{Day, Org};
-use crate::storage::{Places, Version, VersionHolds, VersionOccasion};
+use crate::model::Day;
+use crate::storage::{Version, VersionHolds, VersionOccasion};
 
 /// A version whose workshop began longer ago than this is not of today's workshop.
 const LONGEST_WORKSHOP: Duration = Duration::from_secs(36 * 60 * 60);
@@ -88,21 +86,4 @@ pub fn start_of_workshop(versions: &[Version], now: SystemTime) -> Option<&Versi
     let start = versions.iter().find(|version| version.occasion == VersionOccasion::Start)?;
     let is_recent = now.duration_since(start.moment).is_ok_and(|ago| ago <= LONGEST_WORKSHOP);
     (is_recent && start.holds.is_ok()).then_some(start)
-}
-
-impl Session {
-    /// `org` as a map that was never saved, called `name` in its history. All of it is one step, so that the journal holds it and a
-    /// crash loses nothing.
-    #[must_use]
-    pub fn copy_of(org: Org, name: &str, places: &Places, today: Day) -> Self {
-        let mut session = Self::new(today).protected_by(places);
-        let label = format!("Open a copy of the version \u{201c}{name}\u{201d}");
-        let all = Transaction::new(label, diff(&Org::default(), &org));
-        if session.execute_transaction(all).is_err() {
-            debug_assert!(false, "a map that was read can be made from nothing");
-            session = Self::of(org, None, today).protected_by(places);
-            session.history.mark_unsaved();
-        }
-        session
-    }
 }

@@ -1,9 +1,12 @@
 //! What a new map can begin with.
 
+use std::time::SystemTime;
+
 use throughline::diagnosis::diagnose;
-use throughline::model::Source;
+use throughline::model::{Source, Verdict};
 use throughline::session::starts::{SAMPLES, TEMPLATES};
-use throughline::storage::to_text;
+use throughline::session::{Command, Session};
+use throughline::storage::{Places, pending_recoveries, to_text};
 
 use super::support::today;
 
@@ -41,4 +44,26 @@ fn samples_open_and_have_something_to_teach() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_orgs");
     let files = std::fs::read_dir(folder).map(Iterator::count);
     assert_eq!(files.ok(), Some(SAMPLES.len()), "every sample can be begun with");
+}
+
+#[test]
+fn work_on_a_copy_survives_a_crash_and_a_copy_that_nobody_touched_asks_nothing() {
+    for start in TEMPLATES.into_iter().chain(SAMPLES) {
+        let org = start.org().unwrap_or_else(|error| unreachable!("{}: {error}", start.name));
+        let folder = tempfile::tempdir().expect("a folder");
+        let places = Places::in_folder(folder.path());
+        let mut session = Session::made_of(&org, "Begin", &places, today()).nobodys_work_yet();
+        assert!(!session.has_unsaved_changes(), "{}", start.name);
+        let link = org.links().keys().next().cloned().expect("there are links");
+        let command = Command::SetVerdict { link: link.clone(), verdict: Some(Verdict::Broken) };
+        session.execute(&command).expect("the link is there");
+        let (now, worked_on) = (SystemTime::now(), session.org().clone());
+        session.protect(now);
+        // The program is killed: the document is not closed.
+        drop(session);
+        let restored = Session::recover(pending_recoveries(&places).remove(0), &places, today(), now);
+        assert_eq!(restored.notes, Vec::<String>::new(), "{}", start.name);
+        assert_eq!(restored.session.org(), &worked_on, "{}", start.name);
+        assert!(restored.session.has_unsaved_changes());
+    }
 }

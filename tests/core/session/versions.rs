@@ -78,7 +78,12 @@ fn a_copy_is_whole_unsaved_one_step_and_survives_a_crash() {
         let org = load(file.as_ref()).unwrap().org;
         let folder = tempfile::tempdir().unwrap();
         let places = Places::in_folder(folder.path());
-        let mut session = Session::copy_of(org.clone(), "The morning", &places, today());
+        let mut session = Session::made_of(
+            &org,
+            "Open a copy of the version \u{201c}The morning\u{201d}",
+            &places,
+            today(),
+        );
         assert_eq!((session.org(), session.path()), (&org, None), "{name}");
         assert!(session.has_unsaved_changes());
         assert_eq!(
