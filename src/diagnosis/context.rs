@@ -164,7 +164,8 @@ impl<'org> Context<'org> {
         id: &'org ExpectationId,
     ) -> Option<OnExpectation<'org>> {
         let judgement = &self.judgements[link as usize];
-        let (id, facts) = self.link_facts()[link as usize].expectations().get_key_value(id)?;
+        let on_link = self.link_facts()[link as usize].expectations();
+        let (id, facts) = on_link.get_indexed(on_link.find_index(id).ok()?)?;
         let judged = judgement.expectations.get(id)?;
         let on = OnExpectation { link, link_state: judgement.state, id, facts, judged };
         (!facts.is_set_aside()).then_some(on)
