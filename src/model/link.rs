@@ -77,6 +77,11 @@ impl Link {
         &self.expectations
     }
 
+    /// The same, to be kept: what is kept stays as it is now, whatever becomes of the link.
+    pub(crate) fn shared_expectations(&self) -> &Arc<LiteMap<ExpectationId, Expectation>> {
+        &self.expectations
+    }
+
     /// For [`crate::edit`] alone.
     pub(crate) fn expectations_mut(&mut self) -> &mut LiteMap<ExpectationId, Expectation> {
         Arc::make_mut(&mut self.expectations)
