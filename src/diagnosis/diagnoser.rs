@@ -18,6 +18,7 @@ use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
 use super::finding::Name;
 use super::first_look::{self, Seen};
+use super::first_screen::{self, AT_MOST};
 use super::fixes::{self, Reach};
 use super::judged::{JudgedChain, LazyBounds};
 use super::judgement::{self, Judgement};
@@ -28,7 +29,7 @@ use super::said::{Said, old_numbers};
 use super::side_by_side::two_at_once;
 use super::splice::Splice;
 use super::tally::{Tally, Totals};
-use super::{Assumed, assemble, complaints, first_screen, questions};
+use super::{Assumed, assemble, complaints, questions};
 use crate::edit::{Edit, OrgFact};
 use crate::model::{Day, LinkId, Org, PartyId};
 
@@ -160,7 +161,7 @@ impl Diagnoser {
         diagnoser.follow_causes();
         diagnoser.weigh_and_ask(org, &[], Reads::Parties);
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
-        diagnoser.sum_up();
+        diagnoser.sum_up(true, Shifted::default());
         diagnoser
     }
 
@@ -241,7 +242,7 @@ impl Diagnoser {
         } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
-        self.sum_up();
+        self.sum_up(renumbered != Renumbered::Nothing, shifted);
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
@@ -415,14 +416,22 @@ impl Diagnoser {
         diagnosis.complaints = traced.figures;
     }
 
-    /// The counts and the first screen.
-    fn sum_up(&mut self) {
-        let diagnosis = &mut self.diagnosis;
-        diagnosis.counts = assemble::counts(&self.judged, &self.totals);
-        diagnosis.first_screen = FirstScreen {
-            links_without_need: self.totals.links_without_need,
-            ..first_screen::first_screen(&self.judged, &diagnosis.fixes, &diagnosis.questions)
-        };
+    /// The counts and the first screen, where links may have come, gone or `shifted`.
+    fn sum_up(&mut self, came_or_went: bool, shifted: Shifted) {
+        let (judged, totals, diagnosis) = (&self.judged, &self.totals, &mut self.diagnosis);
+        if came_or_went || shifted.states {
+            diagnosis.counts = assemble::counts(judged);
+            diagnosis.first_screen.customers = first_screen::customers(judged);
+        }
+        if came_or_went || shifted.states || shifted.strengths {
+            diagnosis.first_screen.works_well = first_screen::works_well(judged);
+        }
+        let (needs, wants, needs_asked) = (totals.needs, totals.wants, totals.needs_asked);
+        diagnosis.counts = Counts { needs, wants, needs_asked, ..diagnosis.counts };
+        let screen = &mut diagnosis.first_screen;
+        screen.links_without_need = totals.links_without_need;
+        screen.fix_first = (0..diagnosis.fixes.len().min(AT_MOST)).collect();
+        screen.ask_next = (0..diagnosis.questions.len().min(AT_MOST)).collect();
     }
 }
 

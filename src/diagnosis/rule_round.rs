@@ -54,7 +54,9 @@ impl<'asked> Round<'asked> {
             let asking = Asking::new(&context, &is_kept);
             rules.iter().map(|rule| asking.widely(rule, changed)).collect()
         };
-        let (mut said, more) = two_at_once(self.judged.chain.link_count(), || ask(first), || ask(second));
+        // What reads facts alone is soon said.
+        let links = if changed <= Reads::States { self.judged.chain.link_count() } else { 0 };
+        let (mut said, more) = two_at_once(links, || ask(first), || ask(second));
         said.extend(more);
         said
     }
@@ -75,8 +77,14 @@ impl<'asked> Round<'asked> {
             self.org.map_complete || self.tallies[*link as usize].is_promised || said.speaks_in_chain(*link)
         };
         let others: Vec<LinkNumber> = all.filter(speaks).collect();
-        for (link, facts) in dirty.iter().copied().chain(others).filter_map(known) {
+        for (link, facts) in dirty.iter().copied().filter_map(known) {
             said.ask_in_chain(&context.on_link(link, facts), asking);
+        }
+        if !others.is_empty() {
+            let facts = context.link_facts();
+            for link in others {
+                said.ask_in_chain(&context.on_link(link, facts[link as usize]), asking);
+            }
         }
     }
 }
