@@ -11,16 +11,26 @@ pub(super) const MOST_LINKS_NAMED: usize = 20;
 /// The broken links that cut each party off, ascending; `None` when there are more than [`MOST_LINKS_NAMED`].
 pub(super) type Cut = Option<Arc<[LinkNumber]>>;
 
-/// By party: the broken links that it meets first. Of use for those that are cut off. O((parties + links) x the most named).
-pub(super) fn cuts(chain: &Chain, distance: &[u32], is_broken: impl Fn(LinkNumber) -> bool) -> Vec<Cut> {
-    let components = Strong::of(chain, |link| chain.carries(link) && !is_broken(link));
+/// By party: the broken links that it meets first, for those that are `cut_off`. O((parties + links) x the most named).
+pub(super) fn cuts(
+    chain: &Chain,
+    distance: &[u32],
+    cut_off: &[bool],
+    is_broken: impl Fn(LinkNumber) -> bool,
+) -> Vec<Cut> {
+    // No whole link leads from one that is cut off to one that gets out: those alone need looking at.
+    let components = Strong::of(chain, |link| {
+        let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
+        cut_off[supplier as usize] && cut_off[customer as usize] && !is_broken(link)
+    });
     let component_of = &components.of;
     let members = components.members();
     let mut cuts: Vec<Cut> = Vec::with_capacity(components.count as usize);
     // Components come with those further on first, so that what lies ahead of one is known when it is reached.
     for component in 0..components.count {
         let mut links = Some(Vec::new());
-        for link in members.of(component).iter().flat_map(|member| chain.carrying_from(*member)).copied() {
+        let members = members.of(component).iter().filter(|member| cut_off[**member as usize]);
+        for link in members.flat_map(|member| chain.carrying_from(*member)).copied() {
             let customer = chain.customer_of(link);
             let ahead = component_of[customer as usize];
             if distance[customer as usize] == NONE {

@@ -95,70 +95,117 @@ pub(super) fn shortest_way_round(chain: &Chain, work_loop: &WorkLoop) -> Option<
     for member in &work_loop.members {
         inside[*member as usize] = true;
     }
-    let mut came_from = vec![NONE; chain.party_count()];
+    let mut ahead = Side::of(chain.party_count());
+    let mut back = Side::of(chain.party_count());
     let mut shortest: Option<Vec<PartyNumber>> = None;
     for link in work_loop.broken.iter().take(BROKEN_LINKS_TRIED) {
         let less_than = shortest.as_ref().map_or(usize::MAX, Vec::len);
-        if let Some(way) = way_back(chain, &inside, *link, less_than, &mut came_from) {
+        let (supplier, customer) = (chain.supplier_of(*link), chain.customer_of(*link));
+        ahead.begin(customer);
+        back.begin(supplier);
+        if let Some(meeting) = meet(chain, &inside, &mut ahead, &mut back, less_than) {
+            let mut way = ahead.way_to(meeting);
+            way.reverse();
+            way.extend(back.way_to(meeting).into_iter().skip(1));
+            way.rotate_right(1);
             shortest = Some(way);
         }
+        ahead.forget();
+        back.forget();
     }
     shortest
 }
 
-/// The fewest parties from the supplier of `link` over it and back, within `inside`; `None` when not less than so many. `came_from`
-/// holds [`NONE`] for each party, before and after.
-fn way_back(
-    chain: &Chain,
-    inside: &[bool],
-    link: LinkNumber,
-    less_than: usize,
-    came_from: &mut [PartyNumber],
-) -> Option<Vec<PartyNumber>> {
-    let mut met = vec![chain.customer_of(link)];
-    let way = follow_back(chain, inside, link, less_than, came_from, &mut met);
-    for party in met {
-        came_from[party as usize] = NONE;
-    }
-    way
+/// One of two searches that look for each other.
+struct Side {
+    /// By party: whom the search came from; itself at the start, [`NONE`] where the search has not been.
+    came_from: Vec<PartyNumber>,
+    /// Everybody met, in turn.
+    met: Vec<PartyNumber>,
+    /// From which place in `met` on nobody was asked for who is next.
+    front: usize,
 }
 
-fn follow_back(
+impl Side {
+    fn of(parties: usize) -> Self {
+        Self { came_from: vec![NONE; parties], met: Vec::new(), front: 0 }
+    }
+
+    fn begin(&mut self, start: PartyNumber) {
+        self.came_from[start as usize] = start;
+        self.met.push(start);
+    }
+
+    fn forget(&mut self) {
+        for party in self.met.drain(..) {
+            self.came_from[party as usize] = NONE;
+        }
+        self.front = 0;
+    }
+
+    fn has_met(&self, party: PartyNumber) -> bool {
+        self.came_from[party as usize] != NONE
+    }
+
+    /// Goes one step further, to those `next` to the last met.
+    fn step(&mut self, mut next: impl FnMut(PartyNumber, &mut dyn FnMut(PartyNumber))) {
+        let last = self.front..self.met.len();
+        self.front = last.end;
+        for place in last {
+            let party = self.met[place];
+            let (came_from, met) = (&mut self.came_from, &mut self.met);
+            next(party, &mut |other| {
+                if came_from[other as usize] == NONE {
+                    came_from[other as usize] = party;
+                    met.push(other);
+                }
+            });
+        }
+    }
+
+    /// From `party` back to the start.
+    fn way_to(&self, mut party: PartyNumber) -> Vec<PartyNumber> {
+        let mut way = vec![party];
+        while self.came_from[party as usize] != party {
+            party = self.came_from[party as usize];
+            way.push(party);
+        }
+        way
+    }
+}
+
+/// Where the search from a link's customer, `ahead`, meets the one from its supplier, `back`, within `inside`: on a shortest way.
+/// `None` when that has not fewer parties than `less_than`. The side with fewer to ask goes on, so that neither goes far.
+fn meet(
     chain: &Chain,
     inside: &[bool],
-    link: LinkNumber,
+    ahead: &mut Side,
+    back: &mut Side,
     less_than: usize,
-    came_from: &mut [PartyNumber],
-    met: &mut Vec<PartyNumber>,
-) -> Option<Vec<PartyNumber>> {
-    let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
-    came_from[customer as usize] = supplier;
-    let mut front = 0..1;
-    // The front after k steps is met by ways round of k + 2 parties.
+) -> Option<PartyNumber> {
+    // Each side knows its start; every step adds a party to the way.
     let mut parties = 2;
-    while came_from[supplier as usize] == NONE {
-        if front.is_empty() || parties >= less_than {
+    loop {
+        let (to_ask_ahead, to_ask_back) = (ahead.met.len() - ahead.front, back.met.len() - back.front);
+        if parties >= less_than || to_ask_ahead == 0 || to_ask_back == 0 {
             return None;
         }
-        for place in front.clone() {
-            let party = met[place];
-            for next in chain.carrying_from(party).iter().map(|link| chain.customer_of(*link)) {
-                if inside[next as usize] && came_from[next as usize] == NONE {
-                    came_from[next as usize] = party;
-                    met.push(next);
-                }
-            }
+        let (stepped, other) = if to_ask_ahead <= to_ask_back {
+            ahead.step(|party, found| {
+                let links = chain.carrying_from(party).iter().map(|link| chain.customer_of(*link));
+                links.filter(|next| inside[*next as usize]).for_each(found);
+            });
+            (&*ahead, &*back)
+        } else {
+            back.step(|party, found| {
+                let links = chain.incoming.of(party).iter().map(|link| chain.supplier_of(*link));
+                links.filter(|before| inside[*before as usize]).for_each(found);
+            });
+            (&*back, &*ahead)
+        };
+        if let Some(meeting) = stepped.met[stepped.front..].iter().find(|party| other.has_met(**party)) {
+            return Some(*meeting);
         }
-        front = front.end..met.len();
         parties += 1;
     }
-    let mut way = Vec::new();
-    let mut party = came_from[supplier as usize];
-    while party != supplier {
-        way.push(party);
-        party = came_from[party as usize];
-    }
-    way.push(supplier);
-    way.reverse();
-    Some(way)
 }

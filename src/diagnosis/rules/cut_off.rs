@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let is_broken = |link: u32| context.judged.states[link as usize] == LinkState::Broken;
-    let cuts = cuts(chain, &routes.distance, is_broken);
+    let cuts = cuts(chain, &routes.distance, &routes.cut_off, is_broken);
     teams.into_iter().map(|team| finding(context, team, &cuts[team as usize])).collect()
 }
 
