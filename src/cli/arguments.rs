@@ -39,7 +39,8 @@ pub(super) enum Command {
     #[command(
         after_help = "Examples:\n  throughline import -o clinic.org.ron --teams teams.csv --links links.csv --ratings ratings.csv\n  \
                       throughline import --dry-run --teams teams.csv --links links.csv\n  \
-                      throughline import -o clinic.org.ron --table handovers.csv --map supplier=From,customer=To\n\n\
+                      throughline import -o clinic.org.ron --table handovers.csv --map supplier=From,customer=To\n  \
+                      throughline import --into clinic.org.ron --table answers.csv\n\n\
                       Columns (case, space, _ and - in headers do not count; separated by comma, semicolon or tab):\n  \
                       teams    name, id, kind, external, department or parent, reports_to, description\n  \
                       links    supplier, customer, deliverable, need, want, importance, verdict or status, weight,\n           \
@@ -48,6 +49,8 @@ pub(super) enum Command {
                       rater, date, note\n  \
                       --table  those of links and ratings together (but not link), supplier_kind, customer_kind,\n           \
                       supplier_department, customer_department; whoever is named is made\n\n\
+                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell takes nothing\n\
+                      away, nothing is taken off the map, and what the table says already stands there is left alone.\n\n\
                       Rows that are skipped, and whatever else is left out, are listed by line on the error output."
     )]
     Import(ImportArguments),
@@ -129,8 +132,11 @@ impl From<FailOn> for Severity {
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
     /// Organisation to make, for example clinic.org.ron
-    #[arg(short, long = "output", value_name = "OUT", required_unless_present = "dry_run")]
+    #[arg(short, long = "output", value_name = "OUT", required_unless_present_any = ["dry_run", "into"])]
     pub output: Option<PathBuf>,
+    /// Organisation to change by the one table, instead of making a new one
+    #[arg(long, value_name = "ORG.ron", requires = "table", conflicts_with_all = ["output", "teams", "links", "ratings", "force"])]
+    pub into: Option<PathBuf>,
     /// Table of teams
     #[arg(long, value_name = "T.csv", required_unless_present = "table")]
     pub teams: Option<PathBuf>,
@@ -141,13 +147,13 @@ pub(super) struct ImportArguments {
     #[arg(long, value_name = "X.csv", conflicts_with_all = ["teams", "links", "ratings"])]
     pub table: Option<PathBuf>,
     /// What a column is called in the one table, for example supplier=From,customer=To
-    #[arg(long = "map", value_name = "COLUMN=HEADER", value_delimiter = ',', value_parser = column_name, requires = "table")]
-    pub map: Vec<(String, String)>,
+    #[arg(long = "map", value_name = "COLUMN=HEADER,...", value_parser = column_names)]
+    pub map: Vec<Headers>,
     /// Table of ratings
     #[arg(long, value_name = "R.csv")]
     pub ratings: Option<PathBuf>,
     /// Count only ratings of this dimension (may be given several times)
-    #[arg(long = "dimension", value_name = "NAME", requires = "ratings")]
+    #[arg(long = "dimension", value_name = "NAME")]
     pub dimensions: Vec<String>,
     /// Day of verdicts and of ratings without a date, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
@@ -160,14 +166,25 @@ pub(super) struct ImportArguments {
     pub force: bool,
 }
 
-/// A column's own name and its header in the table.
-fn column_name(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, header)) if !name.trim().is_empty() && !header.trim().is_empty() => {
-            Ok((name.trim().to_owned(), header.trim().to_owned()))
+/// Columns by their own names, each with its header in the table.
+pub(super) type Headers = Vec<(String, String)>;
+
+/// `supplier=From,customer=To`. What has no `=` after a comma belongs to the header before it, for headers hold commas too.
+fn column_names(text: &str) -> Result<Headers, String> {
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    for part in text.split(',') {
+        match (part.split_once('='), pairs.last_mut()) {
+            (Some((name, header)), _) => pairs.push((name.trim(), header.to_owned())),
+            (None, Some((_, header))) => *header = format!("{header},{part}"),
+            (None, None) => pairs.push(("", String::new())),
         }
-        _ => Err("write the column, =, and its header in the table, for example supplier=From".to_owned()),
     }
+    let whole = |(name, header): (&str, String)| {
+        let header = header.trim();
+        (!name.is_empty() && !header.is_empty()).then(|| (name.to_owned(), header.to_owned()))
+    };
+    let example = "write the column, =, and its header in the table, for example supplier=From";
+    pairs.into_iter().map(whole).collect::<Option<Headers>>().ok_or_else(|| example.to_owned())
 }
 
 #[derive(Debug, Args)]
