@@ -250,7 +250,7 @@ impl Merge<'_> {
     ) {
         let line = if draft.line > 0 { draft.line } else { line };
         let says_importance = draft.says_importance;
-        let (_, said) = draft.finished();
+        let (_, said) = draft.finished_beside(before.ratings.iter());
         let mut after = before.clone();
         let mut changes = Vec::new();
         if says_importance && said.importance != before.importance {

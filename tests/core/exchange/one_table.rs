@@ -179,3 +179,18 @@ fn fifty_thousand_rows_are_read() {
     let import = made(&format!("supplier,customer,need,importance\n{rows}"));
     assert!(import.report.made.needs > 49_000, "{:?}", import.report.made);
 }
+
+#[test]
+fn a_rating_without_a_rater_never_takes_the_place_of_another() {
+    let first = made("supplier,customer,need,score\nA,B,n,3\nA,B,n,3\n").org;
+    let scores = |org: &Org| {
+        let ratings = &only_expectation(org, "a", "b").ratings;
+        ratings.values().map(|rating| rating.score.hundredths()).collect::<Vec<_>>()
+    };
+    let (read, again) = put("supplier,customer,need,score\nA,B,n,3\nA,B,n,3\n", &first);
+    assert_eq!((read.edits.len(), scores(&again)), (0, vec![300, 300]), "the same table says nothing new");
+    let (_, more) = put("supplier,customer,need,score\nA,B,n,5\nA,B,n,3\nA,B,n,3\nA,B,n,3\n", &first);
+    assert_eq!(scores(&more), [300, 300, 500, 300], "two are there, two are new");
+    let (_, other) = put("supplier,customer,need,score,rater\nA,B,n,1,#1\nA,B,n,2,\n", &first);
+    assert_eq!(scores(&other), [100, 300, 200], "who is called #1 says it anew");
+}
