@@ -27,6 +27,7 @@ mod save;
 mod scan;
 mod settings;
 mod target;
+mod turn;
 mod value;
 mod versions;
 mod watch;
