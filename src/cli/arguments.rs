@@ -16,7 +16,7 @@ use crate::picture::ThemeName;
     about = "Shows who serves whom inside an organisation, what they need, and where it breaks before it reaches the customer.",
     after_help = "Examples:\n  throughline clinic.org.ron           open the window with this organisation\n  \
                   throughline check clinic.org.ron     say what is broken, and why\n\n\
-                  Exit codes: 0 all is well; 1 check found something, fmt --check found another form; 2 the call makes no\n\
+                  Exit codes: 0 all is well; 1 check found something, diff a difference, fmt --check another form; 2 the call makes no \
                   sense; 3 a file cannot be read or is refused; 4 a file cannot be written.",
     args_conflicts_with_subcommands = true
 )]
@@ -49,11 +49,16 @@ pub(super) enum Command {
                       rater, date, note\n  \
                       --table  those of links and ratings together (but not link), supplier_kind, customer_kind,\n           \
                       supplier_department, customer_department; whoever is named is made\n\n\
-                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell takes nothing\n\
+                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell takes nothing \
                       away, nothing is taken off the map, and what the table says already stands there is left alone.\n\n\
                       Rows that are skipped, and whatever else is left out, are listed by line on the error output."
     )]
     Import(ImportArguments),
+    /// Say what has changed between two organisations
+    #[command(after_help = "Examples:\n  throughline diff monday.org.ron friday.org.ron\n  \
+                      throughline diff monday.org.ron friday.org.ron --format json\n\n\
+                      Ends with 0 when both say the same, however it is written, with 1 when they differ.")]
+    Diff(DiffArguments),
     /// Write an organisation in its canonical form, so that one changed fact is one changed line
     #[command(after_help = "Examples:\n  throughline fmt clinic.org.ron\n  \
                       throughline fmt --check clinic.org.ron    end with 1 if it would be changed, and leave it alone")]
@@ -63,7 +68,7 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.png --width 1920\n  \
                       throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
                       throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
-                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs nothing else: the\n\
+                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs nothing else: the \
                       picture, and whom each team serves and who serves it), and is replaced if it is there.\n\
                       A PNG has two pixels for each at 100 %, fewer where that is more than 16000 a side or 40 million.")]
     Render(RenderArguments),
@@ -78,7 +83,7 @@ pub(super) enum Command {
     /// Write a workshop's handout: the map, what breaks and why, what was decided, who does what
     #[command(after_help = "Examples:\n  throughline handout clinic.org.ron -o clinic-handout.pdf\n  \
                       throughline handout clinic.org.ron -o clinic-handout.html --since morning.org.ron --today 2026-11-21\n\n\
-                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is replaced if it\n\
+                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is replaced if it \
                       is there. Nobody's single rating or comment is in it. With --since it says what the day has changed.")]
     Handout(HandoutArguments),
 }
@@ -98,7 +103,7 @@ pub(super) struct CheckArguments {
     pub today: Option<Day>,
 }
 
-/// How `check` answers.
+/// How `check` and `diff` answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people
@@ -185,6 +190,19 @@ fn column_names(text: &str) -> Result<Headers, String> {
     };
     let example = "write the column, =, and its header in the table, for example supplier=From";
     pairs.into_iter().map(whole).collect::<Option<Headers>>().ok_or_else(|| example.to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// Organisation as it was
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// Organisation as it is
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

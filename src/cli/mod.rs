@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod check_json;
 mod check_text;
+mod diff;
 mod fault;
 mod fmt;
 mod handout;
@@ -31,7 +32,7 @@ use fault::Fault;
 
 /// Exit code: all is well.
 pub const SUCCESS: u8 = 0;
-/// Exit code: `check` found something, `fmt --check` found another form.
+/// Exit code: `check` found something, `diff` a difference, `fmt --check` another form.
 pub const FOUND: u8 = 1;
 /// Exit code: the call itself makes no sense.
 pub const USAGE: u8 = 2;
@@ -78,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Sur
         None => return Outcome::OpenWindow(arguments.file),
         Some(Command::Check(arguments)) => check::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, surroundings),
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
         Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
         Some(Command::Report(arguments)) => report::run(&arguments, surroundings),
@@ -120,9 +122,14 @@ fn complain(fault: &Fault, surroundings: &mut Surroundings<'_>) -> u8 {
     fault.exit_code()
 }
 
-/// The text without what would command a terminal: it may quote anything that stands in a file.
+/// The text on one line, without what would command a terminal: it may quote anything that stands in a file.
 fn harmless(text: &str) -> String {
-    text.replace(|character: char| character.is_control() && character != '\n', "\u{FFFD}")
+    let shown = |character: char| match character {
+        blank if blank.is_whitespace() => ' ',
+        command if command.is_control() => '\u{FFFD}',
+        other => other,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The day it is here, by the system's clock and time zone.

@@ -157,7 +157,7 @@ fn a_wrong_call_is_told_before_any_file_is_looked_at() {
             "import -o /c.org.ron --table /t.csv --map supplier=x,customer=X",
             "error: --map: \"X\" cannot be supplier and customer",
         ),
-        ("diff /b.org.ron /b.org.ron", "error: there is no call \"diff\"; the calls are check, import, "),
+        ("merge /b.org.ron /b.org.ron", "error: there is no call \"merge\"; the calls are check, import, "),
         ("chekc /b.org.ron", "error: there is no call \"chekc\""),
     ] {
         let answer = desk.call(call);
@@ -229,4 +229,52 @@ fn a_folder_that_is_not_there_is_told_with_what_to_do() {
     let answer = desk.call("import -o /no/such.org.ron --table /t.csv");
     assert_eq!(answer.code, 4);
     assert!(answer.err.contains("or choose another place"), "{}", answer.err);
+}
+
+#[test]
+fn two_files_that_say_the_same_are_the_same_however_they_are_written() {
+    let desk = desk();
+    desk.write("same.org.ron", &MAP.replace("name: \"Bakery\"", "\n// a comment\nname: \"Bakery\""));
+    let answer = desk.call("diff /b.org.ron /same.org.ron");
+    assert_eq!((answer.code, answer.out.as_str(), answer.err.as_str()), (0, "Both say the same.\n", ""));
+    let answer = desk.call("diff /b.org.ron /same.org.ron --format json");
+    assert_eq!((answer.code, answer.out.as_str()), (0, "{\n  \"format\": 1,\n  \"changes\": []\n}\n"));
+}
+
+#[test]
+fn a_difference_is_told_fact_by_fact_and_ends_with_1() {
+    let desk = desk();
+    let other = MAP
+        .replace("importance: 2", "importance: 4")
+        .replace("\"Order desk\"", "\"Orders\\u{1b}\"")
+        .replace("\"bake\": (name", "\"oven\": (name: \"Oven\"), \"bake\": (name");
+    desk.write("other.org.ron", &other);
+    let answer = desk.call("diff /b.org.ron /other.org.ron");
+    assert_eq!(answer.code, 1);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "party oven: added",
+            "party desk: name \u{201c}Order desk\u{201d} -> \u{201c}Orders\u{fffd}\u{201d}",
+            "party oven: name \u{201c}Oven\u{201d}",
+            "link desk > bake, list: importance 2 -> 4",
+            "4 changes.",
+        ]
+    );
+    let back = desk.call("diff /other.org.ron /b.org.ron");
+    assert!(back.out.contains("party oven: removed"), "{}", back.out);
+    let answer = desk.call("diff /b.org.ron /other.org.ron --format json");
+    assert_eq!(answer.code, 1);
+    let json: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
+    let changes = json["changes"].as_array().expect("a list");
+    assert_eq!(changes.len(), 4);
+    assert_eq!((&changes[0]["party"], &changes[0]["kind"]), (&"oven".into(), &"added".into()));
+    assert_eq!(changes[3]["link"], serde_json::json!(["desk", "bake"]));
+    assert_eq!((&changes[3]["expectation"], &changes[3]["kind"]), (&"list".into(), &"changed".into()));
+    for change in changes {
+        assert_eq!(change.as_object().expect("a record").len(), 5, "{change}");
+    }
+    assert_eq!(desk.call("diff /b.org.ron /none.org.ron").code, 3);
+    assert_eq!(desk.call("diff /b.org.ron").code, 2);
 }
