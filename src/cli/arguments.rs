@@ -16,8 +16,9 @@ use crate::picture::ThemeName;
     about = "Shows who serves whom inside an organisation, what they need, and where it breaks before it reaches the customer.",
     after_help = "Examples:\n  throughline clinic.org.ron           open the window with this organisation\n  \
                   throughline check clinic.org.ron     say what is broken, and why\n\n\
-                  Exit codes: 0 all is well; 1 check found something, diff a difference, fmt --check another form; 2 the call makes no \
-                  sense; 3 a file cannot be read or is refused; 4 a file cannot be written.",
+                  Exit codes: 0 all is well; 1 check found something, diff a difference, fmt --check another\n\
+                  form; 2 the call makes no sense; 3 a file cannot be read or is refused; 4 a file cannot be\n\
+                  written.",
     args_conflicts_with_subcommands = true
 )]
 pub(super) struct Arguments {
@@ -49,8 +50,9 @@ pub(super) enum Command {
                       rater, date, note\n  \
                       --table  those of links and ratings together (but not link), supplier_kind, customer_kind,\n           \
                       supplier_department, customer_department; whoever is named is made\n\n\
-                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell takes nothing \
-                      away, nothing is taken off the map, and what the table says already stands there is left alone.\n\n\
+                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell\n\
+                      takes nothing away, nothing is taken off the map, and what stands there already is left\n\
+                      alone.\n\n\
                       Rows that are skipped, and whatever else is left out, are listed by line on the error output."
     )]
     Import(ImportArguments),
@@ -68,14 +70,16 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.png --width 1920\n  \
                       throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
                       throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
-                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs nothing else: the \
-                      picture, and whom each team serves and who serves it), and is replaced if it is there.\n\
+                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs\n\
+                      nothing else: the picture, and whom each team serves and who serves it), and is replaced if\n\
+                      it is there.\n\
                       A PNG has two pixels for each at 100 %, fewer where that is more than 16000 a side or 40 million.")]
     Render(RenderArguments),
     /// Write a report: one page for a director, then what to mend, who does what, and a page for each team
     #[command(after_help = "Examples:\n  throughline report clinic.org.ron -o clinic.pdf\n  \
                       throughline report clinic.org.ron -o clinic.html --today 2026-11-21\n\n\
-                      OUT ends in .html (one file, ready to print), .md, .pdf (A4) or .csv, and is replaced if it is there.\n\
+                      OUT ends in .html (one file, ready to print), .md, .pdf (A4) or .csv, and is replaced if it\n\
+                      is there.\n\
                       Nobody's single rating or comment is in a report: means only, with the number of answers.\n\n\
                       Columns of .csv: section (customer, fix, finding, action, complaint, coverage, question), number,\n\
                       severity, what, links, next_step, owner, due, status, cost, count, of.")]
@@ -83,8 +87,9 @@ pub(super) enum Command {
     /// Write a workshop's handout: the map, what breaks and why, what was decided, who does what
     #[command(after_help = "Examples:\n  throughline handout clinic.org.ron -o clinic-handout.pdf\n  \
                       throughline handout clinic.org.ron -o clinic-handout.html --since morning.org.ron --today 2026-11-21\n\n\
-                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is replaced if it \
-                      is there. Nobody's single rating or comment is in it. With --since it says what the day has changed.")]
+                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is\n\
+                      replaced if it is there. Nobody's single rating or comment is in it. With --since it says\n\
+                      what the day has changed.")]
     Handout(HandoutArguments),
 }
 

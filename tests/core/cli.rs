@@ -91,6 +91,7 @@ fn help_and_version_are_results() {
         "--help",
         "check --help",
         "import --help",
+        "diff --help",
         "fmt --help",
         "render --help",
         "report --help",
