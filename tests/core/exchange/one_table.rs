@@ -194,3 +194,32 @@ fn a_rating_without_a_rater_never_takes_the_place_of_another() {
     let (_, other) = put("supplier,customer,need,score,rater\nA,B,n,1,#1\nA,B,n,2,\n", &first);
     assert_eq!(scores(&other), [100, 300, 200], "who is called #1 says it anew");
 }
+
+#[test]
+fn a_row_that_comes_back_with_other_words_is_the_same_need() {
+    let first = made("supplier,customer,id,need,importance\nA,B,r1,list by 16:00,4\nA,B,r2,one list,2\n").org;
+    let (read, after) = put("supplier,customer,id,need\nA,B,r1,list by 15:00\nA,B,r3,a call\n", &first);
+    let link = after.link(&LinkId::new("a", "b")).expect("there");
+    let said: Vec<(&str, &str, u8)> = link
+        .expectations()
+        .iter()
+        .map(|(id, facts)| (id.as_str(), facts.statement.as_str(), facts.importance.get()))
+        .collect();
+    assert_eq!(
+        said,
+        [("a-call", "a call", 3), ("list-by-16-00", "list by 15:00", 4), ("one-list", "one list", 2)]
+    );
+    let words: Vec<&str> = read.news.iter().map(|news| news.words.as_str()).collect();
+    assert!(words.contains(&"A to B: need \"list by 16:00\", now reads \"list by 15:00\""), "{words:?}");
+    // The same again says nothing new; the old words with the same row id are the old need's again.
+    assert_eq!(put("supplier,customer,id,need\nA,B,r1,list by 15:00\n", &after).0.edits, []);
+    // A want is no need, and a row id that two needs share tells neither.
+    let (_, other) = put("supplier,customer,id,want\nA,B,r1,a smile\n", &first);
+    assert_eq!(other.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
+    let shared = made("supplier,customer,id,need\nA,B,r1,one\nA,B,r1,two\n").org;
+    let (_, more) = put("supplier,customer,id,need\nA,B,r1,three\n", &shared);
+    assert_eq!(more.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
+    // Who is spoken of by its own words keeps them.
+    let (_, both) = put("supplier,customer,id,need\nA,B,r1,a call\nA,B,,list by 16:00\n", &first);
+    assert_eq!(both.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
+}
