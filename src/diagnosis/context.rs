@@ -27,7 +27,7 @@ pub(super) struct Context<'org> {
     pub(super) judged: &'org JudgedChain,
     /// The judgement on each link, by number.
     pub(super) judgements: &'org [LinkDiagnosis],
-    /// Whether there is an external customer. Without one, the shape of the map says nothing yet.
+    /// Whether there is an external customer. Without one, nobody can be said to lead to none.
     pub(super) has_customer: bool,
     /// Whether anybody has rated anything.
     pub(super) has_rating: bool,
@@ -154,17 +154,13 @@ impl<'org> Context<'org> {
         self.party_facts()[party as usize]
     }
 
-    /// Where work goes round. Found when first asked for; nothing while there is no external customer.
+    /// Where work goes round. Found when first asked for.
     pub(super) fn loops(&self) -> &[WorkLoop] {
         let judged = self.judged;
         let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
         self.loops.get_or_init(|| {
-            if self.has_customer {
-                let members = judged.routes.members_of_loops(&judged.chain);
-                loops(&judged.chain, members, &judged.routes.distance, is_broken)
-            } else {
-                Vec::new()
-            }
+            let members = judged.routes.members_of_loops(&judged.chain);
+            loops(&judged.chain, members, &judged.routes.distance, is_broken)
         })
     }
 

@@ -1,7 +1,7 @@
 //! What is worth asking: for each unknown link, how many judgements on broken links hang on the answer.
 //!
 //! *If the answer is "broken"*, damage travels as before and one broken link comes in: it takes the place of a root for everything
-//! downstream, unless a root lies upstream of it already. That is a count.
+//! downstream, unless a root lies upstream of it already; roots that go round with it stay roots. That is a count.
 //!
 //! *If the answer is "works"*, the link no longer conducts. That matters only to broken links that damage reached over this link
 //! alone. From each customer of a broken link, [`Flow`] finds the links without which something is out of reach; what is
@@ -74,14 +74,21 @@ struct Candidate {
 
 fn candidates(judged: &JudgedChain, behind: &Downstream) -> Vec<Candidate> {
     let (chain, causes) = (&judged.chain, &judged.causes);
+    // By component: the broken links that go round in it. One more among them leaves them the causes that they are.
+    let mut going_round = vec![0; causes.components.count as usize];
+    let is_broken = |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken;
+    for link in chain.link_numbers().filter(is_broken).filter(|link| causes.goes_round(chain, *link)) {
+        going_round[causes.components.of_party(chain.supplier_of(link)) as usize] += 1;
+    }
     let unknown = chain.link_numbers().filter(|link| judged.states[*link as usize] == LinkState::Unknown);
     let candidate = |link: LinkNumber| {
         let downstream = behind.of_link(judged, link).broken;
         let supplier = causes.components.of_party(chain.supplier_of(link));
         let is_between = causes.conducts[link as usize] && causes.broken_upstream[supplier as usize];
+        let beside = if causes.goes_round(chain, link) { going_round[supplier as usize] } else { 0 };
         Candidate {
             link,
-            if_broken: if causes.is_explained(chain, link) { 0 } else { downstream },
+            if_broken: if causes.is_explained(chain, link) { 0 } else { downstream - beside },
             most_if_sound: if is_between { downstream } else { 0 },
         }
     };
