@@ -16,8 +16,9 @@ use crate::picture::ThemeName;
     about = "Shows who serves whom inside an organisation, what they need, and where it breaks before it reaches the customer.",
     after_help = "Examples:\n  throughline clinic.org.ron           open the window with this organisation\n  \
                   throughline check clinic.org.ron     say what is broken, and why\n\n\
-                  Exit codes: 0 all is well; 1 check found something, fmt --check found another form; 2 the call makes no\n\
-                  sense; 3 a file cannot be read or is refused; 4 a file cannot be written.",
+                  Exit codes: 0 all is well; 1 check found something, diff a difference, fmt --check another\n\
+                  form; 2 the call makes no sense; 3 a file cannot be read or is refused; 4 a file cannot be\n\
+                  written.",
     args_conflicts_with_subcommands = true
 )]
 pub(super) struct Arguments {
@@ -39,7 +40,8 @@ pub(super) enum Command {
     #[command(
         after_help = "Examples:\n  throughline import -o clinic.org.ron --teams teams.csv --links links.csv --ratings ratings.csv\n  \
                       throughline import --dry-run --teams teams.csv --links links.csv\n  \
-                      throughline import -o clinic.org.ron --table handovers.csv --map supplier=From,customer=To\n\n\
+                      throughline import -o clinic.org.ron --table handovers.csv --map supplier=From,customer=To\n  \
+                      throughline import --into clinic.org.ron --table answers.csv\n\n\
                       Columns (case, space, _ and - in headers do not count; separated by comma, semicolon or tab):\n  \
                       teams    name, id, kind, external, department or parent, reports_to, description\n  \
                       links    supplier, customer, deliverable, need, want, importance, verdict or status, weight,\n           \
@@ -48,9 +50,17 @@ pub(super) enum Command {
                       rater, date, note\n  \
                       --table  those of links and ratings together (but not link), supplier_kind, customer_kind,\n           \
                       supplier_department, customer_department; whoever is named is made\n\n\
+                      --into changes the organisation in its place and keeps a copy of it as it was. An empty cell\n\
+                      takes nothing away, nothing is taken off the map, and what stands there already is left\n\
+                      alone.\n\n\
                       Rows that are skipped, and whatever else is left out, are listed by line on the error output."
     )]
     Import(ImportArguments),
+    /// Say what has changed between two organisations
+    #[command(after_help = "Examples:\n  throughline diff monday.org.ron friday.org.ron\n  \
+                      throughline diff monday.org.ron friday.org.ron --format json\n\n\
+                      Ends with 0 when both say the same, however it is written, with 1 when they differ.")]
+    Diff(DiffArguments),
     /// Write an organisation in its canonical form, so that one changed fact is one changed line
     #[command(after_help = "Examples:\n  throughline fmt clinic.org.ron\n  \
                       throughline fmt --check clinic.org.ron    end with 1 if it would be changed, and leave it alone")]
@@ -60,14 +70,16 @@ pub(super) enum Command {
                       throughline render clinic.org.ron -o clinic.png --width 1920\n  \
                       throughline render clinic.org.ron -o clinic.pdf --view pyramid --theme high-contrast\n  \
                       throughline render clinic.org.ron -o lab.svg --focus lab --steps 1\n\n\
-                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs nothing else: the\n\
-                      picture, and whom each team serves and who serves it), and is replaced if it is there.\n\
+                      OUT ends in .svg, .png, .pdf (one sheet in the map's own size) or .html (one page that needs\n\
+                      nothing else: the picture, and whom each team serves and who serves it), and is replaced if\n\
+                      it is there.\n\
                       A PNG has two pixels for each at 100 %, fewer where that is more than 16000 a side or 40 million.")]
     Render(RenderArguments),
     /// Write a report: one page for a director, then what to mend, who does what, and a page for each team
     #[command(after_help = "Examples:\n  throughline report clinic.org.ron -o clinic.pdf\n  \
                       throughline report clinic.org.ron -o clinic.html --today 2026-11-21\n\n\
-                      OUT ends in .html (one file, ready to print), .md, .pdf (A4) or .csv, and is replaced if it is there.\n\
+                      OUT ends in .html (one file, ready to print), .md, .pdf (A4) or .csv, and is replaced if it\n\
+                      is there.\n\
                       Nobody's single rating or comment is in a report: means only, with the number of answers.\n\n\
                       Columns of .csv: section (customer, fix, finding, action, complaint, coverage, question), number,\n\
                       severity, what, links, next_step, owner, due, status, cost, count, of.")]
@@ -75,8 +87,9 @@ pub(super) enum Command {
     /// Write a workshop's handout: the map, what breaks and why, what was decided, who does what
     #[command(after_help = "Examples:\n  throughline handout clinic.org.ron -o clinic-handout.pdf\n  \
                       throughline handout clinic.org.ron -o clinic-handout.html --since morning.org.ron --today 2026-11-21\n\n\
-                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is replaced if it\n\
-                      is there. Nobody's single rating or comment is in it. With --since it says what the day has changed.")]
+                      OUT ends in .pdf (two to four sheets of A4) or .html (one file, ready to print), and is\n\
+                      replaced if it is there. Nobody's single rating or comment is in it. With --since it says\n\
+                      what the day has changed.")]
     Handout(HandoutArguments),
 }
 
@@ -95,7 +108,7 @@ pub(super) struct CheckArguments {
     pub today: Option<Day>,
 }
 
-/// How `check` answers.
+/// How `check` and `diff` answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people
@@ -129,8 +142,11 @@ impl From<FailOn> for Severity {
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
     /// Organisation to make, for example clinic.org.ron
-    #[arg(short, long = "output", value_name = "OUT", required_unless_present = "dry_run")]
+    #[arg(short, long = "output", value_name = "OUT", required_unless_present_any = ["dry_run", "into"])]
     pub output: Option<PathBuf>,
+    /// Organisation to change by the one table, instead of making a new one
+    #[arg(long, value_name = "ORG.ron", requires = "table", conflicts_with_all = ["output", "teams", "links", "ratings", "force"])]
+    pub into: Option<PathBuf>,
     /// Table of teams
     #[arg(long, value_name = "T.csv", required_unless_present = "table")]
     pub teams: Option<PathBuf>,
@@ -141,13 +157,13 @@ pub(super) struct ImportArguments {
     #[arg(long, value_name = "X.csv", conflicts_with_all = ["teams", "links", "ratings"])]
     pub table: Option<PathBuf>,
     /// What a column is called in the one table, for example supplier=From,customer=To
-    #[arg(long = "map", value_name = "COLUMN=HEADER", value_delimiter = ',', value_parser = column_name, requires = "table")]
-    pub map: Vec<(String, String)>,
+    #[arg(long = "map", value_name = "COLUMN=HEADER,...", value_parser = column_names)]
+    pub map: Vec<Headers>,
     /// Table of ratings
     #[arg(long, value_name = "R.csv")]
     pub ratings: Option<PathBuf>,
     /// Count only ratings of this dimension (may be given several times)
-    #[arg(long = "dimension", value_name = "NAME", requires = "ratings")]
+    #[arg(long = "dimension", value_name = "NAME")]
     pub dimensions: Vec<String>,
     /// Day of verdicts and of ratings without a date, as 2026-11-21; today when left out
     #[arg(long, value_name = "DATE")]
@@ -160,14 +176,38 @@ pub(super) struct ImportArguments {
     pub force: bool,
 }
 
-/// A column's own name and its header in the table.
-fn column_name(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, header)) if !name.trim().is_empty() && !header.trim().is_empty() => {
-            Ok((name.trim().to_owned(), header.trim().to_owned()))
+/// Columns by their own names, each with its header in the table.
+pub(super) type Headers = Vec<(String, String)>;
+
+/// `supplier=From,customer=To`. What has no `=` after a comma belongs to the header before it, for headers hold commas too.
+fn column_names(text: &str) -> Result<Headers, String> {
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    for part in text.split(',') {
+        match (part.split_once('='), pairs.last_mut()) {
+            (Some((name, header)), _) => pairs.push((name.trim(), header.to_owned())),
+            (None, Some((_, header))) => *header = format!("{header},{part}"),
+            (None, None) => pairs.push(("", String::new())),
         }
-        _ => Err("write the column, =, and its header in the table, for example supplier=From".to_owned()),
     }
+    let whole = |(name, header): (&str, String)| {
+        let header = header.trim();
+        (!name.is_empty() && !header.is_empty()).then(|| (name.to_owned(), header.to_owned()))
+    };
+    let example = "write the column, =, and its header in the table, for example supplier=From";
+    pairs.into_iter().map(whole).collect::<Option<Headers>>().ok_or_else(|| example.to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// Organisation as it was
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+    /// Organisation as it is
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

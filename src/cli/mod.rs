@@ -9,10 +9,12 @@ mod arguments;
 mod check;
 mod check_json;
 mod check_text;
+mod diff;
 mod fault;
 mod fmt;
 mod handout;
 mod import;
+mod import_words;
 mod render;
 mod report;
 mod wrap;
@@ -21,17 +23,16 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::model::{Day, Org};
-use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, Saved, load, save};
+use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, SaveError, Saved, load, replace_file, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
 
 /// Exit code: all is well.
 pub const SUCCESS: u8 = 0;
-/// Exit code: `check` found something, `fmt --check` found another form.
+/// Exit code: `check` found something, `diff` a difference, `fmt --check` another form.
 pub const FOUND: u8 = 1;
 /// Exit code: the call itself makes no sense.
 pub const USAGE: u8 = 2;
@@ -63,20 +64,43 @@ pub enum Outcome {
 
 /// Does what the arguments (the program's name first) ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, surroundings: &mut Surroundings<'_>) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(message) => return Outcome::Exit(say(&message, surroundings)),
+        Err(message) => {
+            let unknown = unknown_call(&words).filter(|_| message.use_stderr());
+            return Outcome::Exit(match unknown {
+                Some(fault) => complain(&fault, surroundings),
+                None => say(&message, surroundings),
+            });
+        }
     };
     let result = match arguments.command {
         None => return Outcome::OpenWindow(arguments.file),
         Some(Command::Check(arguments)) => check::run(&arguments, surroundings),
         Some(Command::Import(arguments)) => import::run(&arguments, surroundings),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, surroundings),
         Some(Command::Fmt(arguments)) => fmt::run(&arguments, surroundings),
         Some(Command::Render(arguments)) => render::run(&arguments, surroundings),
         Some(Command::Report(arguments)) => report::run(&arguments, surroundings),
         Some(Command::Handout(arguments)) => handout::run(&arguments, surroundings),
     };
     Outcome::Exit(result.unwrap_or_else(|fault| complain(&fault, surroundings)))
+}
+
+/// That there is no such call, when the first word is no call and more words follow: a single one names a file to open.
+fn unknown_call(words: &[OsString]) -> Option<Fault> {
+    let [_, first, _, ..] = words else { return None };
+    // An option, or what looks like a file, is no misspelt call.
+    let first =
+        first.to_str().filter(|first| !first.starts_with('-') && !first.contains(['.', '/', '\\']))?;
+    let calls: Vec<String> =
+        Arguments::command().get_subcommands().map(|call| call.get_name().to_owned()).collect();
+    if first == "help" || calls.iter().any(|call| call == first) {
+        return None;
+    }
+    let calls = calls.join(", ");
+    Some(Fault::Usage(format!("there is no call \"{first}\"; the calls are {calls}; see throughline --help")))
 }
 
 /// Help and version are results, a mistake in the call is a complaint.
@@ -93,9 +117,19 @@ fn say(message: &clap::Error, surroundings: &mut Surroundings<'_>) -> u8 {
 fn complain(fault: &Fault, surroundings: &mut Surroundings<'_>) -> u8 {
     if let Some(message) = fault.message() {
         // When the complaint cannot be written either, the exit code still says it.
-        let _unheard = writeln!(surroundings.err, "error: {message}");
+        let _unheard = writeln!(surroundings.err, "error: {}", harmless(&message));
     }
     fault.exit_code()
+}
+
+/// The text on one line, without what would command a terminal: it may quote anything that stands in a file.
+fn harmless(text: &str) -> String {
+    let shown = |character: char| match character {
+        blank if blank.is_whitespace() => ' ',
+        command if command.is_control() => '\u{FFFD}',
+        other => other,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The day it is here, by the system's clock and time zone.
@@ -122,11 +156,7 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
 /// # Errors
 /// [`Fault::Unwritable`]; what was there before is still there.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let written = AtomicWriteFile::open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.commit()
-    });
-    written.map_err(|error| {
+    replace_file(path, bytes).map_err(|error| {
         let message = format!("{}: could not be written ({error}); choose another place", path.display());
         Fault::Unwritable(message)
     })
@@ -145,5 +175,14 @@ fn read_org(path: &Path) -> Result<Loaded, Fault> {
 /// # Errors
 /// [`Fault::Unwritable`]; what was there before is still there.
 fn write_org(org: &Org, path: &Path, expected: ExpectedOnDisk, places: &Places) -> Result<Saved, Fault> {
-    save(org, path, expected, places).map_err(|error| Fault::Unwritable(error.to_string()))
+    save(org, path, expected, places).map_err(|error| {
+        let next_step = match error {
+            SaveError::Refused { .. } => {
+                "; check that its folder is there and may be written to, or choose another place"
+            }
+            SaveError::ChangedOnDisk { .. } => "; call it again",
+            _ => "",
+        };
+        Fault::Unwritable(format!("{error}{next_step}"))
+    })
 }

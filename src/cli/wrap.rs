@@ -5,7 +5,11 @@ pub(super) const WIDTH: usize = 100;
 
 /// Appends `text` to `page`: the first line begins with `first`, the others with as many spaces as `indent` says; no line is
 /// longer than [`WIDTH`], unless one word is.
+///
+/// What would command a terminal is shown as a mark, for the text may quote anything that stands in a file.
 pub(super) fn wrap(page: &mut String, first: &str, indent: usize, text: &str) {
+    let text =
+        text.replace(|character: char| character.is_control() && !character.is_whitespace(), "\u{FFFD}");
     let mut line = first.to_owned();
     let mut length = first.chars().count();
     let mut is_empty = true;

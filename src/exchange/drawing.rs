@@ -3,11 +3,8 @@
 //! Deliberately absent: choosing what is shown.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 use std::{fmt, io};
-
-use atomic_write_file::AtomicWriteFile;
 
 use super::png::{Size, TooLarge, png};
 use super::report::map_page;
@@ -16,6 +13,7 @@ use crate::diagnosis::Diagnosis;
 use crate::layout::Layout;
 use crate::model::Org;
 use crate::picture::{PictureInput, Seen, Shown, Subject, Theme, sheet_of, summary};
+use crate::storage::replace_file;
 
 /// What kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,9 +123,7 @@ pub fn drawing(what: &Drawing<'_>, format: PictureFormat) -> Result<Vec<u8>, Dra
 /// # Errors
 /// When the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = AtomicWriteFile::open(path)?;
-    file.write_all(bytes)?;
-    file.commit()
+    replace_file(path, bytes)
 }
 
 #[cfg(test)]

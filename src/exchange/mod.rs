@@ -16,5 +16,5 @@ mod typeset;
 pub use spreadsheet::{
     ColumnNames, Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, News, NewsKind,
     Remark, RemarkGroup, RemarkKind, Report, SheetRole, Table, TableImport, Totals, escaped, import,
-    import_table, read_table, role_of,
+    import_table, read_table, role_of, updated,
 };

@@ -18,6 +18,15 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.commit()
 }
 
+/// Writes a file that is no org file: the old one or the new one, never half of either. A symbolic link at `path` stays, and what it
+/// points at is replaced; mode and owner stay too.
+///
+/// # Errors
+/// When the folder is not there or the system refuses; what was there before is still there.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(&super::target::real_path(path)?, bytes)
+}
+
 /// A file that stands at `path` from the moment it is committed.
 pub(super) fn open(path: &Path) -> io::Result<AtomicWriteFile> {
     let mut options = OpenOptions::new();

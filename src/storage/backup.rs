@@ -53,6 +53,19 @@ pub fn keep_daily(path: &Path, good: FileHash, today: Day, places: &Places) -> i
     Ok(Some(copy))
 }
 
+/// Keeps a copy of the file at `path` before a program changes it, if what stands there is still the version `known`. Gives the place of
+/// the copy; `None` when the file has changed meanwhile, which the save after it will notice too.
+///
+/// # Errors
+/// When the copy cannot be written.
+pub fn keep_before_change(path: &Path, known: FileHash, places: &Places) -> io::Result<Option<PathBuf>> {
+    let path = real_path(path)?;
+    match look(&path) {
+        Ok(OnDisk::File { bytes, hash }) if hash == known => keep_replaced(&path, &bytes, places).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// Keeps `bytes`, which stand at `path` and are about to be overwritten. The same bytes are kept once.
 pub(super) fn keep_replaced(path: &Path, bytes: &[u8], places: &Places) -> io::Result<PathBuf> {
     let folder = places.backups_of(path);

@@ -48,11 +48,29 @@ pub struct LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = shortened(&self.problem.to_string());
         match self.place {
-            Some(place) => write!(formatter, "{}:{place}: {}", self.file_name, self.problem),
-            None => write!(formatter, "{}: {}", self.file_name, self.problem),
+            Some(place) => write!(formatter, "{}:{place}: {problem}", self.file_name),
+            None => write!(formatter, "{}: {problem}", self.file_name),
         }
     }
+}
+
+/// The message without the middle of what it quotes, where that is very long: what is wrong stands at its beginning, what to do at its end.
+fn shortened(message: &str) -> String {
+    const KEPT: usize = 400;
+    if message.len() <= 3 * KEPT {
+        return message.to_owned();
+    }
+    let mut head = KEPT;
+    while !message.is_char_boundary(head) {
+        head -= 1;
+    }
+    let mut tail = message.len() - KEPT;
+    while !message.is_char_boundary(tail) {
+        tail += 1;
+    }
+    format!("{}...{}", message.get(..head).unwrap_or_default(), message.get(tail..).unwrap_or_default())
 }
 
 impl std::error::Error for LoadError {}
@@ -249,10 +267,16 @@ pub(super) fn nearest<'known>(
     if typed.len() > LONGEST {
         return None;
     }
-    let most = (typed.chars().count() / 3).max(1);
+    /// On a map of very many, the first of a fitting length are enough to look at.
+    const MOST_COMPARED: usize = 4_000;
+    let letters = typed.chars().count();
+    let most = (letters / 3).max(1);
+    let fits =
+        |candidate: &&str| candidate.len() <= LONGEST && candidate.chars().count().abs_diff(letters) <= most;
     known
         .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
+        .filter(fits)
+        .take(MOST_COMPARED)
         .map(|candidate| (distance(typed, candidate), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min()

@@ -118,7 +118,8 @@ pub fn parse(bytes: &[u8], file_name: &str) -> Result<Loaded, LoadError> {
 fn parse_body(body: &[u8]) -> Result<(Org, Vec<LoadNote>), Fault> {
     let text = std::str::from_utf8(body).map_err(|error| not_text(body, error.valid_up_to()))?;
     refuse_newer(text)?;
-    let mut document = scan::scan(text).map_err(|fault| name_zero_bytes(body, fault))?;
+    let mut document =
+        scan::scan(text).map_err(|fault| name_other_file(name_zero_bytes(body, fault), text))?;
     let format = format_of(&document)?;
     migrate::to_newest(&mut document, format);
     let org = read::org(&document)?;
@@ -146,6 +147,12 @@ fn name_zero_bytes(body: &[u8], fault: Fault) -> Fault {
         return Fault::new(tail, LoadProblem::ZeroBytes);
     }
     fault
+}
+
+/// A text in which not even the first bracket stands where it should is no damaged org file, but another kind of file.
+fn name_other_file(fault: Fault, text: &str) -> Fault {
+    let is_syntax = matches!(fault.problem, LoadProblem::Syntax { .. } | LoadProblem::TooDeep { .. });
+    if is_syntax && !scan::begins_as_record(text) { Fault::new(0, LoadProblem::NoFormat) } else { fault }
 }
 
 /// Reads the version alone: a newer file may hold anything after it.

@@ -27,6 +27,7 @@ mod save;
 mod scan;
 mod settings;
 mod target;
+mod turn;
 mod value;
 mod versions;
 mod watch;
@@ -34,8 +35,8 @@ mod write;
 mod write_records;
 mod write_workshop;
 
-pub use atomic::sweep_leftovers;
-pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_daily};
+pub use atomic::{replace_file, sweep_leftovers};
+pub use backup::{Backup, DAILY_KEPT, REPLACED_KEPT, backups_of, keep_before_change, keep_daily};
 pub use fault::{LoadError, LoadProblem, Place};
 pub use hash::FileHash;
 pub use journal::{Base, Journal, Mark};

@@ -202,7 +202,9 @@ fn check_manager(id: &PartyId, value: Value<'_>, parties: &BTreeMap<PartyId, Par
     if is_team && manager != *id {
         return Ok(());
     }
-    let near = nearest(manager.as_str(), parties.keys().map(PartyId::as_str)).filter(|_| manager != *id);
+    // Somebody who is there and is no team is not what was meant.
+    let is_there = parties.contains_key(&manager);
+    let near = nearest(manager.as_str(), parties.keys().map(PartyId::as_str)).filter(|_| !is_there);
     let hint = near.map_or_else(String::new, |near| format!(" (did you mean {near:?}?)"));
     let violation = Violation::BadManager { party: id.clone(), manager };
     Err(value.fault(LoadProblem::Unsound(format!("{violation}{hint}"))))

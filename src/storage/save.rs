@@ -1,7 +1,7 @@
 //! Saving an org file: the old one or the new one, never half of either, and never somebody else's work overwritten in silence.
 //!
 //! In this order: write to memory; read that back and compare; follow symbolic links; write a temporary file in the same folder;
-//! look whether the file on disk is still the one we know; sync; rename; sync the folder. A file with several names (hard links) is
+//! sync; take a turn among copies of this program; look whether the file on disk is still the one we know; rename; sync the folder. A file with several names (hard links) is
 //! backed up and written in place, or its other names would keep the old content. May take seconds where a virus scanner or a
 //! sync program holds the file: not for the thread that draws.
 
@@ -15,6 +15,7 @@ use super::backup::keep_replaced;
 use super::hash::FileHash;
 use super::load::parse;
 use super::target::{OnDisk, hard_links, look, real_path};
+use super::turn::turn_at;
 use super::write::to_text;
 use super::{NEWEST_FORMAT, Places, atomic, scan};
 use crate::model::Org;
@@ -233,7 +234,8 @@ impl Save<'_> {
             let mut file = atomic::open(self.path).map_err(self.refused(Step::WriteTemporary))?;
             file.write_all(self.bytes).map_err(self.refused(Step::WriteTemporary))?;
             file.sync_all().map_err(self.refused(Step::WriteTemporary))?;
-            // Again, as late as possible: somebody may have saved while we wrote.
+            // Again, as late as possible, and so that nobody of us comes between: somebody may have saved while we wrote.
+            let _turn = turn_at(self.path);
             self.check_version()?;
             file.commit().map_err(self.refused(Step::Replace))
         })?;
@@ -242,6 +244,7 @@ impl Save<'_> {
 
     /// The old file's bytes overwritten, after a backup; on failure the old bytes are put back.
     fn write_in_place(&self) -> Result<Option<PathBuf>, SaveError> {
+        let _turn = turn_at(self.path);
         self.check()?;
         let before = self.look()?;
         let backup = match &before {

@@ -7,6 +7,7 @@
 use super::document::{Document, Kind, Node};
 use super::fault::{Fault, LoadProblem, Place};
 use super::limits;
+use super::value::whole_number;
 
 pub(super) type Scanned<T> = Result<T, Fault>;
 
@@ -30,6 +31,17 @@ fn scan_within(text: &str, max_values: usize) -> Scanned<Document<'_>> {
     Ok(Document { text, nodes, first_comment, replaced: std::collections::BTreeMap::new() })
 }
 
+/// Whether the text begins as every org file does: extensions and a round bracket, perhaps with a name before it.
+pub(super) fn begins_as_record(text: &str) -> bool {
+    let mut scanner = Scanner::new(text);
+    if scanner.extensions().is_err() {
+        // A first line that was begun as an extension is a slip in one.
+        return text.trim_start().starts_with("#!");
+    }
+    let (from, to) = scanner.word_span();
+    scanner.slice(from, to) == "format" || scanner.skip_blank().is_ok() && scanner.peek() == Some(b'(')
+}
+
 /// The format and the maker that the file names in its first entries, read without looking at the rest: they must be readable
 /// whatever else a newer program wrote.
 pub(super) fn version(text: &str) -> Option<(u64, String)> {
@@ -39,12 +51,22 @@ pub(super) fn version(text: &str) -> Option<(u64, String)> {
     scanner.skip_blank().ok()?;
     let begun = scanner.take(b'(');
     let (name, number) = scanner.plain_entry().filter(|_| begun)?;
-    let format = number.parse().ok().filter(|_| name == "format")?;
+    let format = format_number(&number).filter(|_| name == "format")?;
     let made_by = match scanner.plain_entry() {
         Some((name, maker)) if name == "made_by" => maker,
         _ => "a newer program".to_owned(),
     };
     Some((format, made_by))
+}
+
+/// The number of a format, however a program may write it; one too large to count is as new as can be.
+fn format_number(text: &str) -> Option<u64> {
+    let digits = text.replace('_', "");
+    match whole_number(&digits) {
+        Some(number) => u64::try_from(number).ok().or((number > 0).then_some(u64::MAX)),
+        None if digits.is_empty() => None,
+        None => digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(u64::MAX),
+    }
 }
 
 struct Scanner<'text> {

@@ -152,13 +152,16 @@ impl<'doc> Value<'doc> {
 
     /// A whole number from `least` to `most`; `meaning` says what it is, for the message.
     pub(super) fn whole(self, least: i64, most: i64, meaning: &str) -> Read<i64> {
-        let expected = || format!("{meaning} is a whole number from {least} to {most}");
+        let range = || match least == most {
+            true => format!("the number {least}"),
+            false => format!("a whole number from {least} to {most}"),
+        };
         if self.kind() != Kind::Number {
-            return Err(self.wrong_type(format!("a whole number from {least} to {most}")));
+            return Err(self.wrong_type(range()));
         }
         match whole_number(&self.slice().replace('_', "")).map(i64::try_from) {
             Some(Ok(number)) if (least..=most).contains(&number) => Ok(number),
-            _ => Err(self.out_of_range(expected())),
+            _ => Err(self.out_of_range(format!("{meaning} is {}", range()))),
         }
     }
 
@@ -302,7 +305,7 @@ fn escaped_character(escape: &str) -> Option<(Option<char>, usize)> {
 }
 
 /// `digits`, when they are a whole number: decimal, `0x`, `0o`, `0b`, with a sign and a type suffix if need be.
-fn whole_number(digits: &str) -> Option<i128> {
+pub(super) fn whole_number(digits: &str) -> Option<i128> {
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let radix =
         [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().find(|(prefix, _)| unsigned.starts_with(prefix));

@@ -11,33 +11,33 @@ use throughline::model::{AcceptedFinding, Complaint};
 use throughline::storage::{Places, load, to_text};
 
 /// A call in a folder of its own, on a day of its own.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 /// What a call has said and how it ended.
 #[derive(Debug)]
-struct Answer {
-    code: u8,
-    out: String,
-    err: String,
+pub(crate) struct Answer {
+    pub(crate) code: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) -> &Self {
+    pub(crate) fn write(&self, name: &str, text: &str) -> &Self {
         std::fs::write(self.path(name), text).expect("a file");
         self
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).expect("a file")
     }
 
@@ -56,7 +56,7 @@ impl Desk {
         run(self.arguments(call), &mut Surroundings { out, err, today: &today, places: &places })
     }
 
-    fn call(&self, call: &str) -> Answer {
+    pub(crate) fn call(&self, call: &str) -> Answer {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = match self.outcome(call, &mut out, &mut err) {
             Outcome::Exit(code) => Some(code),
@@ -91,6 +91,7 @@ fn help_and_version_are_results() {
         "--help",
         "check --help",
         "import --help",
+        "diff --help",
         "fmt --help",
         "render --help",
         "report --help",
@@ -181,7 +182,7 @@ fn one_table_is_imported_by_its_own_columns_or_by_those_that_are_named() {
         answer.out,
         "Made: 2 teams, 1 link, 1 need, 0 wants, 1 rating.\n\
          /all.csv: 2 rows, 1 made something new, 1 skipped.\n\
-         /all.csv: 1 row, all made something new.\n\
+         /all.csv, its ratings: 1 row, all made something new.\n\
          Written to /one.org.ron.\n"
     );
     assert!(answer.err.starts_with("/all.csv:3: row skipped: \"Lab\" serves itself"), "{}", answer.err);

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod cli_import;
 mod common;
 mod diagnosis;
 mod edit;

@@ -114,27 +114,48 @@ impl LinkDraft {
 impl ExpectationDraft {
     /// The expectation with all its ratings: each one without a rater gets a number of its own that no rater is called by.
     pub fn finished(self) -> (ExpectationId, Expectation) {
+        self.finished_beside(std::iter::empty())
+    }
+
+    /// The same for an expectation that has the ratings `there` already: a rating without a rater that stands among those is the same
+    /// one, each of those once; any other gets a number that is free there, so that it takes nobody's place.
+    pub fn finished_beside<'there>(
+        self,
+        there: impl Iterator<Item = (&'there RatingKey, &'there Rating)>,
+    ) -> (ExpectationId, Expectation) {
+        let mut taken: BTreeSet<String> = self.ratings.keys().map(|key| key.rater.clone()).collect();
+        let mut known: BTreeMap<Alike, usize> = BTreeMap::new();
+        for (key, rating) in there.filter(|(key, _)| key.rater.starts_with('#')) {
+            taken.insert(key.rater.clone());
+            *known.entry(alike(key.day, rating)).or_default() += 1;
+        }
+        let mut ratings: BTreeMap<RatingKey, Rating> = BTreeMap::new();
+        let mut numbers = (1_u64..).map(|number| format!("#{number}")).filter(|rater| !taken.contains(rater));
+        for (day, rating) in self.nameless {
+            match known.get_mut(&alike(day, &rating)).filter(|left| **left > 0) {
+                Some(left) => *left -= 1,
+                None => {
+                    let Some(rater) = numbers.next() else { break };
+                    ratings.insert(RatingKey { day, rater }, rating);
+                }
+            }
+        }
+        ratings.extend(self.ratings.into_iter().map(|(key, (_, rating))| (key, rating)));
         let mut facts = self.facts;
         facts.note = one_a_line(self.notes);
-        let named: BTreeSet<String> =
-            self.ratings.keys().map(|key| key.rater.clone()).filter(|rater| rater.starts_with('#')).collect();
-        let mut number = 0_u64;
-        for (day, rating) in self.nameless {
-            let rater = loop {
-                number += 1;
-                let rater = format!("#{number}");
-                if !named.contains(&rater) {
-                    break rater;
-                }
-            };
-            facts.ratings.insert(RatingKey { day, rater }, rating);
-        }
-        facts.ratings.extend(self.ratings.into_iter().map(|(key, (_, rating))| (key, rating)));
+        facts.ratings = ratings.into_iter().collect();
         if !facts.ratings.is_empty() {
             facts.source = Source::Asked;
         }
         (self.id, facts)
     }
+}
+
+/// By what two ratings without a rater are one: day, score, answers, comment.
+type Alike = (Day, u16, u32, String);
+
+fn alike(day: Day, rating: &Rating) -> Alike {
+    (day, rating.score.hundredths(), rating.answers.get(), rating.comment.clone())
 }
 
 /// The words as a note.

@@ -89,6 +89,10 @@ impl ColumnNames {
             if names.iter().any(|(earlier, _)| *earlier == folded) {
                 return Err(format!("{} is named twice; name one header for it", quoted(&name)));
             }
+            let own = folded_header(&header);
+            if let Some((other, _)) = names.iter().find(|(_, earlier)| folded_header(earlier) == own) {
+                return Err(format!("{} cannot be {other} and {folded} at once", quoted(&header)));
+            }
             names.push((folded, header));
         }
         Ok(Self(names))

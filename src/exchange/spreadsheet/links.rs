@@ -135,18 +135,20 @@ impl<'a> LinkReader<'a> {
 
     fn end(&mut self, row: Row<'_>, column: &Column) -> Option<usize> {
         let text = one_line(column.of(row));
-        let what = match self.roster.find(&text) {
+        let (what, next_step) = match self.roster.find(&text) {
             Named::One(draft) => return Some(draft),
-            _ if text.is_empty() => "nobody is named".to_owned(),
-            Named::Nobody => format!("{} is not in the teams table", quoted(&text)),
-            Named::Several(drafts) => {
-                format!("{} names several teams: {}", quoted(&text), self.roster.ids_of(drafts))
+            _ if text.is_empty() => {
+                let next_step = if self.is_alone { "write a name" } else { "write an id or a name" };
+                ("nobody is named".to_owned(), next_step)
             }
-        };
-        let next_step = match self.is_alone {
-            _ if what.contains("several") => "write the id",
-            true => "write a name",
-            false => "add it there, or correct the name",
+            Named::Nobody => {
+                let what = format!("{} is not in the teams table", quoted(&text));
+                (what, "add it there, or correct the name")
+            }
+            Named::Several(drafts) => (
+                format!("{} names several teams: {}", quoted(&text), self.roster.ids_of(drafts)),
+                "write the id",
+            ),
         };
         self.report.skip(column.place(row), what, next_step);
         None

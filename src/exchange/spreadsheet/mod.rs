@@ -28,7 +28,7 @@ use crate::model::{Day, Org};
 pub use columns::ColumnNames;
 pub use decode::MOST_TABLE_BYTES;
 pub use error::ImportError;
-pub use one_table::{News, NewsKind, TableImport, import_table, read_table};
+pub use one_table::{News, NewsKind, TableImport, import_table, read_table, updated};
 pub use report::{Made, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Totals};
 
 /// One table as it came: comma, semicolon or tab separated, UTF-8, UTF-16 with a byte order mark, or Windows-1252.

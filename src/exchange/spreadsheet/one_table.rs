@@ -3,9 +3,9 @@
 //!
 //! What a row does not say stays as it is: an empty cell takes nothing away. Deliberately absent: taking things off the map.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{Book, ExpectationDraft, LinkDraft, one_a_line};
+use super::book::{Book, ExpectationDraft, ExpectationKey, LinkDraft, expectation_key, one_a_line};
 use super::columns::{ColumnNames, Columns};
 use super::error::ImportError;
 use super::report::{Report, SheetRole};
@@ -82,7 +82,23 @@ pub fn read_table(
     Ok(TableImport { edits, news, report })
 }
 
-/// Makes an organisation of one table; it is not marked as complete, for nobody has said that everybody is in it.
+/// `base` with everything that a table does to it. O(n log n) in what it holds and what is done.
+///
+/// # Errors
+/// [`ImportError::Unsound`] when it does not fit `base`, which is only so when it was read against another organisation.
+pub fn updated(base: &Org, import: &TableImport) -> Result<Org, ImportError> {
+    let mut org = base.clone();
+    // Not as one transaction: that looks at the whole map again for each external party.
+    for edit in &import.edits {
+        apply(edit, &mut org).map_err(|error| ImportError::Unsound(error.to_string()))?;
+    }
+    match org.violations().first() {
+        None => Ok(org),
+        Some(violation) => Err(ImportError::Unsound(violation.to_string())),
+    }
+}
+
+/// Makes an organisation of one table, marked as complete as every import is.
 ///
 /// # Errors
 /// [`ImportError`] when it cannot be read as a table of links.
@@ -91,15 +107,14 @@ pub fn import_table(
     names: &ColumnNames,
     options: &ImportOptions,
 ) -> Result<Import, ImportError> {
-    let mut org = Org::default();
-    let TableImport { edits, mut report, .. } = read_table(table, names, &org, options)?;
-    let name = Edit::Org(OrgFact::Name(Change::new(String::new(), options.name.clone())));
-    for edit in std::iter::once(&name).chain(&edits) {
-        apply(edit, &mut org).map_err(|error| ImportError::Unsound(error.to_string()))?;
-    }
-    if let Some(violation) = org.violations().first() {
-        return Err(ImportError::Unsound(violation.to_string()));
-    }
+    let base = Org::default();
+    let mut import = read_table(table, names, &base, options)?;
+    import.edits.extend([
+        Edit::Org(OrgFact::Name(Change::new(String::new(), options.name.clone()))),
+        Edit::Org(OrgFact::MapComplete(Change::new(false, true))),
+    ]);
+    let org = updated(&base, &import)?;
+    let mut report = import.report;
     report.finish(&org);
     Ok(Import { org, report })
 }
@@ -150,7 +165,7 @@ impl Merge<'_> {
     }
 
     fn book(&mut self, book: Book) {
-        let names: std::collections::BTreeMap<_, _> =
+        let names: BTreeMap<_, _> =
             self.roster.drafts.iter().map(|draft| (&draft.id, draft.name.as_str())).collect();
         for (id, draft) in book.links {
             let name = |party| names.get(party).copied().unwrap_or_default();
@@ -189,10 +204,10 @@ impl Merge<'_> {
             self.say(draft.line, NewsKind::Changed, words);
             self.edits.extend(edits);
         }
+        let meant = meant(link, &draft);
         let mut taken: BTreeSet<ExpectationId> = link.expectations().keys().cloned().collect();
-        for ((kind, folded), expectation) in draft.expectations {
-            let is_it = |facts: &Expectation| facts.kind == kind && folded_name(&facts.statement) == folded;
-            match link.expectations().iter().find(|(_, facts)| is_it(facts)) {
+        for (key, expectation) in draft.expectations {
+            match meant.get(&key).and_then(|own| Some((own, link.expectations().get(own)?))) {
                 Some((own, facts)) => self.known_expectation(&id, own, facts, expectation, draft.line, ends),
                 None => {
                     let made = self.new_expectation(&id, &taken, expectation, draft.line, ends);
@@ -235,9 +250,13 @@ impl Merge<'_> {
     ) {
         let line = if draft.line > 0 { draft.line } else { line };
         let says_importance = draft.says_importance;
-        let (_, said) = draft.finished();
+        let (_, said) = draft.finished_beside(before.ratings.iter());
         let mut after = before.clone();
         let mut changes = Vec::new();
+        if folded_name(&said.statement) != folded_name(&before.statement) {
+            after.statement.clone_from(&said.statement);
+            changes.push(format!("now reads {}", quoted(&said.statement)));
+        }
         if says_importance && said.importance != before.importance {
             after.importance = said.importance;
             changes.push(format!("importance {} becomes {}", before.importance.get(), said.importance.get()));
@@ -273,6 +292,43 @@ impl Merge<'_> {
         self.say(line, NewsKind::Changed, words);
         self.edits.extend(edits);
     }
+}
+
+/// Which expectation of `link` each of the draft's is: the one with the same words; else the one that came from a row of the same id
+/// and is not spoken of otherwise, which has other words now. O(n log n).
+fn meant(link: &Link, draft: &LinkDraft) -> BTreeMap<ExpectationKey, ExpectationId> {
+    let mut by_words: BTreeMap<ExpectationKey, &ExpectationId> = BTreeMap::new();
+    for (id, facts) in link.expectations() {
+        by_words.entry(expectation_key(facts.kind, &facts.statement)).or_insert(id);
+    }
+    // A row id that several have tells none of them.
+    let mut by_row: BTreeMap<(ExpectationKind, &str), Option<&ExpectationId>> = BTreeMap::new();
+    for (id, facts) in link.expectations() {
+        let spoken_of = draft.has_expectation(facts.kind, &facts.statement);
+        for alias in &facts.aliases {
+            let only = (!spoken_of).then_some(id);
+            by_row.entry((facts.kind, alias.as_str())).and_modify(|first| *first = None).or_insert(only);
+        }
+    }
+    let mut rows: BTreeMap<(ExpectationKind, &str), usize> = BTreeMap::new();
+    for ((kind, _), expectation) in &draft.expectations {
+        for alias in &expectation.facts.aliases {
+            *rows.entry((*kind, alias.as_str())).or_default() += 1;
+        }
+    }
+    let mut claimed: BTreeSet<&ExpectationId> = BTreeSet::new();
+    let mut meant = BTreeMap::new();
+    for (key, expectation) in &draft.expectations {
+        let reworded = || {
+            let aliases = expectation.facts.aliases.iter().map(|alias| (key.0, alias.as_str()));
+            let mut alone = aliases.filter(|row| rows.get(row) == Some(&1));
+            alone.find_map(|row| by_row.get(&row).copied().flatten()).filter(|own| claimed.insert(*own))
+        };
+        if let Some(own) = by_words.get(key).copied().or_else(reworded) {
+            meant.insert(key.clone(), own.clone());
+        }
+    }
+    meant
 }
 
 /// The link with what the table says of it besides.

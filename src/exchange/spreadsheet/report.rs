@@ -111,6 +111,31 @@ pub struct Made {
     pub ratings: usize,
 }
 
+impl Made {
+    /// What is on the map of `org`. O(n).
+    #[must_use]
+    pub fn of(org: &Org) -> Self {
+        let kinds = |kind| org.parties().values().filter(|party| party.kind == kind).count();
+        let departments = org.parties().values().filter_map(|party| party.department.as_ref());
+        let mut made = Self {
+            teams: kinds(PartyKind::Team),
+            external_customers: kinds(PartyKind::ExternalCustomer),
+            external_suppliers: kinds(PartyKind::ExternalSupplier),
+            departments: departments.collect::<std::collections::BTreeSet<_>>().len(),
+            links: org.links().len(),
+            ..Self::default()
+        };
+        for expectation in org.links().values().flat_map(|link| link.expectations().values()) {
+            match expectation.kind {
+                ExpectationKind::Need => made.needs += 1,
+                ExpectationKind::Want => made.wants += 1,
+            }
+            made.ratings += expectation.ratings.len();
+        }
+        made
+    }
+}
+
 /// Several remarks that say the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemarkGroup {
@@ -207,20 +232,7 @@ impl Report {
     /// Sorts, and counts what is on the map.
     pub(super) fn finish(&mut self, org: &Org) {
         self.sort();
-        let kinds = |kind| org.parties().values().filter(|party| party.kind == kind).count();
-        self.made.teams = kinds(PartyKind::Team);
-        self.made.external_customers = kinds(PartyKind::ExternalCustomer);
-        self.made.external_suppliers = kinds(PartyKind::ExternalSupplier);
-        let departments = org.parties().values().filter_map(|party| party.department.as_ref());
-        self.made.departments = departments.collect::<std::collections::BTreeSet<_>>().len();
-        self.made.links = org.links().len();
-        for expectation in org.links().values().flat_map(|link| link.expectations().values()) {
-            match expectation.kind {
-                ExpectationKind::Need => self.made.needs += 1,
-                ExpectationKind::Want => self.made.wants += 1,
-            }
-            self.made.ratings += expectation.ratings.len();
-        }
+        self.made = Made::of(org);
     }
 
     /// The remarks, those that say the same in one group; by table, then by first line.

@@ -179,7 +179,8 @@ fn separator(text: &str, role: SheetRole) -> (u8, usize) {
         let line_break = text.bytes().skip(first_line.len()).take_while(|byte| matches!(byte, b'\r' | b'\n'));
         return (separator, first_line.len() + line_break.count().min(2));
     }
-    let mut best = (b',', (0, 0));
+    // A line that no separator cuts, and one that is too long to cut, are read as separated by commas.
+    let mut best = (b',', (0, 1));
     for candidate in [b',', b';', b'\t'] {
         let mut cutter = Cutter::new("", text, candidate);
         let Ok(Some(header)) = cutter.next_filled_row() else { continue };
@@ -231,7 +232,7 @@ impl<'a> Cutter<'a> {
         self.sheet.header = self.next_filled_row()?.ok_or(empty)?;
         while let Some(row) = self.next_filled_row()? {
             if self.sheet.rows.len() as u64 >= MOST_ROWS {
-                return Err(self.too_much("the table has too many rows", MOST_ROWS));
+                return Err(self.too_much("the table has too many rows", MOST_ROWS, row.line));
             }
             self.sheet.rows.push(row);
         }
@@ -239,8 +240,8 @@ impl<'a> Cutter<'a> {
         Ok(self.sheet)
     }
 
-    fn too_much(&self, what: &'static str, limit: u64) -> ImportError {
-        ImportError::TooMuch { file: self.sheet.file.clone(), line: self.line, what, limit }
+    fn too_much(&self, what: &'static str, limit: u64, line: u64) -> ImportError {
+        ImportError::TooMuch { file: self.sheet.file.clone(), line, what, limit }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -268,17 +269,17 @@ impl<'a> Cutter<'a> {
             let length = self.sheet.text.len();
             let after = if self.peek() == Some(b'"') { self.quoted_cell()? } else { self.plain_rest() };
             if (self.sheet.text.len() - length) as u64 > LONGEST_CELL {
-                return Err(self.too_much("a cell has too many bytes", LONGEST_CELL));
+                return Err(self.too_much("a cell has too many bytes", LONGEST_CELL, line));
             }
             let end = u32::try_from(self.sheet.text.len())
-                .map_err(|_| self.too_much("too many bytes", MOST_TABLE_BYTES))?;
+                .map_err(|_| self.too_much("too many bytes", MOST_TABLE_BYTES, line))?;
             self.sheet.ends.push(end);
             let cells = self.sheet.ends.len() as u64 - first;
             if cells > MOST_COLUMNS {
-                return Err(self.too_much("a row has too many cells", MOST_COLUMNS));
+                return Err(self.too_much("a row has too many cells", MOST_COLUMNS, line));
             }
             if self.sheet.ends.len() as u64 > MOST_CELLS {
-                return Err(self.too_much("the table has too many cells", MOST_CELLS));
+                return Err(self.too_much("the table has too many cells", MOST_CELLS, line));
             }
             if after == After::RowEnd {
                 let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);

@@ -33,7 +33,8 @@ pub(super) fn one_line(text: &str) -> String {
 /// The text for a message: on one line, in quotes, cut when it is long.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let line = one_line(text);
+    // What would command a terminal is shown as a mark.
+    let line = one_line(text).replace(char::is_control, "\u{FFFD}");
     match line.char_indices().nth(LONGEST) {
         Some((cut, _)) => format!("\"{}...\"", line.get(..cut).unwrap_or_default()),
         None => format!("\"{line}\""),

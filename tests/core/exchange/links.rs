@@ -145,7 +145,7 @@ fn rows_without_two_different_known_ends_are_skipped_by_line() {
         [
             "links.csv:2: row skipped: \"a\" serves itself here; a link joins two parties; correct one end",
             "links.csv:3: row skipped: column customer: \"Wards\" is not in the teams table; add it there, or correct the name",
-            "links.csv:4: row skipped: column supplier: nobody is named; add it there, or correct the name",
+            "links.csv:4: row skipped: column supplier: nobody is named; write an id or a name",
             "links.csv:5: row skipped: column supplier: \"Store\" names several teams: x, y; write the id",
         ]
     );

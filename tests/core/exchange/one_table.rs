@@ -41,7 +41,7 @@ fn one_table_makes_everybody_it_names() {
     let import = made(TABLE);
     let org = &import.org;
     assert_eq!(org.parties().len(), 4);
-    assert!(!org.map_complete, "nobody has said that everybody is in the table");
+    assert!(org.map_complete, "an import sets it, whatever it reads");
     let cafes = org.parties().values().find(|party| party.name == "Cafés").expect("there");
     assert_eq!(cafes.kind, PartyKind::ExternalCustomer);
     let need = only_expectation(org, "order-desk", "baking");
@@ -178,4 +178,48 @@ fn fifty_thousand_rows_are_read() {
         .collect();
     let import = made(&format!("supplier,customer,need,importance\n{rows}"));
     assert!(import.report.made.needs > 49_000, "{:?}", import.report.made);
+}
+
+#[test]
+fn a_rating_without_a_rater_never_takes_the_place_of_another() {
+    let first = made("supplier,customer,need,score\nA,B,n,3\nA,B,n,3\n").org;
+    let scores = |org: &Org| {
+        let ratings = &only_expectation(org, "a", "b").ratings;
+        ratings.values().map(|rating| rating.score.hundredths()).collect::<Vec<_>>()
+    };
+    let (read, again) = put("supplier,customer,need,score\nA,B,n,3\nA,B,n,3\n", &first);
+    assert_eq!((read.edits.len(), scores(&again)), (0, vec![300, 300]), "the same table says nothing new");
+    let (_, more) = put("supplier,customer,need,score\nA,B,n,5\nA,B,n,3\nA,B,n,3\nA,B,n,3\n", &first);
+    assert_eq!(scores(&more), [300, 300, 500, 300], "two are there, two are new");
+    let (_, other) = put("supplier,customer,need,score,rater\nA,B,n,1,#1\nA,B,n,2,\n", &first);
+    assert_eq!(scores(&other), [100, 300, 200], "who is called #1 says it anew");
+}
+
+#[test]
+fn a_row_that_comes_back_with_other_words_is_the_same_need() {
+    let first = made("supplier,customer,id,need,importance\nA,B,r1,list by 16:00,4\nA,B,r2,one list,2\n").org;
+    let (read, after) = put("supplier,customer,id,need\nA,B,r1,list by 15:00\nA,B,r3,a call\n", &first);
+    let link = after.link(&LinkId::new("a", "b")).expect("there");
+    let said: Vec<(&str, &str, u8)> = link
+        .expectations()
+        .iter()
+        .map(|(id, facts)| (id.as_str(), facts.statement.as_str(), facts.importance.get()))
+        .collect();
+    assert_eq!(
+        said,
+        [("a-call", "a call", 3), ("list-by-16-00", "list by 15:00", 4), ("one-list", "one list", 2)]
+    );
+    let words: Vec<&str> = read.news.iter().map(|news| news.words.as_str()).collect();
+    assert!(words.contains(&"A to B: need \"list by 16:00\", now reads \"list by 15:00\""), "{words:?}");
+    // The same again says nothing new; the old words with the same row id are the old need's again.
+    assert_eq!(put("supplier,customer,id,need\nA,B,r1,list by 15:00\n", &after).0.edits, []);
+    // A want is no need, and a row id that two needs share tells neither.
+    let (_, other) = put("supplier,customer,id,want\nA,B,r1,a smile\n", &first);
+    assert_eq!(other.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
+    let shared = made("supplier,customer,id,need\nA,B,r1,one\nA,B,r1,two\n").org;
+    let (_, more) = put("supplier,customer,id,need\nA,B,r1,three\n", &shared);
+    assert_eq!(more.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
+    // Who is spoken of by its own words keeps them.
+    let (_, both) = put("supplier,customer,id,need\nA,B,r1,a call\nA,B,,list by 16:00\n", &first);
+    assert_eq!(both.link(&LinkId::new("a", "b")).expect("there").expectations().len(), 3);
 }

@@ -354,15 +354,11 @@ fn broken_notation_is_placed() {
         "name: \"x\"",
         "clinic.org.ron:2:1: this does not look like an org file: its first entry should be `format: 1`; add it if the file was written by hand",
     );
-    check(
-        "format: 1",
-        "format: 0",
-        "clinic.org.ron:3:13: the number 0: the format is a whole number from 1 to 1",
-    );
+    check("format: 1", "format: 0", "clinic.org.ron:3:13: the number 0: the format is the number 1");
     check(
         "format: 1",
         "format: \"1\"",
-        "clinic.org.ron:3:13: the text \"1\" stands where a whole number from 1 to 1 is expected; correct it in a text editor",
+        "clinic.org.ron:3:13: the text \"1\" stands where the number 1 is expected; correct it in a text editor",
     );
 }
 
@@ -450,7 +446,7 @@ fn files_that_are_not_whole_texts_are_named() {
         ),
         (
             b"id,name\n1,Lab\n",
-            "x:1:3: \",\" stands where the end of the file is expected; correct it in a text editor",
+            "x:1:1: this does not look like an org file: its first entry should be `format: 1`; add it if the file was written by hand",
         ),
     ];
     for (bytes, message) in cases {

@@ -4,6 +4,7 @@ mod bad_files;
 mod journal;
 mod round_trip;
 mod save;
+mod strangers;
 mod text;
 mod versions;
 mod watch;

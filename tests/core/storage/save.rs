@@ -7,11 +7,11 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
-use throughline::edit::{Transaction, diff};
+use throughline::edit::{Transaction, add_party, apply, diff};
 use throughline::model::{Org, Party, PartyId};
 use throughline::storage::{
-    ExpectedOnDisk, FileHash, Manner, Offer, Places, SaveError, Step, backups_of, keep_daily, load, parse,
-    save, save_in, sweep_leftovers, to_text,
+    ExpectedOnDisk, FileHash, Loaded, Manner, Offer, Places, SaveError, Step, backups_of, keep_daily, load,
+    parse, save, save_in, sweep_leftovers, to_text,
 };
 
 /// A folder to save into, and places of the program's own beside it.
@@ -150,8 +150,8 @@ fn what_would_not_read_back_is_not_written() {
     let path = desk.path("a.org.ron");
     let mut unsound = named("One");
     let nameless = Party { name: "x".to_owned(), ..Party::default() };
-    let edits = throughline::edit::add_party(&PartyId::new("p"), &nameless);
-    throughline::edit::apply(&edits[0], &mut unsound).unwrap();
+    let edits = add_party(&PartyId::new("p"), &nameless);
+    apply(&edits[0], &mut unsound).unwrap();
     let error = save(&unsound, &path, ExpectedOnDisk::Nothing, &desk.places).unwrap_err();
     assert!(matches!(error, SaveError::DoesNotReadBack { .. }), "{error}");
     assert_eq!(desk.names(), Vec::<String>::new());
@@ -354,4 +354,36 @@ fn a_changed_file_can_be_joined_with_our_edits() {
     let moved = throughline::edit::rebase(&diff(&base, &ours), &mut theirs);
     assert_eq!(moved.refused, []);
     assert_eq!((theirs.name.as_str(), theirs.service_vision.as_str()), ("Clinic Riverside", "Nobody waits."));
+}
+
+/// Copies of the program that save one file at the same time: whatever one of them was told is saved is there in the end.
+#[test]
+fn nothing_that_was_saved_is_lost_when_several_save_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, places) = (folder.path().join("a.org.ron"), Places::in_folder(&folder.path().join("own")));
+    save(&Org::default(), &path, ExpectedOnDisk::Nothing, &places).expect("saved");
+    let add = |id: &PartyId| {
+        let Loaded { mut org, hash, .. } = load(&path).expect("whole at any moment");
+        let party = Party { name: id.to_string(), ..Party::default() };
+        for edit in add_party(id, &party) {
+            apply(&edit, &mut org).expect("new");
+        }
+        save(&org, &path, ExpectedOnDisk::Version(hash), &places)
+    };
+    let work = |name: &str| -> Vec<PartyId> {
+        let ids = (0..60).map(|number| PartyId::new(format!("{name}{number}")));
+        ids.filter(|id| match add(id) {
+            Ok(_) => true,
+            Err(SaveError::ChangedOnDisk { .. }) => false,
+            Err(other) => unreachable!("{other}"),
+        })
+        .collect()
+    };
+    let told: Vec<PartyId> = std::thread::scope(|scope| {
+        let workers: Vec<_> = ["a", "b", "c"].map(|name| scope.spawn(move || work(name))).into();
+        workers.into_iter().flat_map(|worker| worker.join().expect("ended")).collect()
+    });
+    let org = load(&path).expect("whole").org;
+    let lost: Vec<_> = told.iter().filter(|id| org.party(id).is_none()).collect();
+    assert!(lost.is_empty() && told.len() >= 60, "{} told, lost: {lost:?}", told.len());
 }
