@@ -37,7 +37,7 @@ const FLAG_GAP: f32 = 9.0;
 /// The same where there is no room beside the mark.
 const FLAG_RINGS: [f32; 3] = [16.0, 28.0, 44.0];
 /// From line to line in a small box, in em.
-const TIGHT_LINE: f32 = 1.12;
+pub(super) const TIGHT_LINE: f32 = 1.12;
 
 /// Whether the picture's own lettering can be read at that zoom. Without its words a plate is not painted either.
 pub(super) fn is_own_lettering(zoom: f32) -> bool {
@@ -57,11 +57,13 @@ impl<'a> Page<'a> {
         Self { painter, shapes: Vec::new() }
     }
 
-    fn layout(&self, text: &str, font: FontId) -> Arc<Galley> {
+    /// Lays out a line of words.
+    pub(super) fn layout(&self, text: &str, font: FontId) -> Arc<Galley> {
         self.painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
     }
 
-    fn galley(&mut self, at: Pos2, galley: Arc<Galley>, color: Color32) {
+    /// Adds words that were laid out.
+    pub(super) fn galley(&mut self, at: Pos2, galley: Arc<Galley>, color: Color32) {
         self.shapes.push(Shape::galley(at, galley, color));
     }
 
@@ -148,7 +150,7 @@ pub(super) fn names(
     is_lifted: &dyn Fn(&PartyId) -> bool,
     page: &mut Page<'_>,
 ) {
-    if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
+    if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level <= Level::Far {
         return;
     }
     for spot in drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place)) {
@@ -191,7 +193,8 @@ fn fitted(words: &[(String, f32)], width: f32, height: f32) -> Option<(f32, Vec<
     (height >= LEGIBLE + 1.0 && short.chars().count() > 3).then(|| (LEGIBLE + 1.0, vec![short]))
 }
 
-fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
+/// The lines of these words at that size, if they fit.
+pub(super) fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
     const SPACE_EM: f32 = 0.24;
     let mut lines: Vec<(String, f32)> = Vec::new();
     for (word, em) in words {
@@ -211,21 +214,42 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
     (needed <= height).then(|| lines.into_iter().map(|(line, _)| line).collect())
 }
 
-/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
-pub(super) fn flags(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
+/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes and of other
+/// `plates`, screen points.
+pub(super) fn flags(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    tokens: &Tokens,
+    plates: &[Rect],
+    page: &mut Page<'_>,
+) {
     // Close by, the picture's own lettering names the causes; it does not know what is supposed.
     let own = is_own_lettering(sheet.screen_from_world.scaling);
+    let is_distant = sheet.level == Level::Distant;
     let boxes = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
+    let boxes = boxes.filter(|spot| !is_distant || spot.gathered.is_none());
     let mut taken: Vec<Rect> = boxes.map(|spot| sheet.screen_from_world.mul_rect(spot.area)).collect();
-    let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
+    taken.extend_from_slice(plates);
+    let most = if sheet.level <= Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
     let supposed = drawing.flags.iter().filter(|flag| flag.is_supposed);
     let causes = drawing.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
-    for flag in supposed.chain(causes).filter(|flag| sheet.visible.contains(flag.at)) {
-        let at = sheet.screen_from_world.mul_pos(flag.at);
+    // Several may stand at one place from afar: the first speaks for them.
+    let mut flagged: Vec<Pos2> = Vec::new();
+    for flag in supposed.chain(causes) {
+        let (at, words) =
+            if is_distant { (flag.from_afar.0, &flag.from_afar.1) } else { (flag.at, &flag.words) };
+        if !sheet.visible.contains(at) || (is_distant && flagged.contains(&at)) {
+            continue;
+        }
+        flagged.push(at);
+        let at = sheet.screen_from_world.mul_pos(at);
         let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
-        let galley = page.layout(&flag.words, semibold(10.5));
+        let galley = page.layout(words, semibold(10.5));
         let size = galley.size() + egui::vec2(10.0, 2.0);
-        let free = around(at, size).find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
+        // What a box holds is said on its edge.
+        let on_edge = is_distant && flag.is_inside;
+        let places = on_edge.then(|| Rect::from_center_size(at, size)).into_iter().chain(around(at, size));
+        let free = { places }.find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
         // What is only supposed is never left unsaid.
         let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
         if let Some(plate) = free.or_else(beside) {

@@ -11,6 +11,7 @@ use egui::{Color32, Galley, Mesh, Painter, Rect};
 
 use super::drawing::Drawing;
 use super::film::add_moved;
+use super::gathered;
 use super::ink::Sheet;
 use super::lettering::{self, Page};
 use crate::model::PartyId;
@@ -129,8 +130,9 @@ impl Words {
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held.unwrap_or(&|_| false), &mut page);
         lettering::departments_from_afar(&sheet, tokens, &mut page);
+        let plates = gathered::faces(drawing, &sheet, tokens, &mut page);
         if held.is_none() {
-            lettering::flags(drawing, &sheet, tokens, &mut page);
+            lettering::flags(drawing, &sheet, tokens, &plates, &mut page);
         }
         let shapes = page.shapes;
         // Setting words may have made the atlas larger.
