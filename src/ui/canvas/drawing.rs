@@ -39,6 +39,8 @@ pub(super) struct PartySpot {
     pub(super) words: Vec<(String, f32)>,
     /// The colour of its name: dimmed when something else is lit.
     pub(super) ink: Color,
+    /// Whether it belongs to a department.
+    pub(super) has_department: bool,
     /// The place of its department among those that are one box each from far away.
     pub(super) gathered: Option<usize>,
 }
@@ -99,6 +101,9 @@ pub(super) struct Drawing {
     spoken_for: BTreeMap<LinkId, LinkId>,
     /// Their marks, side by side to be searched quickly.
     anchors: Vec<Pos2>,
+    /// Boxes and marks by where they are.
+    area_cells: LineCells,
+    anchor_cells: LineCells,
     /// The places of the links that have a line where departments are one box each; empty when none ever is.
     distant_links: Vec<usize>,
     lines: LineCells,
@@ -126,6 +131,8 @@ impl Default for Drawing {
             links: Vec::new(),
             spoken_for: BTreeMap::new(),
             anchors: Vec::new(),
+            area_cells: LineCells::default(),
+            anchor_cells: LineCells::default(),
             distant_links: Vec::new(),
             lines: LineCells::default(),
             flags: Vec::new(),
@@ -184,6 +191,9 @@ impl Drawing {
         self.index_boxes(wanted);
         self.index_links(&wanted.org, &wanted.shown);
         self.labels = labels_of(&self.list);
+        self.area_cells = LineCells::of_areas(self.areas.iter().copied(), self.extent);
+        self.anchor_cells =
+            LineCells::of_areas(self.anchors.iter().map(|at| Rect::from_pos(*at)), self.extent);
         self.index_gathered();
     }
 
@@ -249,10 +259,11 @@ impl Drawing {
             }
         }
         let spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
-            id,
             area: world::rect(area),
             words: words_of(called),
             ink: inks.get(subject).copied().unwrap_or(wanted.theme.ink),
+            has_department: org.party(&id).is_some_and(|party| party.department.is_some()),
+            id,
             gathered: None,
             name: name(subject, called),
         };
@@ -322,14 +333,15 @@ impl Drawing {
 
     /// The places of the parties whose boxes reach into `area`, in the order of the outline.
     pub(super) fn parties_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let all = self.areas.iter().enumerate();
-        all.filter(move |(_, own)| own.intersects(area)).map(|(place, _)| place)
+        let reaches_in = move |place: &usize| self.areas.get(*place).is_some_and(|own| own.intersects(area));
+        candidates(&self.area_cells, self.areas.len(), area).filter(reaches_in)
     }
 
     /// The places of the links whose marks lie in `area`, by id.
     pub(super) fn links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let all = self.anchors.iter().enumerate();
-        all.filter(move |(_, anchor)| area.contains(**anchor)).map(|(place, _)| place)
+        let is_in =
+            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
+        candidates(&self.anchor_cells, self.anchors.len(), area).filter(is_in)
     }
 
     /// The places of the links that have a line of their own where departments are one box each and whose marks lie in `area`, by id.
@@ -359,8 +371,9 @@ impl Drawing {
 
     /// The party whose box holds `at`, the topmost first.
     pub(super) fn party_at(&self, at: Pos2) -> Option<&PartySpot> {
-        let place = self.areas.iter().rposition(|area| area.contains(at))?;
-        self.parties.get(place)
+        let near = self.area_cells.within(Rect::from_pos(at)).into_iter().rev();
+        let mut there = near.filter(|place| self.areas.get(*place).is_some_and(|area| area.contains(at)));
+        self.parties.get(there.next()?)
     }
 
     /// The nearest link within `reach` world units of `at`, unless a box lies there; of several as near the one on top. Asks only
@@ -424,6 +437,13 @@ impl Drawing {
         let shapes = self.list.shapes.iter().enumerate();
         shapes.filter(|(_, shape)| moves(&shape.subject)).map(|(place, _)| place).collect()
     }
+}
+
+/// The places that may be in `area`, in order: of `count` all, or those of its cells.
+fn candidates(cells: &LineCells, count: usize, area: Rect) -> impl Iterator<Item = usize> + use<> {
+    let few = (!cells.are_many_in(area)).then(|| cells.within(area));
+    let all = if few.is_none() { 0..count } else { 0..0 };
+    few.into_iter().flatten().chain(all)
 }
 
 fn subject_in_picture(subject: &Subject) -> PictureSubject {

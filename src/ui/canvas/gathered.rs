@@ -9,7 +9,7 @@ use egui::{Align2, CursorIcon, PointerButton, Rect, Response, Role, Sense, Shape
 use super::drawing::{Drawing, PartySpot, words_of};
 use super::folds::{choose_all, menu_on_click};
 use super::ink::Sheet;
-use super::lettering::{self, Page};
+use super::lettering::{self, Named, Page};
 use super::teams::{focus_ring, keep_arrows};
 use super::{CanvasState, Frame, links, world};
 use crate::diagnosis::LinkState;
@@ -28,11 +28,13 @@ const STATE_SIZE: f32 = 10.5;
 const STATE_ROW: f32 = 18.0;
 /// Free space between the words and the box, screen points.
 const PADDING: f32 = 5.0;
-/// With more parties in view that belong to no department their names are left out.
-const MOST_NAMES: usize = 60;
+/// With more names to be set beside boxes than this they are left out.
+const MOST_NAMES: usize = 80;
 /// The size of their names and the widest they get, screen points.
 const NAME_SIZE: f32 = 9.5;
 const NAME_WIDTH: f64 = 150.0;
+/// How far beyond the map a name may reach, screen points.
+const ROOM: f32 = 36.0;
 
 /// Everything that can be done to departments that are one box each.
 pub(super) fn gathered_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
@@ -114,32 +116,31 @@ fn respond(
     }
 }
 
-/// Sets the words of departments that are one box each, and the names of the parties beside them. Returns what they cover, screen points.
-pub(super) fn faces(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) -> Vec<Rect> {
-    let mut plates = Vec::new();
+/// Sets the words of departments that are one box each.
+pub(super) fn faces(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    tokens: &Tokens,
+    named: &mut Named,
+    page: &mut Page<'_>,
+) {
     if sheet.level != Level::Distant {
-        return plates;
+        return;
     }
-    let (mut boxes, mut nameless) = (Vec::new(), Vec::new());
     for department in &drawing.list.gathered {
-        let areas = department.areas.iter().map(|area| world::rect(*area));
-        boxes.extend(areas.clone().map(|area| sheet.screen_from_world.mul_rect(area)));
-        for (place, area) in areas.enumerate().filter(|(_, area)| area.intersects(sheet.visible)) {
+        for (place, area) in department.areas.iter().enumerate() {
+            let area = world::rect(*area);
+            if !area.intersects(sheet.visible) {
+                continue;
+            }
             let area = sheet.screen_from_world.mul_rect(area);
             match face(department, place == 0, area, tokens, page) {
-                Some(plate) => plates.push(plate),
-                None if place == 0 => nameless.push((department.name.clone(), area, tokens.theme.ink)),
+                Some(plate) => named.plates.push(plate),
+                None if place == 0 => named.nameless.push((department.name.clone(), area, tokens.theme.ink)),
                 None => {}
             }
         }
     }
-    let outside = outside(drawing, sheet);
-    boxes.extend(outside.iter().map(|(_, area, _)| *area));
-    let mut beside = Beside { taken: boxes, tokens, page };
-    for (name, area, ink) in outside.into_iter().chain(nameless) {
-        plates.extend(beside.set(&name, area, ink));
-    }
-    plates
 }
 
 /// The name, and beneath it how the links inside fare if there is room.
@@ -210,23 +211,51 @@ fn shortened(department: &Gathered, room: egui::Vec2) -> Option<(f32, Vec<String
     (room.y >= size && short.chars().count() > 4).then(|| (size, vec![short]))
 }
 
-/// The names of parties that belong to no department, external customers above all, with their boxes on the screen.
-fn outside(drawing: &Drawing, sheet: &Sheet<'_>) -> Vec<(String, Rect, Color)> {
-    let spots = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
-    let spots: Vec<&PartySpot> = spots.filter(|spot| spot.gathered.is_none()).take(MOST_NAMES + 1).collect();
-    if spots.len() > MOST_NAMES {
-        return Vec::new();
+/// Sets names beside boxes that are too small for them where one looks from afar: of departments, and of the parties that belong to none,
+/// external customers above all. Where there is no room, or there are too many, none is set.
+pub(super) fn names_beside(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    tokens: &Tokens,
+    named: &mut Named,
+    page: &mut Page<'_>,
+) {
+    if sheet.level > Level::Far {
+        return;
     }
+    let on_screen = |area: Rect| sheet.screen_from_world.mul_rect(area);
+    let is_distant = sheet.level == Level::Distant;
+    let spots = || drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
+    let outside: Vec<&PartySpot> = spots().filter(|spot| !spot.has_department).take(MOST_NAMES + 1).collect();
+    let outside = if outside.len() > MOST_NAMES { &[][..] } else { &outside };
     let name =
         |spot: &PartySpot| spot.words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
-    spots
-        .into_iter()
-        .map(|spot| (name(spot), sheet.screen_from_world.mul_rect(spot.area), spot.ink))
-        .collect()
+    let mut wanted: Vec<(String, Rect, Color)> =
+        outside.iter().map(|spot| (name(spot), on_screen(spot.area), spot.ink)).collect();
+    wanted.append(&mut named.nameless);
+    if wanted.is_empty() || wanted.len() > MOST_NAMES {
+        return;
+    }
+    let mut taken = named.plates.clone();
+    taken.extend(
+        spots().filter(|spot| !is_distant || spot.gathered.is_none()).map(|spot| on_screen(spot.area)),
+    );
+    taken.extend(drawing.folds.iter().map(|spot| on_screen(spot.face.area)));
+    if is_distant {
+        let areas = drawing.list.gathered.iter().flat_map(|department| &department.areas);
+        taken.extend(areas.map(|area| on_screen(world::rect(*area))));
+    }
+    // A map that is fit into the view has about so much room around it.
+    let room = on_screen(drawing.extent).expand(ROOM);
+    let mut beside = Beside { room, taken, tokens, page };
+    for (name, area, ink) in wanted {
+        named.plates.extend(beside.set(&name, area, ink));
+    }
 }
 
 /// Names beside boxes that are too small for them, where there is room.
 struct Beside<'a, 'page> {
+    room: Rect,
     taken: Vec<Rect>,
     tokens: &'a Tokens,
     page: &'a mut Page<'page>,
@@ -241,7 +270,10 @@ impl Beside<'_, '_> {
         let above = area.height() / 2.0 + size.y / 2.0 + 1.0;
         let places = [vec2(aside, 0.0), vec2(-aside, 0.0), vec2(0.0, -above), vec2(0.0, above)];
         let places = places.map(|by| Rect::from_center_size(area.center() + by, size));
-        let is_free = |plate: &Rect| self.taken.iter().all(|other| !other.shrink(0.5).intersects(*plate));
+        let is_free = |plate: &Rect| {
+            self.room.contains_rect(*plate)
+                && self.taken.iter().all(|other| !other.shrink(0.5).intersects(*plate))
+        };
         let plate = places.into_iter().find(is_free)?;
         let ground = color32(self.tokens.theme.canvas).gamma_multiply(0.82);
         self.page.shapes.push(Shape::rect_filled(plate, 2.0, ground));

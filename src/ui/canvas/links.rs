@@ -17,7 +17,7 @@ use crate::session::{Command, Selection, Subject};
 use crate::ui::Sink;
 
 /// How far from a line the pointer may be, screen points.
-const REACH: f32 = 8.0;
+pub(super) const REACH: f32 = 8.0;
 /// The size of a link's node, screen points.
 const NODE: f32 = 24.0;
 /// The same where departments are one box each, so that the boxes can be pointed at: their lines can be all along.

@@ -53,7 +53,7 @@ use std::sync::Arc;
 
 use crate::diagnosis::Diagnosis;
 use crate::model::{PartyId, PartyKind, View};
-use crate::picture::Level;
+use crate::picture::{Level, Subject as PictureSubject};
 use crate::session::{Command, Selection, Session, Subject};
 use crate::ui::tokens::{Tokens, color32};
 use crate::ui::{Request, Sink};
@@ -177,6 +177,24 @@ impl CanvasState {
     #[must_use]
     pub fn is_gliding(&self) -> bool {
         self.gliding.is_gliding()
+    }
+
+    /// What a pointer at `at` would mean, in a canvas that fills `view`, screen points both: the party or the folded department whose box is
+    /// there, else the link whose line is near; of the picture that was drawn last. O(what is near).
+    #[must_use]
+    pub fn subject_at(&self, at: Pos2, view: Rect) -> Option<PictureSubject> {
+        let camera = self.navigation.camera;
+        let at = camera.screen_from_world(view).inverse().mul_pos(at);
+        let level = if self.is_distant { Level::Distant } else { level_at(camera.zoom) };
+        let has_box = |spot: &&scene::PartySpot| level != Level::Distant || spot.gathered.is_none();
+        if let Some(spot) = self.scene.party_at(at).filter(has_box) {
+            return Some(PictureSubject::Party(spot.id.clone()));
+        }
+        if let Some(spot) = self.scene.fold_at(at) {
+            return Some(PictureSubject::Folded(spot.department.clone()));
+        }
+        let spot = self.scene.link_at(at, level, links::REACH / camera.zoom)?;
+        Some(PictureSubject::Link(spot.id.clone()))
     }
 
     /// Screen points a world unit: 1 is 100 %.

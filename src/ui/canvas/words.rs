@@ -129,10 +129,12 @@ impl Words {
         let mut page = Page::new(painter);
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held.unwrap_or(&|_| false), &mut page);
-        lettering::departments_from_afar(&sheet, tokens, &mut page);
-        let plates = gathered::faces(drawing, &sheet, tokens, &mut page);
+        let mut named = lettering::Named::default();
+        lettering::departments_from_afar(drawing, &sheet, tokens, &mut named, &mut page);
+        gathered::faces(drawing, &sheet, tokens, &mut named, &mut page);
+        gathered::names_beside(drawing, &sheet, tokens, &mut named, &mut page);
         if held.is_none() {
-            lettering::flags(drawing, &sheet, tokens, &plates, &mut page);
+            lettering::flags(drawing, &sheet, tokens, &named.plates, &mut page);
         }
         let shapes = page.shapes;
         // Setting words may have made the atlas larger.
