@@ -58,7 +58,7 @@ impl Drawing {
         let speakers = Speakers::of(self);
         let flag = |(link, words): &(&LinkId, &str)| {
             let at = self.link(link)?.anchor;
-            let (from_afar, is_inside) = self.from_afar(link, at, words, &speakers);
+            let (from_afar, is_inside) = self.far_place(link, at, words, &speakers);
             Some(Flag { at, words: (*words).to_owned(), is_supposed: true, from_afar, is_inside })
         };
         let flags: Vec<Flag> = all.iter().filter_map(flag).collect();
@@ -94,7 +94,7 @@ impl Drawing {
                 Some(spot) => (spot.anchor, flag(group)),
                 None => (self.fold_around(id)?.face.area.center_top(), format!("{} inside", flag(group))),
             };
-            let (from_afar, is_inside) = self.from_afar(id, at, &words, &speakers);
+            let (from_afar, is_inside) = self.far_place(id, at, &words, &speakers);
             let is_first = flagged.insert((at.x.to_bits(), at.y.to_bits()));
             is_first.then_some(Flag { at, words, is_supposed: false, from_afar, is_inside })
         });
@@ -104,7 +104,7 @@ impl Drawing {
 
     /// Where departments are one box each a flag of a link inside stands on the edge of the box and says so; that of another link stands at
     /// the mark of the one that speaks for it.
-    fn from_afar(
+    fn far_place(
         &self,
         link: &LinkId,
         at: Pos2,

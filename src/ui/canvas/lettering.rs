@@ -151,7 +151,7 @@ pub(super) fn departments_from_afar(
     for (name, (area, is_folded)) in largest {
         let teams = drawing.parties_in(area).filter_map(|place| drawing.parties.get(place));
         let teams = teams.filter(|_| !is_folded).map(|spot| sheet.screen_from_world.mul_rect(spot.area));
-        let teams: Vec<Rect> = teams.collect();
+        let teams: Vec<Rect> = teams.chain(named.plates.iter().copied()).collect();
         let area = sheet.screen_from_world.mul_rect(area);
         let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
         let largest =
@@ -281,13 +281,13 @@ pub(super) fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f
     (needed <= height).then(|| lines.into_iter().map(|(line, _)| line).collect())
 }
 
-/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes and of other
-/// `plates`, screen points.
+/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes, and of names
+/// that are set already where that can be.
 pub(super) fn flags(
     drawing: &Drawing,
     sheet: &Sheet<'_>,
     tokens: &Tokens,
-    plates: &[Rect],
+    named: &mut Named,
     page: &mut Page<'_>,
 ) {
     // Close by, the picture's own lettering names the causes; it does not know what is supposed.
@@ -317,7 +317,7 @@ pub(super) fn flags(
         let places = || on_edge.then(|| Rect::from_center_size(at, size)).into_iter().chain(around(at, size));
         let is_off = |plate: &Rect, others: &[Rect]| others.iter().all(|other| !other.intersects(*plate));
         // Rather over a name than not at all.
-        let clear = places().find(|plate| is_off(plate, &taken) && is_off(plate, plates));
+        let clear = places().find(|plate| is_off(plate, &taken) && is_off(plate, &named.plates));
         let free = clear.or_else(|| places().find(|plate| is_off(plate, &taken)));
         // What is only supposed is never left unsaid.
         let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
@@ -329,6 +329,7 @@ pub(super) fn flags(
             page.shapes.push(Shape::rect_filled(plate, size.y / 2.0, color32(fill)));
             page.galley(plate.min + vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
+            named.plates.push(plate);
         }
     }
 }

@@ -130,11 +130,16 @@ impl Words {
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held.unwrap_or(&|_| false), &mut page);
         let mut named = lettering::Named::default();
+        let is_still = held.is_none();
+        // Where teams are boxes a department's name makes way for flags; on a department's box its name has its place.
+        if is_still && sheet.level == Level::Far {
+            lettering::flags(drawing, &sheet, tokens, &mut named, &mut page);
+        }
         lettering::departments_from_afar(drawing, &sheet, tokens, &mut named, &mut page);
         gathered::faces(drawing, &sheet, tokens, &mut named, &mut page);
         gathered::names_beside(drawing, &sheet, tokens, &mut named, &mut page);
-        if held.is_none() {
-            lettering::flags(drawing, &sheet, tokens, &named.plates, &mut page);
+        if is_still && sheet.level != Level::Far {
+            lettering::flags(drawing, &sheet, tokens, &mut named, &mut page);
         }
         let shapes = page.shapes;
         // Setting words may have made the atlas larger.
