@@ -247,13 +247,15 @@ impl Geometry {
         }
     }
 
-    /// Whether `point` may lie within `reach` of it, world units; never wrong when it says no, and far cheaper than
-    /// [`Self::distance`].
+    /// [`Self::distance`] if it is no more than `reach`, world units; far cheaper for a long line.
     #[must_use]
-    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
+    pub fn distance_within(&self, point: Point, reach: f64) -> Option<f64> {
         match self {
-            Self::Line { path, stroke } => path.may_reach(point, reach + stroke.width / 2.0),
-            _ => true,
+            Self::Line { path, stroke } => {
+                let half = stroke.width / 2.0;
+                path.distance_within(point, reach + half).map(|distance| (distance - half).max(0.0))
+            }
+            _ => Some(self.distance(point)).filter(|distance| *distance <= reach),
         }
     }
 
@@ -351,9 +353,12 @@ impl DisplayList {
                 {
                     return Some(&shape.subject);
                 }
-                Subject::Link(_) if shape.geometry.may_reach(point, reach) => {
-                    let distance = shape.geometry.distance(point);
-                    if distance <= reach && nearest_link.is_none_or(|(nearest, _)| distance < nearest) {
+                Subject::Link(_) => {
+                    let within = nearest_link.map_or(reach, |(nearest, _)| nearest);
+                    let distance = shape.geometry.distance_within(point, within);
+                    if let Some(distance) =
+                        distance.filter(|distance| nearest_link.is_none() || *distance < within)
+                    {
                         nearest_link = Some((distance, &shape.subject));
                     }
                 }

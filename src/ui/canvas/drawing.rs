@@ -389,11 +389,11 @@ impl Drawing {
             let Some(shape) = self.list.shapes.get(place) else { continue };
             let PictureSubject::Link(id) = &shape.subject else { continue };
             let within = nearest.map_or(f64::from(reach), |(distance, _)| distance);
-            if !shape.levels.contains(level) || !shape.geometry.may_reach(point, within) {
+            if !shape.levels.contains(level) {
                 continue;
             }
-            let distance = shape.geometry.distance(point);
-            if distance <= within && nearest.is_none_or(|(least, _)| distance < least) {
+            let distance = shape.geometry.distance_within(point, within);
+            if let Some(distance) = distance.filter(|distance| nearest.is_none() || *distance < within) {
                 nearest = Some((distance, id));
             }
         }
