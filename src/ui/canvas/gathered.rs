@@ -212,10 +212,11 @@ fn shortened(department: &Gathered, room: egui::Vec2) -> Option<(f32, Vec<String
 }
 
 /// Sets names beside boxes that are too small for them where one looks from afar: of departments, and of the parties that belong to none,
-/// external customers above all. Where there is no room, or there are too many, none is set.
+/// external customers above all. Where there is no room, or there are too many, none is set. `view` is what is seen of the world.
 pub(super) fn names_beside(
     drawing: &Drawing,
     sheet: &Sheet<'_>,
+    view: Rect,
     tokens: &Tokens,
     named: &mut Named,
     page: &mut Page<'_>,
@@ -245,8 +246,10 @@ pub(super) fn names_beside(
         let areas = drawing.list.gathered.iter().flat_map(|department| &department.areas);
         taken.extend(areas.map(|area| on_screen(world::rect(*area))));
     }
-    // A map that is fit into the view has about so much room around it.
-    let room = on_screen(drawing.extent).expand(ROOM);
+    // A map that is fit into the view has about so much room around it, and beside a narrow one there is more.
+    let all = drawing.extent;
+    let beyond = if view.contains_rect(all) { on_screen(view).shrink(4.0) } else { Rect::NOTHING };
+    let room = on_screen(all).expand(ROOM).union(beyond);
     let mut beside = Beside { room, taken, tokens, page };
     for (name, area, ink) in wanted {
         named.plates.extend(beside.set(&name, area, ink));

@@ -125,6 +125,7 @@ impl Words {
         self.covered =
             sheet.visible.expand2(sheet.visible.size() * MARGIN).intersect(drawing.extent.expand(1.0));
         let to_page = TSTransform::new(self.covered.center().to_vec2() * -self.zoom, self.zoom);
+        let view = sheet.visible;
         let sheet = Sheet { screen_from_world: to_page, visible: self.covered, ..*sheet };
         let mut page = Page::new(painter);
         lettering::words(&sheet, &mut page);
@@ -137,7 +138,7 @@ impl Words {
         }
         lettering::departments_from_afar(drawing, &sheet, tokens, &mut named, &mut page);
         gathered::faces(drawing, &sheet, tokens, &mut named, &mut page);
-        gathered::names_beside(drawing, &sheet, tokens, &mut named, &mut page);
+        gathered::names_beside(drawing, &sheet, view, tokens, &mut named, &mut page);
         if is_still && sheet.level != Level::Far {
             lettering::flags(drawing, &sheet, tokens, &mut named, &mut page);
         }
