@@ -6,21 +6,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::Tally;
-use super::display::{DisplayList, Subject};
+use super::display::{DisplayList, Levels, Subject};
+use super::drawn::{DrawnLink, box_name, link_lines};
+use super::gathered::{self, Candidate, GatheredLine, Gathering};
 use super::label::{self, LabelPlan};
-use super::link::{LinkLine, Loudness};
+use super::link::Loudness;
 use super::lit::Lit;
 use super::metrics::{BADGE, MARK, UNIT};
 use super::party::{self, PartyFace};
-use super::path::Ruler;
 use super::pen::{Emphasis, Pen};
 use super::placement::PlacedLabel;
 use super::room::{Lines, Near, Taken};
-use super::shown::{FoldedDepartment, Shown, ShownBox, ShownLine};
-use super::theme::Theme;
-use super::{bundle, department, folded, names, placement, way};
-use crate::diagnosis::{Diagnosis, FixKind, LinkDiagnosis, LinkRole, LinkState};
-use crate::layout::{Layout, Rect};
+use super::shown::{FoldedDepartment, Shown, ShownBox};
+use super::theme::{Theme, Tint};
+use super::{bundle, department, folded, names, placement};
+use crate::diagnosis::{Diagnosis, FixKind, LinkRole, LinkState};
+use crate::layout::{GroupArea, Layout, Rect};
 use crate::model::{LinkId, Org, PartyId};
 
 /// What the picture is of.
@@ -58,16 +59,16 @@ impl PictureInput<'_> {
     }
 
     /// A box or line that stands for several is lit when one of them is.
-    fn emphasis_of(&self, subjects: impl IntoIterator<Item = Subject>) -> Emphasis {
+    pub(super) fn emphasis_of(&self, subjects: impl IntoIterator<Item = Subject>) -> Emphasis {
         let emphases = subjects.into_iter().map(|subject| self.emphasis(&subject));
         emphases.max().unwrap_or(Emphasis::Full)
     }
 
-    fn is_chosen(&self, seen: &Seen<'_>, subject: &Subject) -> bool {
+    pub(super) fn is_chosen(&self, seen: &Seen<'_>, subject: &Subject) -> bool {
         self.selected == subject || seen.chosen.contains(subject)
     }
 
-    fn is_shown(&self, id: &LinkId) -> bool {
+    pub(super) fn is_shown(&self, id: &LinkId) -> bool {
         !self.hidden.contains(&id.supplier) && !self.hidden.contains(&id.customer)
     }
 }
@@ -118,21 +119,26 @@ pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement
     let mut list = DisplayList::default();
     let theme = input.theme;
     let tints = Tints::of(input, seen.shown);
-    for (place, area) in input.layout.groups.iter().enumerate() {
-        let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
-        let asides = arrangement.departments.get(place).map_or(&[][..], Vec::as_slice);
-        department::draw(&mut pen, theme, area, tints.place(place, &area.name), asides);
-    }
     let mut links = link_lines(input, seen);
     for (link, mark_at) in links.iter_mut().zip(&arrangement.marks) {
         link.line.mark_at = *mark_at;
+    }
+    let gathering = gather(input, seen, &mut links);
+    for (place, area) in input.layout.groups.iter().enumerate() {
+        let mut pen = Pen::new(&mut list, theme, Subject::Department(area.name.clone()));
+        let tint = theme.tint(tints.place(place, &area.name));
+        let asides = arrangement.departments.get(place).map_or(&[][..], Vec::as_slice);
+        department::draw(&mut pen, theme, area, tint, asides);
+        let Some(department) = gathering.departments.get(place) else { continue };
+        draw_gathered(&mut list, input, seen, department, area, tint);
     }
     // The quieter first, the dimmed before all: what matters lies on top. Stable, so ids break ties.
     let mut order: Vec<&DrawnLink<'_>> = links.iter().collect();
     order.sort_by_key(|link| (link.line.emphasis, link.line.loudness()));
     draw_lines(&mut list, input, &order);
-    draw_parties(&mut list, input, seen);
+    draw_parties(&mut list, input, seen, &gathering);
     draw_folded(&mut list, input, seen, &tints);
+    name_gathered_lines(&mut list, input, seen.shown, &links, gathering);
     for link in &order {
         link.line.draw_mark(Pen::new(&mut list, theme, Subject::None), theme);
         list.anchors.insert(link.id.clone(), link.line.anchor());
@@ -160,29 +166,62 @@ impl<'facts> Tints<'facts> {
     }
 }
 
-/// A line to be drawn, with all that is known of it.
-struct DrawnLink<'facts> {
-    /// The link it stands for; of several the one that speaks for all.
-    id: &'facts LinkId,
-    facts: &'facts crate::model::Link,
-    diagnosis: Option<&'facts LinkDiagnosis>,
-    line: LinkLine<'facts>,
-    is_chosen: bool,
-    /// The line itself, and how its links fare, when it stands for several.
-    bundle: Option<(&'facts ShownLine, Tally)>,
+/// What is one box and what one line where departments are one box each: of several lines a chosen one is drawn, else the loudest of those
+/// that are lit.
+fn gather(input: &PictureInput<'_>, seen: &Seen<'_>, links: &mut [DrawnLink<'_>]) -> Gathering {
+    let mut gathering = Gathering::of(input.org, seen.shown, &input.layout.groups);
+    let candidates: Vec<Candidate<'_, _>> = links
+        .iter()
+        .map(|link| Candidate {
+            ends: link.places,
+            links: link.links(),
+            loud: (link.is_chosen, link.line.emphasis, link.line.loudness()),
+        })
+        .collect();
+    gathering.gather(&candidates);
+    for (number, link) in links.iter_mut().enumerate() {
+        if gathering.hides(number) {
+            link.levels = Levels::ALL_BUT_DISTANT;
+        }
+    }
+    gathering
 }
 
-impl DrawnLink<'_> {
-    fn name(&self, input: &PictureInput<'_>, shown: &Shown) -> String {
-        let Some((line, tally)) = self.bundle else {
-            return names::link(input.org, self.id, self.facts, self.diagnosis);
-        };
-        let name = |place: usize| match shown.boxes().get(place) {
-            Some(ShownBox::Party(id)) => input.org.name_of(id),
-            Some(ShownBox::Folded(department)) => department.name.as_str(),
-            None => "",
-        };
-        bundle::name(input.org, (name(line.supplier), name(line.customer)), self.id, tally)
+fn draw_gathered(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    seen: &Seen<'_>,
+    department: &FoldedDepartment,
+    area: &GroupArea,
+    tint: Tint,
+) {
+    let members = || department.members.iter().cloned().map(Subject::Party);
+    let inside = Tally::of(&department.inside, input.diagnosis);
+    let emphasis = input.emphasis_of(members());
+    let chosen_inside = || department.inside.iter().cloned().map(Subject::Link);
+    let is_chosen = members().chain(chosen_inside()).any(|subject| input.is_chosen(seen, &subject));
+    let face = gathered::face(department, area, inside, tint, emphasis);
+    let mut pen = Pen::new(list, input.theme, Subject::Department(area.name.clone())).with(emphasis);
+    gathered::draw(&mut pen, input.theme, tint, &face, is_chosen);
+    list.gathered.push(face);
+}
+
+/// Notes what the lines are called that stand for others as well.
+fn name_gathered_lines(
+    list: &mut DisplayList,
+    input: &PictureInput<'_>,
+    shown: &Shown,
+    links: &[DrawnLink<'_>],
+    mut gathering: Gathering,
+) {
+    for (number, spoken_for) in std::mem::take(&mut gathering.spoken_for) {
+        let Some(link) = links.get(number) else { continue };
+        let name =
+            |place: usize| gathering.name_at(place).unwrap_or_else(|| box_name(input.org, shown, place));
+        let tally = Tally::of(&spoken_for, input.diagnosis);
+        let worst = bundle::spokesman(&spoken_for, input.diagnosis).unwrap_or(link.id);
+        let called = bundle::name(input.org, (name(link.places.0), name(link.places.1)), worst, tally);
+        list.gathered_lines.insert(link.id.clone(), GatheredLine { links: spoken_for, called });
     }
 }
 
@@ -225,54 +264,6 @@ fn taken_by_boxes(input: &PictureInput<'_>, shown: &Shown) -> Taken {
     taken
 }
 
-fn link_lines<'facts>(input: &PictureInput<'facts>, seen: &Seen<'facts>) -> Vec<DrawnLink<'facts>> {
-    let mut links = Vec::new();
-    let box_at = |place: usize| input.layout.boxes.get(place);
-    for (line, route) in seen.shown.lines().iter().zip(&input.layout.routes) {
-        let (Some(supplier), Some(customer)) = (box_at(line.supplier), box_at(line.customer)) else {
-            continue;
-        };
-        let ruler = Ruler::new(way::curves(route, *supplier, *customer));
-        let is_shown = line.links.iter().any(|id| input.is_shown(id));
-        if let Some(ruler) = ruler.filter(|_| is_shown) {
-            links.extend(drawn_link(input, seen, line, ruler));
-        }
-    }
-    links
-}
-
-fn drawn_link<'facts>(
-    input: &PictureInput<'facts>,
-    seen: &Seen<'facts>,
-    shown: &'facts ShownLine,
-    ruler: Ruler,
-) -> Option<DrawnLink<'facts>> {
-    static NO_ROLE: LinkRole = LinkRole::None;
-    let subjects = || shown.links.iter().cloned().map(Subject::Link);
-    let id = match shown.links.as_slice() {
-        [only] => only,
-        links => bundle::spokesman(links, input.diagnosis)?,
-    };
-    let diagnosis = input.diagnosis.link(id);
-    let line = LinkLine {
-        mark_at: ruler.length() / 2.0,
-        ruler,
-        state: diagnosis.map_or(LinkState::Unknown, |diagnosis| diagnosis.state),
-        role: diagnosis.map_or(&NO_ROLE, |diagnosis| &diagnosis.role),
-        emphasis: input.emphasis_of(subjects()),
-        subject: Subject::Link(id.clone()),
-    };
-    let tally = || Tally::of(&shown.links, input.diagnosis);
-    Some(DrawnLink {
-        id,
-        facts: input.org.link(id)?,
-        diagnosis,
-        line,
-        is_chosen: subjects().any(|subject| input.is_chosen(seen, &subject)),
-        bundle: (shown.links.len() > 1).then(|| (shown, tally())),
-    })
-}
-
 /// The lines of all links where they run near a department's name, or near a line that may have a label or a mark that keeps off them.
 fn lines_near_labels(links: &[DrawnLink<'_>], layout: &Layout) -> Lines {
     let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
@@ -304,10 +295,11 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
 fn draw_lines(list: &mut DisplayList, input: &PictureInput<'_>, links: &[&DrawnLink<'_>]) {
     let theme = input.theme;
     for link in links {
-        link.line.draw_beneath(Pen::new(list, theme, Subject::None), theme, link.is_chosen);
+        let pen = Pen::new(list, theme, Subject::None).at(link.levels);
+        link.line.draw_beneath(pen, theme, link.is_chosen);
     }
     for link in links {
-        link.line.draw_line(Pen::new(list, theme, Subject::None), theme);
+        link.line.draw_line(Pen::new(list, theme, Subject::None).at(link.levels), theme);
     }
 }
 
@@ -330,7 +322,7 @@ fn draw_folded(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_>
     }
 }
 
-fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_>) {
+fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_>, gathering: &Gathering) {
     let theme = input.theme;
     let services: BTreeMap<_, _> =
         input.diagnosis.first_screen.customers.iter().map(|summary| (&summary.customer, summary)).collect();
@@ -340,11 +332,13 @@ fn draw_parties(list: &mut DisplayList, input: &PictureInput<'_>, seen: &Seen<'_
         let plan = party::plan(facts);
         let (diagnosis, service) = (input.diagnosis.party(id), services.get(id).copied());
         list.names.insert(subject.clone(), names::party(facts, diagnosis, service));
+        let is_gathered = seen.shown.place_of(id).is_some_and(|place| gathering.holds(place));
         if input.is_chosen(seen, &subject) {
-            let pen = Pen::new(&mut *list, theme, subject.clone());
+            let levels = if is_gathered { Levels::ALL_BUT_DISTANT } else { Levels::ALL };
+            let pen = Pen::new(&mut *list, theme, subject.clone()).at(levels);
             party::draw_selection(pen, theme, facts.kind, rect);
         }
-        let face = PartyFace { party: facts, plan: &plan, diagnosis, service };
+        let face = PartyFace { party: facts, plan: &plan, diagnosis, service, is_gathered };
         party::draw(Pen::new(list, theme, subject).with(emphasis), theme, face, rect);
     }
 }

@@ -79,6 +79,41 @@ impl Tally {
         let words: Vec<String> = causes.into_iter().chain(broken).collect();
         (!words.is_empty()).then(|| format!("{} inside", words.join(", ")))
     }
+
+    /// The worst state among them; `None` when there are none.
+    #[must_use]
+    pub fn state(self) -> Option<LinkState> {
+        match self {
+            Self { links: 0, .. } => None,
+            Self { broken: 1.., .. } => Some(LinkState::Broken),
+            Self { strained: 1.., .. } => Some(LinkState::Strained),
+            Self { unknown: 1.., .. } => Some(LinkState::Unknown),
+            _ => Some(LinkState::Sound),
+        }
+    }
+
+    /// What a department's box says of the links in it, the most telling first, each shorter than the one before: `1 cause, 3 broken
+    /// inside`, `1 cause, 3 broken`, `3 broken`.
+    #[must_use]
+    pub fn in_few_words(self) -> Vec<String> {
+        let (count, one, many) = self.worst();
+        let few = format!("{count} {}", if count == 1 { one } else { many });
+        let words = match (self.state(), self.alarm()) {
+            (None, _) => return Vec::new(),
+            (_, Some(alarm)) => vec![alarm.clone(), alarm.trim_end_matches(" inside").to_owned(), few],
+            (Some(LinkState::Sound), None) if self.links > 1 => {
+                vec![format!("all {} links work", self.links), "all work".to_owned()]
+            }
+            (Some(_), None) => vec![self.in_words(), few],
+        };
+        let mut kept: Vec<String> = Vec::new();
+        for words in words {
+            if kept.last().is_none_or(|last| words.len() < last.len()) {
+                kept.push(words);
+            }
+        }
+        kept
+    }
 }
 
 /// The link that speaks for all of `links`: the loudest, of equally loud ones the first by id.

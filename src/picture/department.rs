@@ -9,7 +9,7 @@ use super::party::baseline_in_line;
 use super::pen::Pen;
 use super::room::Lines;
 use super::text::{clean, shorten};
-use super::theme::Theme;
+use super::theme::{Theme, Tint};
 use crate::layout::{GroupArea, Point, Rect};
 
 /// From one place that a name is tried at to the next, world units.
@@ -53,10 +53,9 @@ fn words_in(name: &str, strip: Rect) -> (String, f64) {
     (shorten(&clean(name), WORD, strip.max.x - AREA_RADIUS - left), left)
 }
 
-/// Draws a department's area and name. `place` is its number among all, by name; `asides` is how far the name stands from the left in
-/// each strip, 0 where that is not known.
-pub fn draw(pen: &mut Pen<'_>, theme: &Theme, area: &GroupArea, place: usize, asides: &[f64]) {
-    let tint = theme.tint(place);
+/// Draws a department's area and name. `asides` is how far the name stands from the left in each strip, 0 where that is not known.
+pub fn draw(pen: &mut Pen<'_>, theme: &Theme, area: &GroupArea, tint: Tint, asides: &[f64]) {
+    pen.levels = Levels::ALL_BUT_DISTANT;
     let outline = Stroke::solid(tint.outline, theme.widths.hairline * 0.75);
     for rect in &area.rects {
         pen.rect(Part::Body, *rect, AREA_RADIUS, Some(tint.area), Some(outline));

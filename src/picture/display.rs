@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::color::Color;
+use super::gathered::{Gathered, GatheredLine};
 use super::path::{Path, including, nearest_in};
 use super::text::{ASCENT, DESCENT, TextStyle};
 use crate::layout::{Point, Rect};
@@ -32,6 +33,8 @@ pub enum Subject {
 /// How closely a person looks. Coarser comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// Departments as one box each, and between two of them the line of the worst link: no team can be told from another.
+    Distant,
     /// Plain boxes and lines.
     Far,
     /// Names and marks.
@@ -42,7 +45,8 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level at `zoom`, in pixels a world unit. Names are dropped where they would be too small to read.
+    /// The level at `zoom`, in pixels a world unit. Names are dropped where they would be too small to read. Departments stay
+    /// open: a file may be looked at larger than it is.
     #[must_use]
     pub fn at_zoom(zoom: f64) -> Self {
         if zoom < 0.4 {
@@ -66,9 +70,15 @@ pub struct Levels {
 
 impl Levels {
     /// At every level.
-    pub const ALL: Self = Self { from: Level::Far, to: Level::Near };
+    pub const ALL: Self = Self { from: Level::Distant, to: Level::Near };
+    /// Except where departments are one box each.
+    pub const ALL_BUT_DISTANT: Self = Self { from: Level::Far, to: Level::Near };
+    /// Of departments that are one box each.
+    pub const DISTANT: Self = Self { from: Level::Distant, to: Level::Distant };
     /// In place of details.
-    pub const FAR: Self = Self { from: Level::Far, to: Level::Far };
+    pub const FAR: Self = Self { from: Level::Distant, to: Level::Far };
+    /// In place of details, as long as the department is open.
+    pub const FAR_ALONE: Self = Self { from: Level::Far, to: Level::Far };
     /// Except from far away.
     pub const MIDDLE_AND_NEAR: Self = Self { from: Level::Middle, to: Level::Near };
     /// From close by.
@@ -84,7 +94,8 @@ impl Levels {
 /// What a shape is to its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// The subject itself: what a click is tested against. Exactly one for each party and link at each level.
+    /// The subject itself: what a click is tested against. Exactly one for each party and link at each level; none at
+    /// [`Level::Distant`] for what its department's box or another line stands for.
     Body,
     /// A mark, word or outline that goes with it.
     Detail,
@@ -236,13 +247,15 @@ impl Geometry {
         }
     }
 
-    /// Whether `point` may lie within `reach` of it, world units; never wrong when it says no, and far cheaper than
-    /// [`Self::distance`].
+    /// [`Self::distance`] if it is no more than `reach`, world units; far cheaper for a long line.
     #[must_use]
-    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
+    pub fn distance_within(&self, point: Point, reach: f64) -> Option<f64> {
         match self {
-            Self::Line { path, stroke } => path.may_reach(point, reach + stroke.width / 2.0),
-            _ => true,
+            Self::Line { path, stroke } => {
+                let half = stroke.width / 2.0;
+                path.distance_within(point, reach + half).map(|distance| (distance - half).max(0.0))
+            }
+            _ => Some(self.distance(point)).filter(|distance| *distance <= reach),
         }
     }
 
@@ -294,6 +307,10 @@ pub struct DisplayList {
     pub anchors: BTreeMap<LinkId, Point>,
     /// What each party and link is called aloud, with its state in words.
     pub names: BTreeMap<Subject, String>,
+    /// The departments, by name, as one box each at [`Level::Distant`].
+    pub gathered: Vec<Gathered>,
+    /// The lines that stand for others as well at [`Level::Distant`], by the link that speaks for them.
+    pub gathered_lines: BTreeMap<LinkId, GatheredLine>,
 }
 
 impl DisplayList {
@@ -336,9 +353,12 @@ impl DisplayList {
                 {
                     return Some(&shape.subject);
                 }
-                Subject::Link(_) if shape.geometry.may_reach(point, reach) => {
-                    let distance = shape.geometry.distance(point);
-                    if distance <= reach && nearest_link.is_none_or(|(nearest, _)| distance < nearest) {
+                Subject::Link(_) => {
+                    let within = nearest_link.map_or(reach, |(nearest, _)| nearest);
+                    let distance = shape.geometry.distance_within(point, within);
+                    if let Some(distance) =
+                        distance.filter(|distance| nearest_link.is_none() || *distance < within)
+                    {
                         nearest_link = Some((distance, &shape.subject));
                     }
                 }

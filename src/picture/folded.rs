@@ -43,12 +43,19 @@ pub fn plan(department: &FoldedDepartment) -> FoldedPlan {
 
 /// `7 teams, 9 links inside`.
 fn small_words(department: &FoldedDepartment) -> String {
+    let words = contents(department);
+    if department.inside.is_empty() { format!("{words} folded") } else { words }
+}
+
+/// What a department holds: `7 teams, 9 links inside`, `7 teams`.
+#[must_use]
+pub fn contents(department: &FoldedDepartment) -> String {
     let teams = match department.members.len() {
         1 => "1 team".to_owned(),
         many => format!("{many} teams"),
     };
     match department.inside.len() {
-        0 => format!("{teams} folded"),
+        0 => teams,
         1 => format!("{teams}, 1 link inside"),
         many => format!("{teams}, {many} links inside"),
     }

@@ -16,7 +16,9 @@ mod bundle;
 mod color;
 mod department;
 mod display;
+mod drawn;
 mod folded;
+mod gathered;
 mod label;
 mod legend;
 mod link;
@@ -44,6 +46,7 @@ pub use color::Color;
 pub use display::{
     Anchor, Dash, DisplayList, Geometry, Level, Levels, Part, Shape, Stroke, Subject, TextRun,
 };
+pub use gathered::{Gathered, GatheredLine};
 pub use legend::{legend, legend_columns};
 pub use lit::Lit;
 pub use neighbourhood::neighbourhood;

@@ -133,12 +133,14 @@ pub struct PartyFace<'facts> {
     pub diagnosis: Option<&'facts PartyDiagnosis>,
     /// How it is served, for an external customer.
     pub service: Option<&'facts CustomerSummary>,
+    /// Whether its department's box stands for it where departments are one box each.
+    pub is_gathered: bool,
 }
 
 /// Draws a party's box at `rect`.
 pub fn draw(mut pen: Pen<'_>, theme: &Theme, face: PartyFace<'_>, rect: Rect) {
     let cut_off = face.diagnosis.is_some_and(|diagnosis| diagnosis.cut_off);
-    pen.levels = Levels::FAR;
+    pen.levels = if face.is_gathered { Levels::FAR_ALONE } else { Levels::FAR };
     draw_from_afar(&mut pen, theme, face.party.kind, cut_off, rect);
     pen.levels = Levels::MIDDLE_AND_NEAR;
     draw_box(&mut pen, theme, face.party.kind, rect);

@@ -110,27 +110,45 @@ impl Path {
 }
 
 impl Path {
-    /// Whether some stretch may lie within `reach` of `point`: a curve lies within the hull of its handles. Far cheaper than
-    /// [`Path::distance`], and never wrong when it says no.
+    /// [`Path::distance`] if it is no more than `reach`. Far cheaper: only curves whose handles come that near are looked at, since a curve
+    /// lies within the hull of its handles.
     #[must_use]
-    pub fn may_reach(&self, point: Point, reach: f64) -> bool {
+    pub fn distance_within(&self, point: Point, reach: f64) -> Option<f64> {
         let mut here = Point::default();
-        self.segments.iter().any(|segment| {
-            let (hull, to) = match *segment {
-                Segment::Move(to) => {
+        let mut nearest = f64::INFINITY;
+        for segment in &self.segments {
+            match *segment {
+                Segment::Move(to) => here = to,
+                Segment::Line(to) => {
+                    nearest = nearest.min(distance_to_stretch(point, here, to));
                     here = to;
-                    return false;
                 }
-                Segment::Line(to) => (including(Rect { min: here, max: here }, to), to),
                 Segment::Cubic { handle_from, handle_to, to } => {
+                    let curve = Cubic { from: here, handle_from, handle_to, to };
                     let ends = including(Rect { min: here, max: here }, to);
-                    (including(including(ends, handle_from), handle_to), to)
+                    let hull = including(including(ends, handle_from), handle_to);
+                    if hull.grown(reach).contains(point) {
+                        nearest = nearest.min(distance_to_curve(&curve, point));
+                    }
+                    here = to;
                 }
-            };
-            here = to;
-            hull.grown(reach).contains(point)
-        })
+            }
+        }
+        (nearest <= reach).then_some(nearest)
     }
+}
+
+/// How far `point` is from the straight stretches that stand for a curve.
+fn distance_to_curve(curve: &Cubic, point: Point) -> f64 {
+    let steps = steps_of(curve);
+    let mut from = curve.from;
+    let mut nearest = f64::INFINITY;
+    for step in 1..=steps {
+        let to = point_on(curve, share(step, steps));
+        nearest = nearest.min(distance_to_stretch(point, from, to));
+        from = to;
+    }
+    nearest
 }
 
 /// `rect` grown to hold `point`.
@@ -384,6 +402,30 @@ mod tests {
         let point = Cubic::default();
         assert!(Ruler::new(vec![point]).is_none());
         assert!(Ruler::new(Vec::new()).is_none());
+    }
+
+    #[test]
+    fn a_distance_within_reach_is_the_distance_and_none_is_beyond_it() {
+        let mut path = Path::polyline(&[Point::new(-80.0, 10.0), Point::new(-30.0, 60.0)]);
+        let to = |x, y| Point::new(x, y);
+        for (handle_from, handle_to, end) in [
+            (to(0.0, 120.0), to(40.0, -90.0), to(90.0, 20.0)),
+            (to(140.0, 20.0), to(120.0, 80.0), to(200.0, 80.0)),
+        ] {
+            path.segments.push(super::Segment::Cubic { handle_from, handle_to, to: end });
+        }
+        let mut found = [0, 0];
+        for x in -12..24 {
+            for y in -12..16 {
+                let point = Point::new(f64::from(x) * 10.0, f64::from(y) * 10.0);
+                let (distance, reach) = (path.distance(point), 25.0);
+                let within = path.distance_within(point, reach);
+                assert_eq!(within, Some(distance).filter(|distance| *distance <= reach), "{point:?}");
+                found[usize::from(within.is_some())] += 1;
+            }
+        }
+        assert!(found.iter().all(|count| *count > 50), "{found:?}");
+        assert_eq!(Path::default().distance_within(Point::default(), 9.0), None);
     }
 
     #[test]

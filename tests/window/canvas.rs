@@ -17,9 +17,9 @@ use throughline::ui::{Request, Sink};
 use crate::clinic;
 
 /// A window with nothing but the map. Commands are done at once, as the app does them; every request is kept.
-struct Window {
-    session: Session,
-    canvas: CanvasState,
+pub(super) struct Window {
+    pub(super) session: Session,
+    pub(super) canvas: CanvasState,
     tokens: Tokens,
     requests: Vec<Request>,
 }
@@ -30,7 +30,8 @@ impl Window {
     }
 }
 
-fn harness(session: Session) -> Harness<'static, Window> {
+/// A window on the map of that session.
+pub(super) fn harness(session: Session) -> Harness<'static, Window> {
     let tokens = Tokens::of(ThemeName::Light);
     let window = Window { session, canvas: CanvasState::default(), tokens, requests: Vec::new() };
     let mut passes = 0;

@@ -7,6 +7,7 @@ mod canvas;
 mod capture;
 mod clinic;
 mod drawing;
+mod far;
 mod fix;
 mod harness;
 mod keystrokes;

@@ -23,10 +23,10 @@ pub(super) fn crowd_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState) {
 
 fn words(frame: &Frame<'_>) -> Option<String> {
     if teams::is_crowded(frame) {
-        let boxes = frame.scene.parties_in(frame.visible).count();
+        let boxes = teams::with_box(frame).count();
         Some(format!("{boxes} teams in view, too many to step through: zoom in, focus, or use the list"))
     } else if links::is_crowded(frame) {
-        let lines = frame.scene.links_in(frame.visible).count();
+        let lines = links::in_view(frame).count();
         Some(format!("{lines} links in view: choose a team to step through its own, or zoom in"))
     } else {
         None

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect};
 
+use super::flags::Flag;
 use super::folds::{FoldSpot, LabelSpot};
 use super::line_cells::LineCells;
 use super::supposed::{Lighted, Supposed};
 use super::world;
-use crate::diagnosis::{Assumed, Diagnosis, FixKind, LinkRole};
+use crate::diagnosis::Diagnosis;
 use crate::layout::{self, Layout};
 use crate::model::{LinkId, Org, PartyId};
 use crate::picture::text::{TextStyle, Weight, clean};
@@ -38,6 +39,10 @@ pub(super) struct PartySpot {
     pub(super) words: Vec<(String, f32)>,
     /// The colour of its name: dimmed when something else is lit.
     pub(super) ink: Color,
+    /// Whether it belongs to a department.
+    pub(super) has_department: bool,
+    /// The place of its department among those that are one box each from far away.
+    pub(super) gathered: Option<usize>,
 }
 
 /// A link on the canvas.
@@ -51,17 +56,6 @@ pub(super) struct LinkSpot {
     pub(super) name: String,
     /// All links that its line stands for; empty when it stands for this one alone.
     pub(super) bundle: Vec<LinkId>,
-}
-
-/// A word at a link's mark.
-#[derive(Clone, Debug)]
-pub(super) struct Flag {
-    /// The place of the mark.
-    pub(super) at: Pos2,
-    /// What it says.
-    pub(super) words: String,
-    /// Whether it says what is supposed, or what is.
-    pub(super) is_supposed: bool,
 }
 
 /// All that a picture is made of, except the present judgement, which is large and only borrowed.
@@ -107,6 +101,11 @@ pub(super) struct Drawing {
     spoken_for: BTreeMap<LinkId, LinkId>,
     /// Their marks, side by side to be searched quickly.
     anchors: Vec<Pos2>,
+    /// Boxes and marks by where they are.
+    area_cells: LineCells,
+    anchor_cells: LineCells,
+    /// The places of the links that have a line where departments are one box each; empty when none ever is.
+    distant_links: Vec<usize>,
     lines: LineCells,
     /// The flags of suppositions, and of the probable causes that are lit.
     pub(super) flags: Vec<Flag>,
@@ -132,6 +131,9 @@ impl Default for Drawing {
             links: Vec::new(),
             spoken_for: BTreeMap::new(),
             anchors: Vec::new(),
+            area_cells: LineCells::default(),
+            anchor_cells: LineCells::default(),
+            distant_links: Vec::new(),
             lines: LineCells::default(),
             flags: Vec::new(),
             is_partly_lit: false,
@@ -189,6 +191,37 @@ impl Drawing {
         self.index_boxes(wanted);
         self.index_links(&wanted.org, &wanted.shown);
         self.labels = labels_of(&self.list);
+        self.area_cells = LineCells::of_areas(self.areas.iter().copied(), self.extent);
+        self.anchor_cells =
+            LineCells::of_areas(self.anchors.iter().map(|at| Rect::from_pos(*at)), self.extent);
+        self.index_gathered();
+    }
+
+    /// Notes who is in which department that is one box from far away, and which lines are left then.
+    fn index_gathered(&mut self) {
+        for (place, department) in self.list.gathered.iter().enumerate() {
+            for member in &department.members {
+                let at = self
+                    .by_id
+                    .binary_search_by(|at| self.parties.get(*at).map(|spot| &spot.id).cmp(&Some(member)));
+                let spot = at.ok().and_then(|at| self.by_id.get(at)).and_then(|at| self.parties.get_mut(*at));
+                if let Some(spot) = spot {
+                    spot.gathered = Some(place);
+                }
+            }
+        }
+        if self.list.gathered.is_empty() {
+            return;
+        }
+        let left = self.list.shapes.iter().filter_map(|shape| match &shape.subject {
+            PictureSubject::Link(id) if shape.part == Part::Body && shape.levels.contains(Level::Distant) => {
+                Some(id)
+            }
+            _ => None,
+        });
+        let mut left: Vec<usize> = left.filter_map(|id| self.place_of_link(id)).collect();
+        left.sort_unstable();
+        self.distant_links = left;
     }
 
     fn index_links(&mut self, org: &Org, shown: &Shown) {
@@ -226,10 +259,12 @@ impl Drawing {
             }
         }
         let spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
-            id,
             area: world::rect(area),
             words: words_of(called),
             ink: inks.get(subject).copied().unwrap_or(wanted.theme.ink),
+            has_department: org.party(&id).is_some_and(|party| party.department.is_some()),
+            id,
+            gathered: None,
             name: name(subject, called),
         };
         let mut parties: Vec<(OutlinePlace<'_>, PartySpot)> = Vec::new();
@@ -262,51 +297,6 @@ impl Drawing {
         self.not_drawn = wanted.shown.boxes().len().saturating_sub(laid_out);
     }
 
-    /// Marks what is only supposed, for the eye and for the ear.
-    fn flag_suppositions(&mut self, supposed: &Supposed) {
-        let assumed = supposed.assumptions.iter().map(|(link, assumed)| match assumed {
-            Assumed::Sound => (link, "what if: mended"),
-            Assumed::Broken => (link, "what if: failed"),
-        });
-        let clearing = supposed.outcome.expected_to_clear.iter().map(|link| (link, "may clear: ask again"));
-        for (link, words) in assumed.chain(clearing) {
-            let Some(place) = self.place_of_link(link) else { continue };
-            let Some(spot) = self.links.get_mut(place) else { continue };
-            spot.name.push_str(", ");
-            spot.name.push_str(words);
-            self.flags.push(Flag { at: spot.anchor, words: words.to_owned(), is_supposed: true });
-        }
-    }
-
-    /// The flags of the probable causes, in the picture's words.
-    fn flag_causes(&mut self, diagnosis: &Diagnosis, lit: Option<&Lit>) {
-        let is_lit = |link: &LinkId| lit.is_none_or(|lit| lit.links.contains(link));
-        let group_of = |link: &LinkId| match diagnosis.link(link)?.role {
-            LinkRole::Root { group, .. } => Some(group),
-            LinkRole::None | LinkRole::Symptom { .. } => None,
-        };
-        // In the order of the fix list: where there is not room for all, the first have theirs.
-        let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| &fix.links);
-        let roots = roots.filter(|link| is_lit(link)).filter_map(|link| Some((link, group_of(link)?)));
-        let ranks = diagnosis.cause_ranks();
-        let flag = |group: usize| match ranks.as_slice() {
-            [] | [_] => "cause".to_owned(),
-            ranks => format!("cause {}", ranks.get(group).unwrap_or(&group) + 1),
-        };
-        // Of the causes on one line, or in one folded department, the first has the flag.
-        let mut flagged = BTreeSet::new();
-        let flags = roots.filter_map(|(id, group)| {
-            let (at, words) = match self.link(id) {
-                Some(spot) => (spot.anchor, flag(group)),
-                None => (self.fold_around(id)?.face.area.center_top(), format!("{} inside", flag(group))),
-            };
-            let is_first = flagged.insert((at.x.to_bits(), at.y.to_bits()));
-            is_first.then_some(Flag { at, words, is_supposed: false })
-        });
-        let flags: Vec<Flag> = flags.collect();
-        self.flags.extend(flags);
-    }
-
     /// The place of a party among [`Self::parties`].
     pub(super) fn place_of_party(&self, party: &PartyId) -> Option<usize> {
         let id_at = |place: &usize| self.parties.get(*place).map(|spot| &spot.id);
@@ -331,7 +321,7 @@ impl Drawing {
     }
 
     /// The folded department that holds both ends of a link.
-    fn fold_around(&self, link: &LinkId) -> Option<&FoldSpot> {
+    pub(super) fn fold_around(&self, link: &LinkId) -> Option<&FoldSpot> {
         let holds = |spot: &FoldSpot, end: &PartyId| spot.members.binary_search(end).is_ok();
         self.folds.iter().find(|spot| holds(spot, &link.supplier) && holds(spot, &link.customer))
     }
@@ -343,14 +333,22 @@ impl Drawing {
 
     /// The places of the parties whose boxes reach into `area`, in the order of the outline.
     pub(super) fn parties_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let all = self.areas.iter().enumerate();
-        all.filter(move |(_, own)| own.intersects(area)).map(|(place, _)| place)
+        let reaches_in = move |place: &usize| self.areas.get(*place).is_some_and(|own| own.intersects(area));
+        candidates(&self.area_cells, self.areas.len(), area).filter(reaches_in)
     }
 
     /// The places of the links whose marks lie in `area`, by id.
     pub(super) fn links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let all = self.anchors.iter().enumerate();
-        all.filter(move |(_, anchor)| area.contains(**anchor)).map(|(place, _)| place)
+        let is_in =
+            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
+        candidates(&self.anchor_cells, self.anchors.len(), area).filter(is_in)
+    }
+
+    /// The places of the links that have a line of their own where departments are one box each and whose marks lie in `area`, by id.
+    pub(super) fn distant_links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
+        let is_in =
+            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
+        self.distant_links.iter().copied().filter(is_in)
     }
 
     /// The shapes near a link's mark that belong to the link: its label and its mark, not all of a long line's.
@@ -373,14 +371,16 @@ impl Drawing {
 
     /// The party whose box holds `at`, the topmost first.
     pub(super) fn party_at(&self, at: Pos2) -> Option<&PartySpot> {
-        let place = self.areas.iter().rposition(|area| area.contains(at))?;
-        self.parties.get(place)
+        let near = self.area_cells.within(Rect::from_pos(at)).into_iter().rev();
+        let mut there = near.filter(|place| self.areas.get(*place).is_some_and(|area| area.contains(at)));
+        self.parties.get(there.next()?)
     }
 
     /// The nearest link within `reach` world units of `at`, unless a box lies there; of several as near the one on top. Asks only
     /// what runs close by.
     pub(super) fn link_at(&self, at: Pos2, level: Level, reach: f32) -> Option<&LinkSpot> {
-        if self.party_at(at).is_some() || self.fold_at(at).is_some() {
+        let has_box = |spot: &PartySpot| level != Level::Distant || spot.gathered.is_none();
+        if self.party_at(at).is_some_and(has_box) || self.fold_at(at).is_some() {
             return None;
         }
         let point = world::point(at);
@@ -389,11 +389,11 @@ impl Drawing {
             let Some(shape) = self.list.shapes.get(place) else { continue };
             let PictureSubject::Link(id) = &shape.subject else { continue };
             let within = nearest.map_or(f64::from(reach), |(distance, _)| distance);
-            if !shape.levels.contains(level) || !shape.geometry.may_reach(point, within) {
+            if !shape.levels.contains(level) {
                 continue;
             }
-            let distance = shape.geometry.distance(point);
-            if distance <= within && nearest.is_none_or(|(least, _)| distance < least) {
+            let distance = shape.geometry.distance_within(point, within);
+            if let Some(distance) = distance.filter(|distance| nearest.is_none() || *distance < within) {
                 nearest = Some((distance, id));
             }
         }
@@ -439,6 +439,13 @@ impl Drawing {
     }
 }
 
+/// The places that may be in `area`, in order: of `count` all, or those of its cells.
+fn candidates(cells: &LineCells, count: usize, area: Rect) -> impl Iterator<Item = usize> + use<> {
+    let few = (!cells.are_many_in(area)).then(|| cells.within(area));
+    let all = if few.is_none() { 0..count } else { 0..0 };
+    few.into_iter().flatten().chain(all)
+}
+
 fn subject_in_picture(subject: &Subject) -> PictureSubject {
     match subject {
         Subject::Party(party) => PictureSubject::Party(party.clone()),
@@ -476,7 +483,8 @@ fn labels_of(list: &DisplayList) -> Vec<LabelSpot> {
     labels.into_values().collect()
 }
 
-fn words_of(name: &str) -> Vec<(String, f32)> {
+/// The words of a name, each with its width in em.
+pub(super) fn words_of(name: &str) -> Vec<(String, f32)> {
     let em = TextStyle::new(1.0, Weight::SemiBold);
     let name = clean(name);
     name.split(' ').map(|word| (word.to_owned(), em.width(word) as f32)).collect()

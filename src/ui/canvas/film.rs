@@ -329,6 +329,7 @@ impl Job {
             1.0
         };
         stylus.see(area.expand(SEEN_MARGIN), lines.len() > CROWD, faint);
+        stylus.look_from(self.made_for.level);
         stylus
     }
 

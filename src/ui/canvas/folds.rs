@@ -59,7 +59,7 @@ pub(super) fn folds_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState, sink
             box_ui(ui, frame, spot, area, state, sink);
         }
     }
-    if frame.level == Level::Far || state.moving.is_some() || state.linking.is_some() {
+    if frame.level <= Level::Far || state.moving.is_some() || state.linking.is_some() {
         return;
     }
     for spot in &frame.scene.labels {
@@ -93,7 +93,7 @@ fn box_ui(ui: &Ui, frame: &Frame<'_>, spot: &FoldSpot, area: Rect, state: &mut C
     }
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        if frame.level == Level::Far {
+        if frame.level <= Level::Far {
             let above = area.center_top() - vec2(0.0, 6.0);
             let words = spot.face.name.strip_prefix("Department ").unwrap_or(&spot.face.name);
             let pivot = egui::Align2::CENTER_BOTTOM;
@@ -175,7 +175,7 @@ pub(super) fn choose_all(ui: &Ui, session: &Session, all: Selection, sink: &mut 
     }
 }
 
-fn menu_on_click(
+pub(super) fn menu_on_click(
     frame: &Frame<'_>,
     response: &Response,
     department: &str,

@@ -87,6 +87,7 @@ impl Glide {
         let zoom = sheet.screen_from_world.scaling;
         let own_words = lettering::is_own_lettering(zoom);
         let mut stylus = Stylus::new(sheet.screen_from_world, ui.pixels_per_point(), Mesh::default());
+        stylus.look_from(sheet.level);
         let mut runs = Vec::new();
         for (shape, motion) in drawing.list.shapes.iter().zip(&self.motions) {
             if !shape.levels.contains(sheet.level) || (!own_words && is_plate(shape)) {
@@ -106,7 +107,7 @@ impl Glide {
                 lettering::set(run, shifted(sheet.screen_from_world, by), painter);
             }
         }
-        if !own_words && sheet.level != Level::Far {
+        if !own_words && sheet.level > Level::Far {
             self.paint_names(drawing, sheet, left, painter);
         }
         ui.ctx().request_repaint();

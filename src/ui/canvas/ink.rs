@@ -9,12 +9,16 @@ use egui::{Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, V
 
 use super::stretches::{along, flatten, seen_runs, thinned};
 use super::world;
+use crate::layout;
 use crate::picture::{Dash, Geometry, Level, Part, Path, Segment, Shape as PictureShape, Subject, afar};
 use crate::ui::tokens::color32;
 
 const THINNEST: f32 = afar::THINNEST as f32;
 const FINEST_OUTLINE: f32 = afar::FINEST_OUTLINE as f32;
 const SHORTEST_DASH: f32 = afar::SHORTEST_DASH as f32;
+/// How much of its width at 100 % a line keeps where departments are one box each: so many times the zoom, within these limits.
+const DISTANT_GAIN: f32 = 8.0;
+const DISTANT_SHARES: std::ops::RangeInclusive<f32> = 0.25..=0.6;
 /// Below this zoom a crowd's lines are simplified.
 pub(super) const FAR_ZOOM: f32 = afar::FAR_ZOOM as f32;
 
@@ -50,6 +54,8 @@ pub(super) struct Stylus {
     crowded: bool,
     /// How strong a crowd's line is, 0 to 1.
     faint: f32,
+    /// How much of the width that it has at 100 % a line keeps at least, 0 to 1.
+    least_share: f32,
     /// What of the drawing is wanted; lines are cut to it, dots outside are left out.
     seen: Rect,
     mesh: Mesh,
@@ -83,6 +89,7 @@ impl Stylus {
             tessellator,
             crowded: false,
             faint: 1.0,
+            least_share: 0.0,
             seen: Rect::EVERYTHING,
             mesh,
             points: Vec::new(),
@@ -94,6 +101,13 @@ impl Stylus {
     /// `faint`, 0 to 1.
     pub(super) fn see(&mut self, seen: Rect, crowded: bool, faint: f32) {
         (self.seen, self.crowded, self.faint) = (seen, crowded, faint);
+    }
+
+    /// For that level: where departments are one box each there are few lines, and the thick ones among them are to stay thick.
+    pub(super) fn look_from(&mut self, level: Level) {
+        let share = self.screen_from_world.scaling * DISTANT_GAIN;
+        let share = share.clamp(*DISTANT_SHARES.start(), *DISTANT_SHARES.end());
+        self.least_share = if level == Level::Distant { share } else { 0.0 };
     }
 
     /// From now on a crowd's lines are kept as lines.
@@ -122,7 +136,7 @@ impl Stylus {
     }
 
     fn width(&self, width: f64) -> f32 {
-        (width as f32 * self.screen_from_world.scaling).max(THINNEST)
+        (width as f32 * self.screen_from_world.scaling.max(self.least_share)).max(THINNEST)
     }
 
     /// Draws one thing so far from its place, world units; text is not drawn.
@@ -144,7 +158,8 @@ impl Stylus {
                 let fill = fill.map_or(Color32::TRANSPARENT, color32);
                 // An outline may get finer than a line: it surrounds something.
                 let line = stroke.map_or(Stroke::NONE, |stroke| {
-                    let width = (stroke.width as f32 * to_screen.scaling).max(FINEST_OUTLINE);
+                    let width = stroke.width as f32 * to_screen.scaling.max(self.least_share);
+                    let width = width.max(FINEST_OUTLINE);
                     Stroke::new(width, color32(stroke.color))
                 });
                 let corner = CornerRadius::same(radius.round() as u8);
@@ -177,7 +192,12 @@ impl Stylus {
                 self.line(path, line, stroke.dash);
             }
             Geometry::Polygon { points, fill } => {
-                let points = points.iter().map(|point| to_screen.mul_pos(world::pos(*point))).collect();
+                // What points at something keeps its tip, and as much of its size as lines do of their width.
+                let tip = points.first().map(|tip| to_screen.mul_pos(world::pos(*tip))).unwrap_or_default();
+                let larger = (self.least_share / to_screen.scaling).max(1.0);
+                let on_screen =
+                    |point: &layout::Point| tip + (to_screen.mul_pos(world::pos(*point)) - tip) * larger;
+                let points = points.iter().map(on_screen).collect();
                 let shape = PathShape::convex_polygon(points, color32(*fill), PathStroke::NONE);
                 self.tessellator.tessellate_path(&shape, &mut self.mesh);
             }

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::emath::TSTransform;
-use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Shape};
+use egui::{Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Shape, vec2};
 
 use super::world;
 use crate::layout::Spacing;
 use crate::model::PartyId;
 use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
-use crate::picture::{Anchor, Geometry, Level, Part, Subject, TextRun};
+use crate::picture::{Anchor, Color, Geometry, Level, Part, Subject, TextRun};
 
 use super::drawing::{Drawing, PartySpot};
 use super::ink::Sheet;
@@ -32,16 +32,27 @@ const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
 /// The sizes of a department's name when one looks from afar, screen points.
 const LARGEST_FROM_AFAR: f32 = 22.0;
 const SMALLEST_FROM_AFAR: f32 = 8.0;
+/// The sizes it is tried at for a place between the boxes, the largest first.
+const SIZES_FROM_AFAR: [f32; 6] = [18.0, 15.0, 13.0, 11.0, 9.5, 8.0];
 /// From a mark to its flag, screen points.
 const FLAG_GAP: f32 = 9.0;
 /// The same where there is no room beside the mark.
 const FLAG_RINGS: [f32; 3] = [16.0, 28.0, 44.0];
 /// From line to line in a small box, in em.
-const TIGHT_LINE: f32 = 1.12;
+pub(super) const TIGHT_LINE: f32 = 1.12;
 
 /// Whether the picture's own lettering can be read at that zoom. Without its words a plate is not painted either.
 pub(super) fn is_own_lettering(zoom: f32) -> bool {
     WORD.size as f32 * zoom >= COMFORTABLE
+}
+
+/// What is named where one looks from afar.
+#[derive(Default)]
+pub(super) struct Named {
+    /// What the names cover, screen points.
+    pub(super) plates: Vec<Rect>,
+    /// What is too small for its name: that, its box on the screen, and the ink.
+    pub(super) nameless: Vec<(String, Rect, Color)>,
 }
 
 /// Words that are set, to be painted.
@@ -57,11 +68,13 @@ impl<'a> Page<'a> {
         Self { painter, shapes: Vec::new() }
     }
 
-    fn layout(&self, text: &str, font: FontId) -> Arc<Galley> {
+    /// Lays out a line of words.
+    pub(super) fn layout(&self, text: &str, font: FontId) -> Arc<Galley> {
         self.painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER)
     }
 
-    fn galley(&mut self, at: Pos2, galley: Arc<Galley>, color: Color32) {
+    /// Adds words that were laid out.
+    pub(super) fn galley(&mut self, at: Pos2, galley: Arc<Galley>, color: Color32) {
         self.shapes.push(Shape::galley(at, galley, color));
     }
 
@@ -97,7 +110,7 @@ fn department(run: &TextRun, sheet: &Sheet<'_>, page: &mut Page<'_>) {
     let own = run.style.size as f32 * zoom;
     let size = department_size(zoom);
     if size >= LEGIBLE {
-        let at = sheet.screen_from_world.mul_pos(world::pos(run.at)) + egui::vec2(0.0, (size - own) * 0.35);
+        let at = sheet.screen_from_world.mul_pos(world::pos(run.at)) + vec2(0.0, (size - own) * 0.35);
         let font = font(run.style.weight, quantised(size));
         on_baseline(page, at, run.anchor, &run.text, font, color32(run.color));
     }
@@ -110,35 +123,91 @@ pub(super) fn department_size(zoom: f32) -> f32 {
     own.max(9.5).min(strip * 0.95).max(own)
 }
 
-/// Sets the names of departments where one looks from too far to read those of teams: each in the largest of its areas.
-pub(super) fn departments_from_afar(sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
-    if sheet.level != Level::Far {
+/// Sets the names of departments where one looks from too far to read those of teams: each in the largest of its areas, beside the boxes.
+/// Those whose areas are too small for that are left to be named elsewhere.
+pub(super) fn departments_from_afar(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    tokens: &Tokens,
+    named: &mut Named,
+    page: &mut Page<'_>,
+) {
+    if sheet.level > Level::Far {
         return;
     }
-    let mut largest: BTreeMap<&str, Rect> = BTreeMap::new();
+    let mut largest: BTreeMap<&str, (Rect, bool)> = BTreeMap::new();
     for (shape, bounds) in sheet.shapes.iter().zip(sheet.bounds) {
         if let (Subject::Department(name) | Subject::Folded(name), Part::Body) = (&shape.subject, shape.part)
+            && shape.levels.contains(sheet.level)
             && bounds.intersects(sheet.visible)
         {
-            let area = largest.entry(name).or_insert(*bounds);
+            let is_folded = matches!(shape.subject, Subject::Folded(_));
+            let (area, _) = largest.entry(name).or_insert((*bounds, is_folded));
             if bounds.area() > area.area() {
                 *area = *bounds;
             }
         }
     }
-    for (name, area) in largest {
+    for (name, (area, is_folded)) in largest {
+        let teams = drawing.parties_in(area).filter_map(|place| drawing.parties.get(place));
+        let teams = teams.filter(|_| !is_folded).map(|spot| sheet.screen_from_world.mul_rect(spot.area));
+        let teams: Vec<Rect> = teams.chain(named.plates.iter().copied()).collect();
         let area = sheet.screen_from_world.mul_rect(area);
         let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
-        let size =
+        let largest =
             quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
-        if size < SMALLEST_FROM_AFAR {
+        if largest < SMALLEST_FROM_AFAR {
+            named.nameless.push((name.to_owned(), area, tokens.theme.ink));
             continue;
         }
+        let plate_at = |size: f32| vec2(em * size + 10.0, size * 1.25 + 2.0);
+        let (size, middle) = clear_place(area, largest, &teams, plate_at);
         let galley = page.layout(name, semibold(size));
-        let plate = Rect::from_center_size(area.center(), galley.size() + egui::vec2(10.0, 2.0));
+        let plate = Rect::from_center_size(middle, galley.size() + vec2(10.0, 2.0));
         page.shapes.push(Shape::rect_filled(plate, 4.0, color32(tokens.theme.canvas).gamma_multiply(0.82)));
-        page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.ink));
+        page.galley(plate.min + vec2(5.0, 1.0), galley, color32(tokens.theme.ink));
+        named.plates.push(plate);
     }
+}
+
+/// The largest size up to `largest` at which a plate lies in `area` clear of `boxes`, and its middle, as near the middle of the area as can
+/// be; where there is no such place, the smallest size where it covers least.
+fn clear_place(
+    area: Rect,
+    largest: f32,
+    boxes: &[Rect],
+    plate_at: impl Fn(f32) -> egui::Vec2,
+) -> (f32, Pos2) {
+    let sizes = SIZES_FROM_AFAR.into_iter().filter(|size| *size < largest);
+    let mut best = (f32::INFINITY, largest, area.center());
+    for size in std::iter::once(largest).chain(sizes) {
+        let mut least = (f32::INFINITY, f32::INFINITY, area.center());
+        for middle in middles(area, plate_at(size)) {
+            let plate = Rect::from_center_size(middle, plate_at(size));
+            let common =
+                boxes.iter().map(|other| other.intersect(plate)).filter(|common| common.is_positive());
+            let found = (common.map(|common| common.area()).sum(), (middle - area.center()).length(), middle);
+            if (found.0, found.1) < (least.0, least.1) {
+                least = found;
+            }
+        }
+        if least.0 < best.0 {
+            best = (least.0, size, least.2);
+        }
+        if best.0 <= 0.0 {
+            break;
+        }
+    }
+    (best.1, best.2)
+}
+
+/// Where the middle of a plate of that size may be in `area`.
+fn middles(area: Rect, plate: egui::Vec2) -> impl Iterator<Item = Pos2> {
+    const STEPS: u8 = 12;
+    let room = (area.size() - plate - vec2(2.0, 2.0)).max(egui::Vec2::ZERO);
+    let from = area.center() - room / 2.0;
+    let at = move |step: u8| f32::from(step) / f32::from(STEPS);
+    (0..=STEPS).flat_map(move |down| (0..=STEPS).map(move |right| from + vec2(at(right), at(down)) * room))
 }
 
 /// Sets the names of boxes that are too small for the picture's own lettering: as large as each box allows.
@@ -148,7 +217,7 @@ pub(super) fn names(
     is_lifted: &dyn Fn(&PartyId) -> bool,
     page: &mut Page<'_>,
 ) {
-    if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level == Level::Far {
+    if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level <= Level::Far {
         return;
     }
     for spot in drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place)) {
@@ -191,7 +260,8 @@ fn fitted(words: &[(String, f32)], width: f32, height: f32) -> Option<(f32, Vec<
     (height >= LEGIBLE + 1.0 && short.chars().count() > 3).then(|| (LEGIBLE + 1.0, vec![short]))
 }
 
-fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
+/// The lines of these words at that size, if they fit.
+pub(super) fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
     const SPACE_EM: f32 = 0.24;
     let mut lines: Vec<(String, f32)> = Vec::new();
     for (word, em) in words {
@@ -211,21 +281,44 @@ fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Opti
     (needed <= height).then(|| lines.into_iter().map(|(line, _)| line).collect())
 }
 
-/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes.
-pub(super) fn flags(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page: &mut Page<'_>) {
+/// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes, and of names
+/// that are set already where that can be.
+pub(super) fn flags(
+    drawing: &Drawing,
+    sheet: &Sheet<'_>,
+    tokens: &Tokens,
+    named: &mut Named,
+    page: &mut Page<'_>,
+) {
     // Close by, the picture's own lettering names the causes; it does not know what is supposed.
     let own = is_own_lettering(sheet.screen_from_world.scaling);
+    let is_distant = sheet.level == Level::Distant;
     let boxes = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
+    let boxes = boxes.filter(|spot| !is_distant || spot.gathered.is_none());
     let mut taken: Vec<Rect> = boxes.map(|spot| sheet.screen_from_world.mul_rect(spot.area)).collect();
-    let most = if sheet.level == Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
+    let most = if sheet.level <= Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
     let supposed = drawing.flags.iter().filter(|flag| flag.is_supposed);
     let causes = drawing.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
-    for flag in supposed.chain(causes).filter(|flag| sheet.visible.contains(flag.at)) {
-        let at = sheet.screen_from_world.mul_pos(flag.at);
+    // Several may stand at one place from afar: the first speaks for them.
+    let mut flagged: Vec<Pos2> = Vec::new();
+    for flag in supposed.chain(causes) {
+        let (at, words) =
+            if is_distant { (flag.from_afar.0, &flag.from_afar.1) } else { (flag.at, &flag.words) };
+        if !sheet.visible.contains(at) || (is_distant && flagged.contains(&at)) {
+            continue;
+        }
+        flagged.push(at);
+        let at = sheet.screen_from_world.mul_pos(at);
         let fill = if flag.is_supposed { tokens.theme.accent } else { tokens.theme.broken.text };
-        let galley = page.layout(&flag.words, semibold(10.5));
-        let size = galley.size() + egui::vec2(10.0, 2.0);
-        let free = around(at, size).find(|plate| taken.iter().all(|other| !other.intersects(*plate)));
+        let galley = page.layout(words, semibold(10.5));
+        let size = galley.size() + vec2(10.0, 2.0);
+        // What a box holds is said on its edge.
+        let on_edge = is_distant && flag.is_inside;
+        let places = || on_edge.then(|| Rect::from_center_size(at, size)).into_iter().chain(around(at, size));
+        let is_off = |plate: &Rect, others: &[Rect]| others.iter().all(|other| !other.intersects(*plate));
+        // Rather over a name than not at all.
+        let clear = places().find(|plate| is_off(plate, &taken) && is_off(plate, &named.plates));
+        let free = clear.or_else(|| places().find(|plate| is_off(plate, &taken)));
         // What is only supposed is never left unsaid.
         let beside = || flag.is_supposed.then(|| least_in_the_way(at, size, &taken));
         if let Some(plate) = free.or_else(beside) {
@@ -234,21 +327,22 @@ pub(super) fn flags(drawing: &Drawing, sheet: &Sheet<'_>, tokens: &Tokens, page:
                 page.shapes.push(Shape::line_segment([at, plate.clamp(at)], (1.0, color32(fill))));
             }
             page.shapes.push(Shape::rect_filled(plate, size.y / 2.0, color32(fill)));
-            page.galley(plate.min + egui::vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
+            page.galley(plate.min + vec2(5.0, 1.0), galley, color32(tokens.theme.on_fill));
             taken.push(plate);
+            named.plates.push(plate);
         }
     }
 }
 
 /// The places for a flag about `at`, the nearest and most usual first.
 fn around(at: Pos2, size: egui::Vec2) -> impl Iterator<Item = Rect> {
-    let beside = [egui::vec2(0.0, -1.0), egui::vec2(1.0, 0.0), egui::vec2(0.0, 1.0), egui::vec2(-1.0, 0.0)];
-    let beside = beside.into_iter().map(move |way| way * (size / 2.0 + egui::vec2(FLAG_GAP, FLAG_GAP)));
+    let beside = [vec2(0.0, -1.0), vec2(1.0, 0.0), vec2(0.0, 1.0), vec2(-1.0, 0.0)];
+    let beside = beside.into_iter().map(move |way| way * (size / 2.0 + vec2(FLAG_GAP, FLAG_GAP)));
     let farther = FLAG_RINGS.into_iter().flat_map(move |ring| {
         (0..16_u8).map(move |place| {
             // From above, clockwise.
             let (sin, cos) = (f32::from(place) * std::f32::consts::TAU / 16.0).sin_cos();
-            egui::vec2(sin, -cos) * (size / 2.0 + egui::vec2(ring, ring))
+            vec2(sin, -cos) * (size / 2.0 + vec2(ring, ring))
         })
     });
     beside.chain(farther).map(move |way| Rect::from_center_size(at + way, size))
@@ -258,7 +352,7 @@ fn around(at: Pos2, size: egui::Vec2) -> impl Iterator<Item = Rect> {
 fn least_in_the_way(at: Pos2, size: egui::Vec2, taken: &[Rect]) -> Rect {
     let near = |place: u8| {
         let (sin, cos) = (f32::from(place) * std::f32::consts::TAU / 12.0).sin_cos();
-        Rect::from_center_size(at + egui::vec2(cos, sin) * (size / 2.0 + egui::vec2(14.0, 14.0)), size)
+        Rect::from_center_size(at + vec2(cos, sin) * (size / 2.0 + vec2(14.0, 14.0)), size)
     };
     let covers = |plate: &Rect| -> f32 {
         let common = taken.iter().map(|other| other.intersect(*plate));
@@ -324,7 +418,7 @@ pub(super) fn plate(
     view: Rect,
 ) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), semibold(13.0), Color32::PLACEHOLDER);
-    let size = galley.size() + egui::vec2(16.0, 10.0);
+    let size = galley.size() + vec2(16.0, 10.0);
     let room = view.shrink(4.0);
     let wanted = pivot.anchor_size(at, size);
     let min = Pos2::new(
@@ -340,7 +434,7 @@ pub(super) fn plate(
         egui::Stroke::new(1.0, color32(theme.box_outline)),
         egui::StrokeKind::Inside,
     );
-    painter.galley(rect.min + egui::vec2(8.0, 5.0), galley, color32(theme.ink));
+    painter.galley(rect.min + vec2(8.0, 5.0), galley, color32(theme.ink));
     rect
 }
 

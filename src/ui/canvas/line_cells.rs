@@ -1,6 +1,7 @@
-//! Where lines run, in square cells: a pointer asks the few lines near it how far they are, not all of them.
+//! Where lines run and boxes stand, in square cells: a pointer asks the few lines near it how far they are, not all of them.
 //!
-//! Whatever belongs to a link is noted, its label and marks too. Deliberately absent: which of the near ones is meant; see `scene`.
+//! Of lines whatever belongs to a link is noted, its label and marks too. Deliberately absent: which of the near ones is meant; see
+//! `drawing`.
 
 use egui::{Pos2, Rect};
 
@@ -11,6 +12,9 @@ use crate::picture::{DisplayList, Geometry, Shape, Subject};
 const SIDE: f32 = 256.0;
 /// The most cells along one axis; on a larger map the cells grow.
 const MOST: f32 = 400.0;
+
+/// From this share of the cells on, one in so many, asking each is more work than looking through everything.
+const MANY: usize = 16;
 
 /// Places in the display list, by cell.
 #[derive(Default)]
@@ -27,18 +31,7 @@ pub(super) struct LineCells {
 impl LineCells {
     /// The cells of everything in `list` that belongs to a link. O(length of the lines in cells).
     pub(super) fn of(list: &DisplayList, extent: Rect) -> Self {
-        if !extent.is_positive() {
-            return Self::default();
-        }
-        let side = SIDE.max(extent.width() / MOST).max(extent.height() / MOST);
-        let count = |length: f32| (length / side) as usize + 1;
-        let mut cells = Self {
-            origin: extent.min,
-            side,
-            columns: count(extent.width()),
-            rows: count(extent.height()),
-            ..Self::default()
-        };
+        let Some(mut cells) = Self::over(extent) else { return Self::default() };
         let mut noted: Vec<(u32, u32)> = Vec::new();
         for (place, shape) in (0_u32..).zip(&list.shapes) {
             if matches!(shape.subject, Subject::Link(_)) {
@@ -49,11 +42,42 @@ impl LineCells {
         cells
     }
 
+    /// The cells of these areas, by their places. O(their sizes in cells).
+    pub(super) fn of_areas(areas: impl Iterator<Item = Rect>, extent: Rect) -> Self {
+        let Some(mut cells) = Self::over(extent) else { return Self::default() };
+        let mut noted: Vec<(u32, u32)> = Vec::new();
+        for (place, area) in (0_u32..).zip(areas) {
+            noted.extend(cells.cells_of(area).map(|cell| (cell as u32, place)));
+        }
+        cells.sort_in(noted);
+        cells
+    }
+
+    /// Empty cells; `None` where there is nothing to hold.
+    fn over(extent: Rect) -> Option<Self> {
+        if !extent.is_positive() {
+            return None;
+        }
+        let side = SIDE.max(extent.width() / MOST).max(extent.height() / MOST);
+        let count = |length: f32| (length / side) as usize + 1;
+        Some(Self {
+            origin: extent.min,
+            side,
+            columns: count(extent.width()),
+            rows: count(extent.height()),
+            ..Self::default()
+        })
+    }
+
     /// The places of what may lie within `reach` of `at`, in drawing order.
     pub(super) fn near(&self, at: Pos2, reach: f32) -> Vec<usize> {
-        let around = Rect::from_center_size(at, egui::Vec2::splat(2.0 * reach));
+        self.within(Rect::from_center_size(at, egui::Vec2::splat(2.0 * reach)))
+    }
+
+    /// The places of what may reach into `area`, in order.
+    pub(super) fn within(&self, area: Rect) -> Vec<usize> {
         let mut places: Vec<usize> = self
-            .cells_of(around)
+            .cells_of(area)
             .flat_map(|cell| {
                 let start = self.starts.get(cell).copied().unwrap_or(0) as usize;
                 let end = self.starts.get(cell + 1).copied().unwrap_or(0) as usize;
@@ -106,15 +130,23 @@ impl LineCells {
         }
     }
 
-    fn cells_of(&self, area: Rect) -> impl Iterator<Item = usize> + use<> {
+    /// Whether so much is in `area` that looking through everything is less work than asking its cells.
+    pub(super) fn are_many_in(&self, area: Rect) -> bool {
+        let [left, right, top, bottom] = self.span(area);
+        (right - left + 1) * (bottom - top + 1) * MANY > self.columns * self.rows
+    }
+
+    /// The first and last column, and the first and last row.
+    fn span(&self, area: Rect) -> [usize; 4] {
         // The casts saturate: what lies beyond the edges belongs to the cells along them.
         let along = |length: f32, count: usize| ((length / self.side) as usize).min(count.saturating_sub(1));
-        let (left, right) = (
-            along(area.min.x - self.origin.x, self.columns),
-            along(area.max.x - self.origin.x, self.columns),
-        );
-        let (top, bottom) =
-            (along(area.min.y - self.origin.y, self.rows), along(area.max.y - self.origin.y, self.rows));
+        let column = |x: f32| along(x - self.origin.x, self.columns);
+        let row = |y: f32| along(y - self.origin.y, self.rows);
+        [column(area.min.x), column(area.max.x), row(area.min.y), row(area.max.y)]
+    }
+
+    fn cells_of(&self, area: Rect) -> impl Iterator<Item = usize> + use<> {
+        let [left, right, top, bottom] = self.span(area);
         let columns = self.columns;
         (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * columns + column))
     }
@@ -169,6 +201,14 @@ mod tests {
         assert_eq!(cells.near(pos2(3990.0, 3990.0), 20.0), [0, 1]);
         assert!(cells.near(pos2(3500.0, 500.0), 20.0).is_empty());
         assert_eq!(cells.near(pos2(9000.0, 9000.0), 20.0), [0, 1], "beyond the edges: the corner's cell");
+        let areas =
+            [Rect::from_two_pos(pos2(0.0, 0.0), pos2(900.0, 40.0)), Rect::from_pos(pos2(3000.0, 10.0))];
+        let cells = LineCells::of_areas(areas.into_iter(), world::rect(list.bounds));
+        assert_eq!(cells.within(Rect::from_two_pos(pos2(700.0, 0.0), pos2(800.0, 9.0))), [0]);
+        assert_eq!(cells.within(Rect::from_two_pos(pos2(700.0, 0.0), pos2(3100.0, 9.0))), [0, 1]);
+        assert!(
+            cells.are_many_in(world::rect(list.bounds)) && !cells.are_many_in(Rect::from_pos(pos2(9.0, 9.0)))
+        );
         assert!(LineCells::default().near(pos2(0.0, 0.0), 5.0).is_empty());
     }
 }

@@ -11,14 +11,19 @@ use super::name_field::NameField;
 use super::scene::LinkSpot;
 use super::teams::{self, focus_ring, keep_arrows};
 use super::{CanvasState, Frame, choose, lettering, make_chosen, walk, world};
+use crate::model::LinkId;
 use crate::picture::{Geometry, Level};
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Sink;
 
 /// How far from a line the pointer may be, screen points.
-const REACH: f32 = 8.0;
+pub(super) const REACH: f32 = 8.0;
 /// The size of a link's node, screen points.
 const NODE: f32 = 24.0;
+/// The same where departments are one box each, so that the boxes can be pointed at: their lines can be all along.
+const DISTANT_NODE: f32 = 12.0;
+/// How far from a line the pointer may be on such a box, screen points.
+const REACH_ON_BOX: f32 = 4.0;
 /// With more links in view than this only those of what is chosen are nodes: the outline and the table hold them all.
 const MOST_NODES: usize = 240;
 
@@ -27,7 +32,7 @@ const MOST_NODES: usize = 240;
 /// With too many marks in view only those of the chosen party, or the chosen link: the outline and the table hold them all.
 pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
     let scene = frame.scene;
-    let mut places: Vec<usize> = scene.links_in(frame.visible).take(MOST_NODES + 1).collect();
+    let mut places: Vec<usize> = in_view(frame).take(MOST_NODES + 1).collect();
     let primary = frame.session.selection().primary();
     if places.len() > MOST_NODES {
         places = match primary {
@@ -38,7 +43,7 @@ pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
                         .get(*place)
                         .is_some_and(|link| link.id.supplier == *party || link.id.customer == *party)
                 };
-                scene.links_in(frame.visible).filter(touches).collect()
+                in_view(frame).filter(touches).collect()
             }
             _ => Vec::new(),
         };
@@ -58,19 +63,34 @@ pub(super) fn nodes<'a>(frame: &'a Frame<'_>) -> Vec<(usize, &'a LinkSpot)> {
     nodes
 }
 
+/// The places of the links in view that have a line, by id.
+pub(super) fn in_view<'a>(frame: &'a Frame<'_>) -> Box<dyn Iterator<Item = usize> + 'a> {
+    if frame.is_distant() {
+        Box::new(frame.scene.distant_links_in(frame.visible))
+    } else {
+        Box::new(frame.scene.links_in(frame.visible))
+    }
+}
+
 /// Whether so many links are in view that not all can be nodes.
 pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
-    frame.scene.links_in(frame.visible).nth(MOST_NODES).is_some()
+    in_view(frame).nth(MOST_NODES).is_some()
+}
+
+/// What a line is called aloud, and all links that it stands for; none where it stands for its own alone.
+fn standing_for<'a>(frame: &'a Frame<'_>, spot: &'a LinkSpot) -> (&'a str, &'a [LinkId]) {
+    let gathered = frame.scene.list.gathered_lines.get(&spot.id).filter(|_| frame.is_distant());
+    gathered.map_or((&spot.name, &spot.bundle), |line| (&line.called, &line.links))
 }
 
 /// The node of one link.
 pub(super) fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, state: &mut CanvasState, sink: &mut Sink) {
     let at = frame.screen_from_world.mul_pos(spot.anchor);
-    let area = Rect::from_center_size(at, Vec2::splat(NODE));
+    let area = Rect::from_center_size(at, Vec2::splat(if frame.is_distant() { DISTANT_NODE } else { NODE }));
     let response = ui.interact(area, frame.id.with(("link", &spot.id)), Sense::click());
     let chosen = frame.session.selection().contains(&Subject::Link(spot.id.clone()));
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Button, true, &spot.name);
+        let mut info = WidgetInfo::labeled(Role::Button, true, standing_for(frame, spot).0);
         info.selected = chosen.then_some(true);
         info
     });
@@ -98,10 +118,11 @@ fn respond_line(
     state: &mut CanvasState,
     sink: &mut Sink,
 ) {
-    if spot.bundle.is_empty() {
+    let (_, all) = standing_for(frame, spot);
+    if all.is_empty() {
         respond(ui, frame, &Subject::Link(spot.id.clone()), response, state, sink);
     } else if response.clicked() || response.secondary_clicked() {
-        let rest = spot.bundle.iter().filter(|id| **id != spot.id);
+        let rest = all.iter().filter(|id| **id != spot.id);
         let links = std::iter::once(&spot.id).chain(rest).cloned();
         choose_all(ui, frame.session, Selection::of_all(links.map(Subject::Link)), sink);
     }
@@ -130,11 +151,42 @@ fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     let mut words =
         frame.scene.shapes_at_mark(spot).filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
-    if frame.level == Level::Far || words.next().is_none() {
-        let name = spot.name.strip_prefix("Link ").or(spot.name.strip_prefix("Links ")).unwrap_or(&spot.name);
+    if frame.level <= Level::Far || words.next().is_none() {
+        let (name, _) = standing_for(frame, spot);
+        let name = name.strip_prefix("Link ").or(name.strip_prefix("Links ")).unwrap_or(name);
         let above = pointer - vec2(0.0, 16.0);
         lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, name, frame.view);
     }
+}
+
+/// Answers a pointer that is on a line across a box, which `response` is about; whether it is.
+pub(super) fn line_on_box_ui(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    response: &Response,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) -> bool {
+    line_ui(ui, frame, response, REACH_ON_BOX, state, sink)
+}
+
+/// Answers a pointer that is no further from a line than that, screen points; whether it is.
+fn line_ui(
+    ui: &Ui,
+    frame: &Frame<'_>,
+    response: &Response,
+    reach: f32,
+    state: &mut CanvasState,
+    sink: &mut Sink,
+) -> bool {
+    let Some(pointer) = response.interact_pointer_pos().or(response.hover_pos()) else { return false };
+    let reach = reach / frame.screen_from_world.scaling;
+    let Some(spot) = frame.scene.link_at(frame.to_world(pointer), frame.level, reach) else { return false };
+    if response.hovered() {
+        touched(ui, frame, spot, pointer);
+    }
+    respond_line(ui, frame, spot, response, state, sink);
+    true
 }
 
 /// Clicks beside the boxes: on a line, or on nothing.
@@ -147,21 +199,15 @@ pub(super) fn background_ui(
 ) {
     let Some(pointer) = background.interact_pointer_pos().or(background.hover_pos()) else { return };
     let at = frame.to_world(pointer);
-    let reach = REACH / frame.screen_from_world.scaling;
     let quiet = state.moving.is_none() && state.linking.is_none() && !background.dragged();
     if quiet
         && teams::is_crowded(frame)
-        && let Some(spot) = frame.scene.party_at(at)
+        && let Some(spot) = frame.scene.party_at(at).filter(|spot| frame.has_box(spot))
     {
         respond(ui, frame, &Subject::Party(spot.id.clone()), background, state, sink);
         return;
     }
-    let link = if quiet { frame.scene.link_at(at, frame.level, reach) } else { None };
-    if let Some(spot) = link {
-        if background.hovered() {
-            touched(ui, frame, spot, pointer);
-        }
-        respond_line(ui, frame, spot, background, state, sink);
+    if quiet && line_ui(ui, frame, background, REACH, state, sink) {
         return;
     }
     if background.dragged() && state.marquee.is_none() {

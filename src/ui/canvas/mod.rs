@@ -8,7 +8,9 @@ mod camera;
 mod crowd;
 mod drawing;
 mod film;
+mod flags;
 mod folds;
+mod gathered;
 mod glide;
 mod handles;
 mod ink;
@@ -51,7 +53,7 @@ use std::sync::Arc;
 
 use crate::diagnosis::Diagnosis;
 use crate::model::{PartyId, PartyKind, View};
-use crate::picture::Level;
+use crate::picture::{Level, Subject as PictureSubject};
 use crate::session::{Command, Selection, Session, Subject};
 use crate::ui::tokens::{Tokens, color32};
 use crate::ui::{Request, Sink};
@@ -79,6 +81,8 @@ pub struct CanvasState {
     hot: Option<PartyId>,
     /// Whether the keyboard was used last: then the focus shows.
     by_keyboard: bool,
+    /// Whether one looks from so far away that departments are one box each.
+    is_distant: bool,
     /// What was chosen when the focus last followed the choice.
     followed: Option<Subject>,
     /// What is supposed instead of the facts, if anything.
@@ -175,12 +179,35 @@ impl CanvasState {
         self.gliding.is_gliding()
     }
 
+    /// What a pointer at `at` would mean, in a canvas that fills `view`, screen points both: the party or the folded department whose box is
+    /// there, else the link whose line is near; of the picture that was drawn last. O(what is near).
+    #[must_use]
+    pub fn subject_at(&self, at: Pos2, view: Rect) -> Option<PictureSubject> {
+        let camera = self.navigation.camera;
+        let at = camera.screen_from_world(view).inverse().mul_pos(at);
+        let level = if self.is_distant { Level::Distant } else { level_at(camera.zoom) };
+        let has_box = |spot: &&scene::PartySpot| level != Level::Distant || spot.gathered.is_none();
+        if let Some(spot) = self.scene.party_at(at).filter(has_box) {
+            return Some(PictureSubject::Party(spot.id.clone()));
+        }
+        if let Some(spot) = self.scene.fold_at(at) {
+            return Some(PictureSubject::Folded(spot.department.clone()));
+        }
+        let spot = self.scene.link_at(at, level, links::REACH / camera.zoom)?;
+        Some(PictureSubject::Link(spot.id.clone()))
+    }
+
     /// Screen points a world unit: 1 is 100 %.
     #[must_use]
     pub fn zoom(&self) -> f32 {
         self.navigation.camera.zoom
     }
 }
+
+/// Below this zoom the teams of a department are one box: theirs are less than seven points high.
+const GATHERS_BELOW: f32 = 0.12;
+/// From this zoom on they have boxes of their own again.
+const OPENS_FROM: f32 = 0.14;
 
 /// What every part of the canvas needs to know in this frame.
 struct Frame<'a> {
@@ -203,6 +230,16 @@ struct Frame<'a> {
 impl Frame<'_> {
     fn to_world(&self, on_screen: Pos2) -> Pos2 {
         self.screen_from_world.inverse().mul_pos(on_screen)
+    }
+
+    /// Whether departments are one box each.
+    fn is_distant(&self) -> bool {
+        self.level == Level::Distant
+    }
+
+    /// Whether that party has a box of its own at this distance.
+    fn has_box(&self, spot: &scene::PartySpot) -> bool {
+        spot.gathered.is_none() || !self.is_distant()
     }
 
     fn party_id(&self, party: &PartyId) -> Id {
@@ -270,6 +307,7 @@ fn map_ui(
     note_keyboard(ui, state);
 
     let camera = state.navigation.camera;
+    state.is_distant = is_distant(camera.zoom, state.is_distant, &scene);
     let frame = Frame {
         session,
         diagnosis: supposed.as_ref().map_or(session.diagnosis(), |supposed| &supposed.outcome.diagnosis),
@@ -279,7 +317,7 @@ fn map_ui(
         view,
         visible: camera.visible_in_world(view),
         screen_from_world: camera.screen_from_world(view),
-        level: level_at(camera.zoom),
+        level: if state.is_distant { Level::Distant } else { level_at(camera.zoom) },
         id,
     };
     follow_choice(ui, &frame, state);
@@ -288,6 +326,7 @@ fn map_ui(
     } else {
         paint(ui, &frame, state);
         folds::folds_ui(ui, &frame, state, sink);
+        gathered::gathered_ui(ui, &frame, state, sink);
         teams::teams_ui(ui, &frame, state, sink);
     }
     links::background_ui(ui, &frame, &background, state, sink);
@@ -330,6 +369,12 @@ fn paint(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
 /// How closely one looks. Names are set as large as their boxes allow, so boxes keep their look for longer than in an export.
 fn level_at(zoom: f32) -> Level {
     if zoom < 0.24 { Level::Far } else { Level::at_zoom(f64::from(zoom)).max(Level::Middle) }
+}
+
+/// Whether departments are one box each: from where no team's name can be read at all. Once they are, one must come a little closer than
+/// that for teams to show again, so that nothing flickers.
+fn is_distant(zoom: f32, was_distant: bool, scene: &Scene) -> bool {
+    !scene.list.gathered.is_empty() && zoom < if was_distant { OPENS_FROM } else { GATHERS_BELOW }
 }
 
 /// What lies above the map: fields, menus, buttons, legend.

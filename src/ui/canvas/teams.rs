@@ -115,7 +115,7 @@ pub(super) fn teams_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, 
 /// The places of the parties that are nodes in this frame. What is chosen always is: the keyboard may have walked to it before the view
 /// came along.
 fn nodes(frame: &Frame<'_>) -> Vec<usize> {
-    let mut places: Vec<usize> = frame.scene.parties_in(frame.visible).take(MOST_NODES + 1).collect();
+    let mut places: Vec<usize> = with_box(frame).take(MOST_NODES + 1).collect();
     if places.len() > MOST_NODES {
         places.clear();
     }
@@ -128,9 +128,16 @@ fn nodes(frame: &Frame<'_>) -> Vec<usize> {
     places
 }
 
+/// The places of the parties in view that have a box of their own.
+pub(super) fn with_box<'a>(frame: &'a Frame<'_>) -> impl Iterator<Item = usize> + 'a {
+    let has_box = |place: &usize| frame.scene.parties.get(*place).is_some_and(|spot| frame.has_box(spot));
+    let is_distant = frame.is_distant();
+    frame.scene.parties_in(frame.visible).filter(move |place| !is_distant || has_box(place))
+}
+
 /// Whether so many boxes are in view that none of them can be a node: then clicks are looked up, and the outline holds them all.
 pub(super) fn is_crowded(frame: &Frame<'_>) -> bool {
-    frame.scene.parties_in(frame.visible).nth(MOST_NODES).is_some()
+    with_box(frame).nth(MOST_NODES).is_some()
 }
 
 fn node_ui(ui: &Ui, frame: &Frame<'_>, spot: &PartySpot, area: Rect) -> Response {
@@ -353,7 +360,8 @@ fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         return;
     };
     let at = frame.to_world(pointer);
-    if let Some(spot) = frame.scene.party_at(at) {
+    let spot_there = frame.scene.party_at(at).filter(|spot| frame.has_box(spot));
+    if let Some(spot) = spot_there {
         state.hot = Some(spot.id.clone());
     } else if let Some(hot) = &state.hot {
         let near = frame.scene.area_of(hot).map(|area| frame.screen_from_world.mul_rect(area).expand(NEAR));
@@ -361,8 +369,8 @@ fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
             state.hot = None;
         }
     }
-    if frame.level == Level::Far
-        && let Some(spot) = frame.scene.party_at(at)
+    if frame.level <= Level::Far
+        && let Some(spot) = spot_there
         && state.moving.is_none()
     {
         let area = frame.screen_from_world.mul_rect(spot.area);

@@ -11,6 +11,7 @@ use egui::{Color32, Galley, Mesh, Painter, Rect};
 
 use super::drawing::Drawing;
 use super::film::add_moved;
+use super::gathered;
 use super::ink::Sheet;
 use super::lettering::{self, Page};
 use crate::model::PartyId;
@@ -124,13 +125,22 @@ impl Words {
         self.covered =
             sheet.visible.expand2(sheet.visible.size() * MARGIN).intersect(drawing.extent.expand(1.0));
         let to_page = TSTransform::new(self.covered.center().to_vec2() * -self.zoom, self.zoom);
+        let view = sheet.visible;
         let sheet = Sheet { screen_from_world: to_page, visible: self.covered, ..*sheet };
         let mut page = Page::new(painter);
         lettering::words(&sheet, &mut page);
         lettering::names(drawing, &sheet, held.unwrap_or(&|_| false), &mut page);
-        lettering::departments_from_afar(&sheet, tokens, &mut page);
-        if held.is_none() {
-            lettering::flags(drawing, &sheet, tokens, &mut page);
+        let mut named = lettering::Named::default();
+        let is_still = held.is_none();
+        // Where teams are boxes a department's name makes way for flags; on a department's box its name has its place.
+        if is_still && sheet.level == Level::Far {
+            lettering::flags(drawing, &sheet, tokens, &mut named, &mut page);
+        }
+        lettering::departments_from_afar(drawing, &sheet, tokens, &mut named, &mut page);
+        gathered::faces(drawing, &sheet, tokens, &mut named, &mut page);
+        gathered::names_beside(drawing, &sheet, view, tokens, &mut named, &mut page);
+        if is_still && sheet.level != Level::Far {
+            lettering::flags(drawing, &sheet, tokens, &mut named, &mut page);
         }
         let shapes = page.shapes;
         // Setting words may have made the atlas larger.

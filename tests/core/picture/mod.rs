@@ -3,6 +3,7 @@
 pub mod contrast;
 mod files;
 pub mod fixtures;
+mod gathered;
 mod lists;
 mod lit;
 mod looks;
