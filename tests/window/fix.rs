@@ -65,7 +65,7 @@ fn a_switch_changes_the_numbers_and_what_is_kept_becomes_actions_that_can_be_und
         })
     };
     assert!(links.iter().all(of_link), "{actions:?}");
-    assert!(window.shows_words("action planned"), "the row says so");
+    assert!(window.shows_words("Who, by when?"), "the row says so");
     window.click("Keep as planned actions");
     assert_eq!(window.app().session().org().actions.len(), facts.actions.len() + links.len(), "never twice");
     window.press_with(Modifiers::COMMAND, Key::Z);
