@@ -110,6 +110,10 @@ impl ThroughlineApp {
             self.session.cancel_layout();
             return;
         }
+        if action == Action::Deselect && std::mem::take(&mut self.history_open) {
+            // What lies over the map goes before what is chosen on it.
+            return;
+        }
         if self.guide_takes(action, ctx) || self.leaves_room(action, ctx) {
             return;
         }

@@ -161,3 +161,18 @@ fn the_status_line_does_not_call_a_few_needs_the_whole_map() {
     window.capture("Stores > Sales > *Fleets");
     assert!(window.shows_words("100 % of needs asked, 2 of 3 links have none yet"));
 }
+
+#[test]
+fn escape_puts_the_history_away_before_it_lets_go_of_anything() {
+    let mut window = Window::on_sample(CLINIC);
+    window.press(Key::B);
+    let chosen = window.app().session().selection().clone();
+    assert!(!chosen.is_empty());
+    window.press_with(CTRL, Key::H);
+    assert!(window.shows_words("A click goes to that step"));
+    window.press(Key::Escape);
+    assert!(!window.shows_words("A click goes to that step"), "the history is away");
+    assert_eq!(*window.app().session().selection(), chosen, "and the link is still chosen");
+    window.press(Key::Escape);
+    assert!(window.app().session().selection().is_empty());
+}

@@ -94,14 +94,14 @@ fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
     };
     let (explains, meaning) = match fix.kind {
         FixKind::Root => (
-            format!("explains {}", fix.explains),
+            format!("explains {}", counted(fix.explains, "break", "breaks")),
             format!(
                 "{} downstream of it, for which it is a probable cause.",
                 counted(fix.explains, "broken link is", "broken links are")
             ),
         ),
         FixKind::Suspect => (
-            format!("{} behind it", fix.explains),
+            format!("{} behind it", counted(fix.explains, "break", "breaks")),
             format!(
                 "{} downstream of it. Whether it is their cause is not known.",
                 counted(fix.explains, "broken link is", "broken links are")

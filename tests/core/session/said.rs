@@ -79,7 +79,8 @@ fn a_missed_standard_is_told_with_what_was_asked_for_and_what_was_measured() {
     let missed = missed.expect("the clinic misses a standard somewhere");
     let words = says(&mut session, &missed, Some(Verdict::Works)).expect("it stays as it is");
     assert!(words.starts_with("It stays broken: \u{201c}"), "{words}");
-    for part in ["misses its standard. ", ": at ", ", measured ", " in 2026-", ". A new measurement changes that."]
+    for part in
+        ["misses its standard. ", ": at ", ", measured ", " in 2026-", ". A new measurement changes that."]
     {
         assert!(words.to_lowercase().contains(&part.to_lowercase()), "{part:?} in {words}");
     }
