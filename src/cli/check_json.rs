@@ -2,6 +2,7 @@
 //!
 //! The shape is a contract (format 1): every key is always there, in this order. One element of a list a line, so that two answers can be compared by eye.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use serde::Serialize;
@@ -192,15 +193,15 @@ fn weakest(weakest: &Weakest) -> WeakestJson {
 
 #[derive(Serialize)]
 struct FindingJson<'a> {
-    id: &'a str,
+    id: String,
     rule: &'a str,
     class: &'static str,
     severity: &'static str,
     teams: Vec<&'a str>,
     links: Vec<Pair<'a>>,
     expectations: Vec<(&'a str, &'a str, &'a str)>,
-    message: &'a str,
-    next_step: &'a str,
+    message: String,
+    next_step: Cow<'static, str>,
     accepted: bool,
 }
 
@@ -210,7 +211,7 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         (supplier, customer, expectation.as_str())
     });
     FindingJson {
-        id: &finding.id,
+        id: finding.id(),
         rule: finding.rule,
         class: match finding.class {
             Class::Problem => "problem",
@@ -222,8 +223,8 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         teams: ids(&finding.teams),
         links: finding.links.iter().map(pair).collect(),
         expectations: expectations.collect(),
-        message: &finding.message,
-        next_step: &finding.next_step,
+        message: finding.message(),
+        next_step: finding.next_step(),
         accepted: finding.accepted,
     }
 }

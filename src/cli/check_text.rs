@@ -254,9 +254,9 @@ fn findings(page: &mut String, diagnosis: &Diagnosis) {
 fn findings_of_rule(page: &mut String, findings: &[&Finding]) {
     let shown = findings.get(..MOST_OF_A_RULE).unwrap_or(findings);
     for (place, finding) in shown.iter().enumerate() {
-        wrap(page, "  - ", 4, &finding.message);
-        if shown.get(place + 1).is_none_or(|next| next.next_step != finding.next_step) {
-            wrap(page, "    -> ", 7, &finding.next_step);
+        wrap(page, "  - ", 4, &finding.message());
+        if shown.get(place + 1).is_none_or(|next| next.next_step() != finding.next_step()) {
+            wrap(page, "    -> ", 7, &finding.next_step());
         }
     }
     if findings.len() > shown.len() {

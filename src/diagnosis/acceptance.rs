@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::answer::Finding;
+use super::finding::Finding;
 use crate::model::{
     Complaint, ComplaintStage, Day, Direction, Expectation, ExpectationKind, Link, LinkId, Org, Party,
     PartyId, PartyKind, QualityCount, QualityTarget, ServiceWindow, Source, Verdict,
@@ -38,7 +38,12 @@ pub(super) fn is_accepted<'org>(
     today: Day,
     links_of: impl Fn(&PartyId) -> Vec<&'org LinkId>,
 ) -> bool {
-    let Some(accepted) = org.accepted_findings.get(&finding.id) else { return false };
+    // Most rules have no accepted finding; their findings need no id.
+    let mut of_rule = org.accepted_findings.range(finding.rule.to_owned()..);
+    if of_rule.next().is_none_or(|(id, _)| !id.starts_with(finding.rule)) {
+        return false;
+    }
+    let Some(accepted) = org.accepted_findings.get(&finding.id()) else { return false };
     accepted.until.is_none_or(|until| until >= today)
         && accepted.fingerprint == fingerprint_with(finding, org, links_of)
 }

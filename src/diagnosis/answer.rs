@@ -1,14 +1,12 @@
 //! The shape of the answer: what every judgement is called, and where it stands.
 
-use std::borrow::Cow;
 use std::sync::Arc;
-
-use smallvec::SmallVec;
 
 use super::assemble::PlaceInChain;
 use super::by_expectation::ByExpectation;
+use super::finding::Finding;
 use super::lists::{LinkList, PartyList};
-use crate::model::{ComplaintId, Day, ExpectationId, LinkId, PartyId, PartyKind, Verdict};
+use crate::model::{Day, LinkId, PartyId, PartyKind, Verdict};
 
 /// How an expectation fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -272,34 +270,6 @@ impl Severity {
             Self::Info => "info",
         }
     }
-}
-
-/// One thing that a rule has to say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// `rule:party`, `rule:supplier>customer[:expectation]` (two of these for two expectations) or, about a complaint,
-    /// `rule:complaint`; reserved characters percent-encoded. Stable.
-    pub id: String,
-    /// The rule, for example `unmet-need`.
-    pub rule: &'static str,
-    /// What kind of statement.
-    pub class: Class,
-    /// How bad.
-    pub severity: Severity,
-    /// The subject party first, then the others sorted (all members, sorted, for `rework-*`).
-    pub teams: SmallVec<[PartyId; 2]>,
-    /// The links it is about.
-    pub links: SmallVec<[LinkId; 1]>,
-    /// The expectations it is about.
-    pub expectations: SmallVec<[(LinkId, ExpectationId); 1]>,
-    /// The complaint that it is about, if it is about one.
-    pub complaint: Option<ComplaintId>,
-    /// Whether somebody has decided to live with it, and it has not changed since: it is kept here, and shown nowhere else.
-    pub accepted: bool,
-    /// In plain language, parties named, evidence quoted.
-    pub message: String,
-    /// What to do next.
-    pub next_step: Cow<'static, str>,
 }
 
 /// Roots that are mutually up- and downstream: the break goes round here. Mostly one link.

@@ -1,46 +1,67 @@
-//! Something for each expectation of one link: a short sorted list. A map would cost a page of memory a link.
-//! Copies share it.
+//! How each expectation of one link fares, beside the facts it was judged by. Copies share both.
 
 use std::sync::Arc;
 
-use crate::model::ExpectationId;
+use litemap::LiteMap;
 
-/// Values by expectation, in the order of ids.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ByExpectation<T>(Option<Arc<[(ExpectationId, T)]>>);
+use crate::model::{Expectation, ExpectationId, Link};
+
+/// Values by expectation, in the order of ids, each beside the facts of the expectation as they were then.
+#[derive(Clone, Debug)]
+pub struct ByExpectation<T>(Option<Values<T>>);
+
+#[derive(Clone, Debug)]
+struct Values<T> {
+    facts: Arc<LiteMap<ExpectationId, Expectation>>,
+    /// One for each of the facts.
+    values: Arc<[T]>,
+}
 
 impl<T> ByExpectation<T> {
-    fn all(&self) -> &[(ExpectationId, T)] {
-        self.0.as_deref().unwrap_or_default()
+    /// What `value` says of each expectation of `link`.
+    pub(super) fn of(link: &Link, value: impl Fn(&Expectation) -> T) -> Self {
+        let facts = link.shared_expectations();
+        if facts.is_empty() {
+            return Self(None);
+        }
+        let values = facts.values().map(value).collect();
+        Self(Some(Values { facts: Arc::clone(facts), values }))
     }
 
     /// The value of one expectation; `None` for one that is not on the link.
     #[must_use]
     pub fn get(&self, id: &ExpectationId) -> Option<&T> {
-        let place = self.all().binary_search_by(|(other, _)| other.cmp(id)).ok()?;
-        self.all().get(place).map(|(_, value)| value)
+        let Values { facts, values } = self.0.as_ref()?;
+        values.get(facts.find_index(id).ok()?)
+    }
+
+    /// The facts and the value of the expectation at a place in the order of ids.
+    pub(super) fn at(&self, place: usize) -> Option<(&Expectation, &T)> {
+        let Values { facts, values } = self.0.as_ref()?;
+        let (_, facts) = facts.get_indexed(place)?;
+        Some((facts, values.get(place)?))
     }
 
     /// Each expectation with its value, in the order of ids.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&ExpectationId, &T)> + ExactSizeIterator {
-        self.all().iter().map(|(id, value)| (id, value))
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&ExpectationId, &T)> {
+        self.0.iter().flat_map(|Values { facts, values }| facts.keys().zip(values.iter()))
     }
 
     /// The values, in the order of ids.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
-        self.all().iter().map(|(_, value)| value)
+        self.0.as_ref().map_or(&[][..], |Values { values, .. }| values).iter()
     }
 
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.all().len()
+        self.values().len()
     }
 
     /// Whether the link has no expectation.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.all().is_empty()
+        self.0.is_none()
     }
 }
 
@@ -50,15 +71,11 @@ impl<T> Default for ByExpectation<T> {
     }
 }
 
-impl<T> FromIterator<(ExpectationId, T)> for ByExpectation<T> {
-    /// The ids must come in their order, each once, as a map of the model gives them.
-    fn from_iter<I: IntoIterator<Item = (ExpectationId, T)>>(values: I) -> Self {
-        let mut values = values.into_iter().peekable();
-        if values.peek().is_none() {
-            return Self(None);
-        }
-        let values: Arc<[(ExpectationId, T)]> = values.collect();
-        debug_assert!(values.is_sorted_by(|(left, _), (right, _)| left < right), "ids come in their order");
-        Self(Some(values))
+impl<T: PartialEq> PartialEq for ByExpectation<T> {
+    /// Whether the same expectations have the same values, whatever their other facts.
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
     }
 }
+
+impl<T: Eq> Eq for ByExpectation<T> {}

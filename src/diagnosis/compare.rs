@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{CustomerSummary, Diagnosis, Finding, LinkDiagnosis, LinkRole, LinkState};
+use super::answer::{CustomerSummary, Diagnosis, LinkDiagnosis, LinkRole, LinkState};
+use super::finding::Finding;
 use super::wording::counted;
 use crate::model::{LinkId, PartyId};
 
@@ -96,11 +97,11 @@ fn in_both(these: &BTreeSet<&LinkId>, those: &BTreeSet<&LinkId>) -> Vec<LinkId> 
 }
 
 fn findings_only_in(these: &Diagnosis, those: &Diagnosis) -> Vec<Finding> {
-    let known: BTreeSet<&str> = those.findings.iter().map(|finding| finding.id.as_str()).collect();
+    let known: BTreeSet<String> = those.findings.iter().map(|finding| finding.id()).collect();
     these
         .findings
         .iter()
-        .filter(|finding| !known.contains(finding.id.as_str()))
+        .filter(|finding| !known.contains(&finding.id()))
         .map(|finding| (**finding).clone())
         .collect()
 }

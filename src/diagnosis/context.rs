@@ -1,13 +1,13 @@
 //! What a rule may look at, and how it puts a finding together.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::fmt::Write as _;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::answer::{Class, ExpectationDiagnosis, Finding, LinkDiagnosis, LinkState, Severity};
+use super::answer::{Class, ExpectationDiagnosis, LinkDiagnosis, LinkState, Severity};
+use super::by_expectation::ByExpectation;
 use super::chain::{LinkNumber, PartyNumber, number};
+use super::finding::{Ends, Finding, Name, Names, Quote, Said, Subject, Words, say};
 use super::judged::JudgedChain;
 use super::loops::{WorkLoop, loops};
 use super::rules::Rule;
@@ -33,6 +33,7 @@ pub(super) struct Context<'org> {
     pub(super) totals: Totals,
     /// Answers from before this day are out of date.
     pub(super) stale_before: Day,
+    party_names: &'org [Name],
     party_facts: OnceCell<Vec<&'org Party>>,
     link_facts: OnceCell<Vec<&'org Link>>,
     loops: OnceCell<Vec<WorkLoop>>,
@@ -63,6 +64,10 @@ pub(super) struct OnExpectation<'org> {
     pub(super) link: LinkNumber,
     /// How the link fares.
     pub(super) link_state: LinkState,
+    /// Its place among the expectations of its link.
+    place: usize,
+    /// Those expectations, as they were judged.
+    on_link: &'org ByExpectation<ExpectationDiagnosis>,
     /// Its id.
     pub(super) id: &'org ExpectationId,
     /// Its facts.
@@ -81,11 +86,20 @@ impl OnExpectation<'_> {
 impl<'org> OnLink<'org> {
     /// Its expectations, those set aside left out.
     pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> + use<'org> {
-        let (link, link_state) = (self.number, self.judgement.state);
-        let with_judgement = self.facts.expectations().iter().zip(self.judgement.expectations.values());
-        with_judgement
-            .filter(|((_, facts), _)| !facts.is_set_aside())
-            .map(move |((id, facts), judged)| OnExpectation { link, link_state, id, facts, judged })
+        let (link, link_state, on_link) =
+            (self.number, self.judgement.state, &self.judgement.expectations);
+        let with_judgement = self.facts.expectations().iter().zip(on_link.values()).enumerate();
+        with_judgement.filter(|(_, ((_, facts), _))| !facts.is_set_aside()).map(
+            move |(place, ((id, facts), judged))| OnExpectation {
+                link,
+                link_state,
+                place,
+                on_link,
+                id,
+                facts,
+                judged,
+            },
+        )
     }
 }
 
@@ -97,8 +111,10 @@ impl<'org> Context<'org> {
         judged: &'org JudgedChain,
         judgements: &'org [LinkDiagnosis],
         totals: Totals,
+        party_names: &'org [Name],
     ) -> Self {
         Self {
+            party_names,
             org,
             today,
             judged,
@@ -164,9 +180,12 @@ impl<'org> Context<'org> {
         id: &'org ExpectationId,
     ) -> Option<OnExpectation<'org>> {
         let judgement = &self.judgements[link as usize];
-        let (id, facts) = self.link_facts()[link as usize].expectations().get_key_value(id)?;
-        let judged = judgement.expectations.get(id)?;
-        let on = OnExpectation { link, link_state: judgement.state, id, facts, judged };
+        let facts_of_all = self.link_facts()[link as usize].expectations();
+        let place = facts_of_all.find_index(id).ok()?;
+        let (id, facts) = facts_of_all.get_indexed(place)?;
+        let on_link = &judgement.expectations;
+        let judged = on_link.get(id)?;
+        let on = OnExpectation { link, link_state: judgement.state, place, on_link, id, facts, judged };
         (!facts.is_set_aside()).then_some(on)
     }
 
@@ -201,6 +220,23 @@ impl<'org> Context<'org> {
         parties.iter().map(|party| self.name(*party)).collect::<Vec<_>>().join(", ")
     }
 
+    /// What the ends of a link are called, to be kept.
+    fn names_of_ends(&self, link: LinkNumber) -> Names {
+        let name = |party: PartyNumber| Name::clone(&self.party_names[party as usize]);
+        let chain = &self.judged.chain;
+        Names { supplier: name(chain.supplier_of(link)), customer: name(chain.customer_of(link)) }
+    }
+
+    /// What is said of the ends of a link, when somebody reads it.
+    pub(super) fn of_ends(&self, link: LinkNumber, word: fn(&Ends<'_>) -> Said) -> Words {
+        Words::OfEnds(word, self.names_of_ends(link))
+    }
+
+    /// What is said of an expectation, when somebody reads it.
+    pub(super) fn of_expectation(&self, on: &OnExpectation<'_>, word: fn(&Quote<'_>) -> Said) -> Words {
+        Words::OfExpectation(word, self.names_of_ends(on.link), on.on_link.clone(), number(on.place))
+    }
+
     /// The id of a party.
     pub(super) fn party_id(&self, party: PartyNumber) -> &'org PartyId {
         &self.judged.chain.parties[party as usize]
@@ -229,19 +265,6 @@ impl Severity {
     }
 }
 
-/// What a finding says, and what to do next.
-pub(super) struct Said {
-    /// The message.
-    pub(super) message: String,
-    /// The next step.
-    pub(super) next_step: Cow<'static, str>,
-}
-
-/// Pairs a message with the next step.
-pub(super) fn say(message: String, next_step: impl Into<Cow<'static, str>>) -> Said {
-    Said { message, next_step: next_step.into() }
-}
-
 impl Rule {
     /// How bad a finding of this class is when nothing makes it worse.
     fn mildest(&self) -> Severity {
@@ -253,9 +276,8 @@ impl Rule {
     }
 
     /// A finding on the whole map.
-    pub(super) fn on_map(&self, said: Said) -> Finding {
+    pub(super) fn on_map(&self, words: impl Into<Words>) -> Finding {
         Finding {
-            id: self.id.to_owned(),
             rule: self.id,
             class: self.class,
             severity: self.mildest(),
@@ -264,32 +286,40 @@ impl Rule {
             expectations: SmallVec::new(),
             complaint: None,
             accepted: false,
-            message: said.message,
-            next_step: said.next_step,
+            subject: Subject::Map,
+            words: words.into(),
         }
     }
 
     /// A finding on a party.
-    pub(super) fn on_party(&self, context: &Context<'_>, party: PartyNumber, said: Said) -> Finding {
-        let subject = context.party_id(party);
-        let mut id = format!("{}:", self.id);
-        encode(subject.as_str(), &mut id);
-        Finding { id, teams: smallvec![subject.clone()], ..self.on_map(said) }
+    pub(super) fn on_party(
+        &self,
+        context: &Context<'_>,
+        party: PartyNumber,
+        words: impl Into<Words>,
+    ) -> Finding {
+        let teams = smallvec![context.party_id(party).clone()];
+        Finding { subject: Subject::Party, teams, ..self.on_map(words) }
     }
 
     /// A finding on a link. The customer is the party to ask, and so the subject.
-    pub(super) fn on_link(&self, context: &Context<'_>, link: LinkNumber, said: Said) -> Finding {
+    pub(super) fn on_link(
+        &self,
+        context: &Context<'_>,
+        link: LinkNumber,
+        words: impl Into<Words>,
+    ) -> Finding {
         let subject = context.link_id(link);
         let severity = match self.class {
             Class::Problem => context.severity_on(link, self.mildest()),
             Class::Gap | Class::Structure | Class::Good => self.mildest(),
         };
         Finding {
-            id: self.link_finding_id(subject),
+            subject: Subject::Link,
             severity,
             teams: smallvec![subject.customer.clone(), subject.supplier.clone()],
             links: smallvec![subject.clone()],
-            ..self.on_map(said)
+            ..self.on_map(words)
         }
     }
 
@@ -298,13 +328,10 @@ impl Rule {
         &self,
         context: &Context<'_>,
         on: &OnExpectation<'_>,
-        said: Said,
+        words: impl Into<Words>,
     ) -> Finding {
-        let mut finding = self.on_link(context, on.link, said);
-        finding.id.push(':');
-        encode(on.id.as_str(), &mut finding.id);
-        finding.expectations.push((context.link_id(on.link).clone(), on.id.clone()));
-        finding
+        let expectations = smallvec![(context.link_id(on.link).clone(), on.id.clone())];
+        Finding { subject: Subject::Expectations, expectations, ..self.on_link(context, on.link, words) }
     }
 
     /// A finding on two expectations of one supplier, which has to decide and so is the subject.
@@ -316,7 +343,6 @@ impl Rule {
     ) -> Finding {
         let mut finding = self.on_expectation(context, first, said);
         let other = self.on_expectation(context, second, say(String::new(), ""));
-        finding.id.push_str(other.id.strip_prefix(self.id).unwrap_or_default());
         finding.severity = finding.severity.min(other.severity);
         finding.teams = others_sorted(
             context.party_id(context.judged.chain.supplier_of(first.link)),
@@ -331,9 +357,8 @@ impl Rule {
 
     /// A finding on a complaint. What it points at and has left the map is left out.
     pub(super) fn on_complaint(&self, context: &Context<'_>, id: &ComplaintId, said: Said) -> Finding {
-        let mut finding = Finding { complaint: Some(id.clone()), ..self.on_map(said) };
-        finding.id.push(':');
-        encode(id.as_str(), &mut finding.id);
+        let mut finding =
+            Finding { subject: Subject::Complaint, complaint: Some(id.clone()), ..self.on_map(said) };
         let Some(complaint) = context.org.complaints.get(id) else { return finding };
         let link = complaint.link.as_ref().and_then(|id| Some((id, context.org.link(id)?)));
         let ends = link.iter().flat_map(|(link, _)| [link.customer.clone(), link.supplier.clone()]);
@@ -347,16 +372,6 @@ impl Rule {
         }
         finding
     }
-
-    fn link_finding_id(&self, link: &LinkId) -> String {
-        let mut id = String::with_capacity(self.id.len() + link.supplier.as_str().len() * 2 + 8);
-        id.push_str(self.id);
-        id.push(':');
-        encode(link.supplier.as_str(), &mut id);
-        id.push('>');
-        encode(link.customer.as_str(), &mut id);
-        id
-    }
 }
 
 /// `subject`, then the others, sorted, each once.
@@ -369,27 +384,4 @@ pub(super) fn others_sorted(
     parties.dedup();
     parties.insert(0, subject.clone());
     parties
-}
-
-/// Appends `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.
-fn encode(text: &str, id: &mut String) {
-    if !text.chars().any(is_reserved) {
-        id.push_str(text);
-        return;
-    }
-    for character in text.chars() {
-        if is_reserved(character) {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                // Writing to a string does not fail.
-                let _ = write!(id, "%{byte:02X}");
-            }
-        } else {
-            id.push(character);
-        }
-    }
-}
-
-fn is_reserved(character: char) -> bool {
-    matches!(character, '%' | ':' | '>') || character.is_control()
 }

@@ -83,7 +83,7 @@ fn links_acted_on<'facts>(org: &'facts Org, diagnosis: &'facts Diagnosis) -> BTr
             findings.insert(finding);
         }
     }
-    let acted_on = diagnosis.findings.iter().filter(|finding| findings.contains(finding.id.as_str()));
+    let acted_on = diagnosis.findings.iter().filter(|finding| findings.contains(finding.id().as_str()));
     links.extend(acted_on.flat_map(|finding| &finding.links));
     links
 }

@@ -16,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagnosis, LinkRole};
 use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
+use super::finding::Name;
 use super::fixes::{self, Reach};
 use super::judged::{JudgedChain, LazyBounds};
 use super::judgement::{self, Judgement};
@@ -42,6 +43,8 @@ pub(super) enum Ask {
 pub struct Diagnoser {
     diagnosis: Diagnosis,
     judged: Arc<JudgedChain>,
+    /// What each party is called.
+    names: Vec<Name>,
     assumptions: BTreeMap<LinkId, Assumed>,
     ask: Ask,
     involved: Vec<Involvement>,
@@ -155,6 +158,7 @@ impl Diagnoser {
             diagnosis: empty(today, links),
             said: Said::nothing(chain.link_count()),
             reach: Arc::default(),
+            names: names_of(org),
             judged,
             assumptions,
             ask,
@@ -196,6 +200,9 @@ impl Diagnoser {
         }
         if !touched.anything {
             return;
+        }
+        if !touched.parties.is_empty() {
+            self.names = names_of(org);
         }
         let had_rating = self.totals.has_rating();
         let renumbered = if touched.shape { self.renumber(org, &touched) } else { Renumbered::Nothing };
@@ -394,6 +401,7 @@ impl Diagnoser {
             org,
             today: self.diagnosis.today,
             judged: &self.judged,
+            names: &self.names,
             links: &self.diagnosis.links,
             totals: self.totals,
             tallies: &self.tallies,
@@ -434,6 +442,10 @@ impl Diagnoser {
             ..first_screen::first_screen(&self.judged, &diagnosis.fixes, &diagnosis.questions)
         };
     }
+}
+
+fn names_of(org: &Org) -> Vec<Name> {
+    org.parties().values().map(|party| Name::from(party.name.as_str())).collect()
 }
 
 fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {

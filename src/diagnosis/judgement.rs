@@ -67,11 +67,7 @@ impl Judgement {
 
 /// Judges one link on `today`.
 pub(super) fn judge(link: &Link, policy: &Policy, today: Day) -> Judgement {
-    let expectations: ByExpectation<_> = link
-        .expectations()
-        .iter()
-        .map(|(id, facts)| (id.clone(), judge_expectation(facts, policy, today)))
-        .collect();
+    let expectations = ByExpectation::of(link, |facts| judge_expectation(facts, policy, today));
     let verdict = counted_verdict(link, today);
     let spoken = verdict.as_ref().map(|verdict| verdict.verdict);
     let counted =

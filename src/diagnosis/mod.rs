@@ -31,6 +31,7 @@ mod diagnoser;
 mod downstream;
 mod explanations;
 mod figures;
+mod finding;
 mod first_screen;
 mod fixes;
 mod flow;
@@ -64,7 +65,7 @@ use crate::model::{Day, LinkId, Org};
 pub use acceptance::fingerprint;
 pub use answer::{
     Class, ComplaintFigures, CountedVerdict, Counts, CustomerSummary, Diagnosis, ExpectationDiagnosis,
-    ExpectationState, Finding, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis,
+    ExpectationState, FirstScreen, Fix, FixKind, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis,
     Question, RootGroup, Severity, Strength, Weakest, WeakestRoute,
 };
 pub use asking::{ask, reason, worth};
@@ -77,6 +78,7 @@ pub use diagnoser::Diagnoser;
 pub use figures::{
     Consistency, LAST_RATINGS, LinkFigures, SIGMA_SHIFT, consistency, counted_quality, sigma_level,
 };
+pub use finding::Finding;
 pub use keep::kept_as;
 pub use lists::{LinkList, PartyList};
 pub use route_figures::{BestAndWorst, PartyRoutes, RouteFigures, RouteFinder, rolled_yield};

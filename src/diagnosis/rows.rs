@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::answer::{Class, Diagnosis, Finding, Severity};
+use super::answer::{Class, Diagnosis, Severity};
+use super::finding::Finding;
 use super::rules::rules;
 use super::wording::{counted, listed};
 use crate::model::{LinkId, Org, PartyId};
@@ -134,7 +135,7 @@ fn behind(finding: &Finding) -> Option<&LinkId> {
 fn row(cause: &Cause, findings: &[&Finding], places: Vec<usize>, org: &Org) -> Option<Row> {
     let first = *findings.first()?;
     let (text, next_step) = match findings {
-        [only] => (only.message.clone(), only.next_step.to_string()),
+        [only] => (only.message(), only.next_step().into_owned()),
         several => joined(cause, several, first, org),
     };
     let mut teams: Vec<PartyId> = Vec::new();
@@ -166,20 +167,20 @@ fn joined(cause: &Cause, findings: &[&Finding], first: &Finding, org: &Org) -> (
                 [only] => format!("all by {}", name(only)),
                 [first, rest @ ..] => format!("all by {} and {} more", name(first), rest.len()),
             };
-            (format!("Cut off: {} teams, {by}.", findings.len()), first.next_step.to_string())
+            (format!("Cut off: {} teams, {by}.", findings.len()), first.next_step().into_owned())
         }
         Cause::PromisesBehind(root) => (
             format!("{} promises at risk, all by {}.", findings.len(), name(root)),
-            first.next_step.to_string(),
+            first.next_step().into_owned(),
         ),
         Cause::Complaints(customer) => {
             let also = counted(more, "more matter", "more matters");
-            let text = format!("{} And {also} with complaints of {}.", first.message, org.name_of(customer));
-            (text, first.next_step.to_string())
+            let text = format!("{} And {also} with complaints of {}.", first.message(), org.name_of(customer));
+            (text, first.next_step().into_owned())
         }
         Cause::Link(link) => {
             let also = counted(more, "more problem", "more problems");
-            (format!("{} And {also} on {}.", first.message, name(link)), first.next_step.to_string())
+            (format!("{} And {also} on {}.", first.message(), name(link)), first.next_step().into_owned())
         }
         Cause::Ask(party) => {
             let party = org.name_of(party);
@@ -189,11 +190,11 @@ fn joined(cause: &Cause, findings: &[&Finding], first: &Finding, org: &Org) -> (
         Cause::Shape(id) => {
             let rule = rules().iter().find(|rule| rule.id == *id).map_or(*id, |rule| rule.name);
             (
-                format!("{rule}, {} times. For example: {}", findings.len(), first.message),
-                first.next_step.to_string(),
+                format!("{rule}, {} times. For example: {}", findings.len(), first.message()),
+                first.next_step().into_owned(),
             )
         }
-        Cause::Alone(_) => (first.message.clone(), first.next_step.to_string()),
+        Cause::Alone(_) => (first.message(), first.next_step().into_owned()),
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Assumed;
-use super::answer::{Class, Finding, LinkDiagnosis};
+use super::answer::{Class, LinkDiagnosis};
 use super::chain::LinkNumber;
 use super::context::Context;
+use super::finding::{Finding, Name};
 use super::judged::JudgedChain;
 use super::rules::Reads;
 use super::said::{Asking, Said};
@@ -19,6 +20,8 @@ pub(super) struct Round<'asked> {
     pub(super) org: &'asked Org,
     pub(super) today: Day,
     pub(super) judged: &'asked Arc<JudgedChain>,
+    /// What each party is called.
+    pub(super) names: &'asked [Name],
     /// By link.
     pub(super) links: &'asked [LinkDiagnosis],
     pub(super) totals: Totals,
@@ -49,7 +52,7 @@ impl<'asked> Round<'asked> {
     }
 
     fn context(&self) -> Context<'asked> {
-        Context::new(self.org, self.today, self.judged, self.links, self.totals)
+        Context::new(self.org, self.today, self.judged, self.links, self.totals, self.names)
     }
 
     fn ask_again(&self, said: &mut Said, dirty: &[LinkNumber], changed: Reads, asking: &Asking<'_, '_>) {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::acceptance::is_accepted;
-use super::answer::{Finding, Severity};
+use super::answer::Severity;
 use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnExpectation, OnLink};
+use super::finding::Finding;
 use super::rules::{Check, Reads, rules};
 use super::splice::Splice;
 use crate::model::LinkId;
@@ -125,7 +126,7 @@ impl Said {
             };
             let mut found: Findings =
                 found.into_iter().filter_map(|finding| asking.settled(finding)).collect();
-            found.sort_by(|left, right| left.id.cmp(&right.id));
+            found.sort_by(|left, right| left.id_order(right));
             replace(said, found, &mut self.new, &mut self.gone);
         }
         self.wide_new.extend(self.new.iter().skip(unchanged.0).cloned());
@@ -141,7 +142,7 @@ impl Said {
         self.has_accepted = !decided.is_empty();
         for findings in self.own.iter_mut().chain(&mut self.in_chain).chain(&mut self.wide) {
             for finding in findings {
-                let accepted = decided.contains_key(&finding.id) && asking.is_accepted(finding);
+                let accepted = asking.is_accepted(finding);
                 if accepted != finding.accepted {
                     self.gone.push(Arc::clone(finding));
                     *finding = Arc::new(Finding { accepted, ..(**finding).clone() });
@@ -198,7 +199,7 @@ impl Said {
             }
         }
         for (_, found) in &mut by_rule {
-            found.sort_by(|left, right| left.id.cmp(&right.id));
+            found.sort_by(|left, right| left.id_order(right));
         }
         let mut all: Findings = by_rule.into_iter().flat_map(|(_, found)| found).collect();
         all.sort_by_key(|finding| finding.severity);
@@ -247,7 +248,8 @@ fn worsen<'said>(
 }
 
 fn order(left: &Finding, right: &Finding) -> std::cmp::Ordering {
-    (left.severity, left.rule, &left.id).cmp(&(right.severity, right.rule, &right.id))
+    let by_rule = (left.severity, left.rule).cmp(&(right.severity, right.rule));
+    by_rule.then_with(|| left.id_order(right))
 }
 
 /// Puts `found` in the place of `said`. What is said again as it was stays the same finding.
@@ -264,7 +266,7 @@ fn replace(said: &mut Findings, found: Findings, new: &mut Findings, gone: &mut 
             said.push(earlier);
             continue;
         }
-        while let Some(earlier) = before.next_if(|earlier| earlier.id <= finding.id) {
+        while let Some(earlier) = before.next_if(|earlier| earlier.id() <= finding.id()) {
             gone.push(earlier);
         }
         new.push(Arc::clone(&finding));

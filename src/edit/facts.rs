@@ -4,6 +4,9 @@
 //! people who add different ratings never touch the same fact. Parties, links and expectations come into being empty and are
 //! then filled, and are emptied before they go: so that every edit can be undone from what it says itself.
 
+use std::collections::BTreeMap;
+
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
@@ -66,19 +69,44 @@ fn change_member<K: Clone + Ord>(
 }
 
 fn change_entry<K: Clone + Ord, V: Clone + PartialEq>(
-    entries: &mut std::collections::BTreeMap<K, V>,
+    entries: &mut impl Entries<K, V>,
     key: &K,
     change: &Change<Option<V>>,
 ) -> Result<(), Stale> {
-    if entries.get(key) != change.before.as_ref() {
+    if entries.entry_at(key) != change.before.as_ref() {
         return Err(Stale);
     }
-    match &change.after {
-        Some(value) => entries.insert(key.clone(), value.clone()),
-        None => entries.remove(key),
-    };
+    entries.put(key, change.after.clone());
     Ok(())
 }
+
+/// Entries by key, however they are kept.
+trait Entries<K, V> {
+    /// The value there.
+    fn entry_at(&self, key: &K) -> Option<&V>;
+    /// Puts a value there, or takes it away.
+    fn put(&mut self, key: &K, value: Option<V>);
+}
+
+macro_rules! entries {
+    ($map:ident) => {
+        impl<K: Clone + Ord, V> Entries<K, V> for $map<K, V> {
+            fn entry_at(&self, key: &K) -> Option<&V> {
+                self.get(key)
+            }
+
+            fn put(&mut self, key: &K, value: Option<V>) {
+                match value {
+                    Some(value) => self.insert(key.clone(), value),
+                    None => self.remove(key),
+                };
+            }
+        }
+    };
+}
+
+entries!(BTreeMap);
+entries!(LiteMap);
 
 /// Writes the enum of facts of one entity with its inverse, application, comparison and the name of each fact.
 macro_rules! facts {

@@ -1,7 +1,8 @@
 //! What a customer expects of a supplier: a need (met = the problem is solved) or a want (met = it feels good), seed 004.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Day, ExpectationRef, Period, Quantity, Rating, RatingKey, Score};
@@ -161,7 +162,7 @@ pub struct Expectation {
     /// What would be good enough.
     pub standard: Option<Standard>,
     /// What was measured, by period.
-    pub measurements: BTreeMap<Period, Measurement>,
+    pub measurements: LiteMap<Period, Measurement>,
     /// The level that the supplier has promised, in the standard's unit.
     pub promised: Option<Quantity>,
     /// Whether the supplier has agreed to it.
@@ -171,7 +172,7 @@ pub struct Expectation {
     /// How the supplier rates itself.
     pub own_rating: Option<Score>,
     /// How the customer's people rate it.
-    pub ratings: BTreeMap<RatingKey, Rating>,
+    pub ratings: LiteMap<RatingKey, Rating>,
     /// Free words.
     pub note: String,
     /// Row ids in source files, so that a later import finds it again.

@@ -1,8 +1,9 @@
 //! "Supplier serves customer": what goes over, how the customer says it goes, and what is expected.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -54,7 +55,7 @@ pub struct Link {
     /// What the trouble on it costs a month.
     pub cost: Option<Cost>,
     /// What was counted right and wrong, by period.
-    pub quality: BTreeMap<Period, QualityCount>,
+    pub quality: LiteMap<Period, QualityCount>,
     /// From where on that is not good enough.
     pub quality_target: Option<QualityTarget>,
     /// Whether a person holds it for the cause.
@@ -62,22 +63,27 @@ pub struct Link {
     /// Free words.
     pub note: String,
     /// What the customer said of the link as a whole.
-    pub verdicts: BTreeMap<VerdictKey, Verdict>,
+    pub verdicts: LiteMap<VerdictKey, Verdict>,
     /// Row ids in source files, so that a later import finds the link again.
     pub aliases: BTreeSet<String>,
     /// What the customer needs and wants. Shared, so that a copy of a map is made soon.
-    pub(super) expectations: Arc<BTreeMap<ExpectationId, Expectation>>,
+    pub(super) expectations: Arc<LiteMap<ExpectationId, Expectation>>,
 }
 
 impl Link {
     /// The expectations by id.
     #[must_use]
-    pub fn expectations(&self) -> &BTreeMap<ExpectationId, Expectation> {
+    pub fn expectations(&self) -> &LiteMap<ExpectationId, Expectation> {
+        &self.expectations
+    }
+
+    /// The same, to be kept: what is kept stays as it is now, whatever becomes of the link.
+    pub(crate) fn shared_expectations(&self) -> &Arc<LiteMap<ExpectationId, Expectation>> {
         &self.expectations
     }
 
     /// For [`crate::edit`] alone.
-    pub(crate) fn expectations_mut(&mut self) -> &mut BTreeMap<ExpectationId, Expectation> {
+    pub(crate) fn expectations_mut(&mut self) -> &mut LiteMap<ExpectationId, Expectation> {
         Arc::make_mut(&mut self.expectations)
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
+
 use super::fault::LoadProblem;
 use super::read::{Read, day, first_key, first_like, members, quantity, score};
 use super::value::Value;
@@ -140,7 +142,7 @@ fn standard(value: Value<'_>) -> Read<Standard> {
     }
 }
 
-fn measurements(value: Value<'_>) -> Read<BTreeMap<Period, Measurement>> {
+fn measurements(value: Value<'_>) -> Read<LiteMap<Period, Measurement>> {
     let of = "a table of measurements";
     by_period(value, of, "the measurement", measurement)
 }
@@ -151,7 +153,7 @@ pub(super) fn by_period<'doc, T>(
     of: &str,
     what: &str,
     read: impl Fn(Value<'doc>) -> Read<T>,
-) -> Read<BTreeMap<Period, T>> {
+) -> Read<LiteMap<Period, T>> {
     let mut entries = BTreeMap::new();
     for (key, entry) in table.entries(of)? {
         let text = key.text()?;
@@ -162,7 +164,7 @@ pub(super) fn by_period<'doc, T>(
             return Err(key.repeated(format!("{what} of {period}"), first_key(table, &text, of)?));
         }
     }
-    Ok(entries)
+    Ok(entries.into_iter().collect())
 }
 
 fn acceptance(value: Value<'_>) -> Read<Acceptance> {
@@ -221,7 +223,7 @@ fn measurement(value: Value<'_>) -> Read<Measurement> {
     Ok(Measurement { value: measured.ok_or_else(missing)?, sample_size })
 }
 
-fn ratings(value: Value<'_>) -> Read<BTreeMap<RatingKey, Rating>> {
+fn ratings(value: Value<'_>) -> Read<LiteMap<RatingKey, Rating>> {
     let mut ratings = BTreeMap::new();
     for item in value.items("a list of ratings")? {
         let (key, rating) = rating(item)?;
@@ -231,7 +233,7 @@ fn ratings(value: Value<'_>) -> Read<BTreeMap<RatingKey, Rating>> {
         }
         ratings.insert(key, rating);
     }
-    Ok(ratings)
+    Ok(ratings.into_iter().collect())
 }
 
 fn rating(value: Value<'_>) -> Read<(RatingKey, Rating)> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
+
 use super::fault::{LoadProblem, nearest};
 use super::read::{Read, day, first_like, members, quantity};
 use super::read_expectations::{by_period, expectations};
@@ -221,7 +223,7 @@ fn cause_verdict(value: Value<'_>) -> Read<CauseVerdict> {
     Ok(CauseVerdict { confirmed, by, day: judged_on.ok_or_else(|| missing("day"))? })
 }
 
-fn verdicts(value: Value<'_>) -> Read<BTreeMap<VerdictKey, Verdict>> {
+fn verdicts(value: Value<'_>) -> Read<LiteMap<VerdictKey, Verdict>> {
     let mut verdicts = BTreeMap::new();
     for item in value.items("a list of verdicts")? {
         let (mut said_on, mut speaker, mut verdict) = (None, String::new(), None);
@@ -247,5 +249,5 @@ fn verdicts(value: Value<'_>) -> Read<BTreeMap<VerdictKey, Verdict>> {
         }
         verdicts.insert(key, verdict);
     }
-    Ok(verdicts)
+    Ok(verdicts.into_iter().collect())
 }

@@ -295,7 +295,7 @@ fn what_is_accepted_does_not_fail_a_check() {
         let fingerprint = fingerprint(finding, &org);
         let (by, why) = ("Ana".to_owned(), "the mill is being rebuilt".to_owned());
         let accepted = AcceptedFinding { by, why, day: today, until: Some(today), fingerprint };
-        org.accepted_findings.insert(finding.id.clone(), accepted);
+        org.accepted_findings.insert(finding.id(), accepted);
     }
     desk.write("accepted.org.ron", &to_text(&org));
     let answer = desk.call("check /accepted.org.ron");

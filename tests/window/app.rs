@@ -37,7 +37,7 @@ fn a_chain_is_mapped_broken_read_undone_saved_and_reopened_by_keyboard_alone() {
     assert!(window.shows_words("1 broken link"), "the status line counts it");
     assert!(window.shows_words("probable cause"), "the first screen says where it begins");
     let findings = &window.app().session().diagnosis().findings;
-    assert!(findings.iter().any(|finding| finding.message.contains("waits for Delivery")), "{findings:?}");
+    assert!(findings.iter().any(|finding| finding.message().contains("waits for Delivery")), "{findings:?}");
 
     window.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(broken_links(&window), 0);

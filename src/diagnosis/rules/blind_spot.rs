@@ -1,8 +1,9 @@
 //! The supplier thinks far better of something than its customer does.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::mean::Mean;
 use crate::diagnosis::wording::{rating_evidence, score_text};
 

@@ -1,8 +1,9 @@
 //! The customer's word is that it does not get what it needs.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, CountedVerdict, Finding, Severity};
-use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::answer::{Class, CountedVerdict, Severity};
+use crate::diagnosis::context::{Context, OnLink};
+use crate::diagnosis::finding::{Finding, say};
 use crate::model::Verdict;
 
 pub(super) const RULE: Rule = Rule {

@@ -1,8 +1,9 @@
 //! The supplier agreed to an expectation that reads otherwise today.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "changed-since-agreed",

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::excerpt;
 use crate::model::{Complaint, Day, ExpectationId, LinkId};
 

@@ -1,8 +1,9 @@
 //! A complaint that waits: a stage is past its day, or the next one has not been reached for long (seeds 003, 004).
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::excerpt;
 use crate::model::{Complaint, ComplaintId, ComplaintStage, Day};
 

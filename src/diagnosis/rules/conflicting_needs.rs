@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::answer::Class;
 use crate::diagnosis::chain::LinkNumber;
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, say};
 use crate::model::ExpectationId;
 
 pub(super) const RULE: Rule = Rule {

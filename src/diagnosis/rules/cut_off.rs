@@ -1,8 +1,9 @@
 //! A team whose every route to an external customer crosses a broken link.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding, LinkState, Severity};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::{Class, LinkState, Severity};
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::cuts::{Cut, cuts};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,9 +1,10 @@
 //! A team whose work leads to no external customer.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::answer::Class;
 use crate::diagnosis::chain::NONE;
-use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::context::{Context, OnParty};
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "dead-end",

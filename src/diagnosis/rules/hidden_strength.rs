@@ -1,8 +1,9 @@
 //! Something that a customer values, more than the supplier knows (seed 002: recognition).
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 use crate::diagnosis::mean::Mean;
 use crate::diagnosis::wording::rating_evidence;
 
@@ -23,10 +24,12 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !is_exceeded && better_than_thought() != Some(true) {
         return None;
     }
-    let supplier = context.supplier(on.link);
-    let (customer, evidence) = (context.customer(on.link), rating_evidence(on.judged));
-    let statement = on.facts.statement.as_str();
-    let message =
-        [customer, " values this: ", &evidence, ": \"", statement, "\" from ", supplier, "."].concat();
-    Some(RULE.on_expectation(context, on, say(message, ["Say thanks to ", supplier, "."].concat())))
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
+    let (supplier, statement) = (on.supplier, &on.facts.statement);
+    let evidence = rating_evidence(on.judged);
+    let message = format!("{} values this: {evidence}: \"{statement}\" from {supplier}.", on.customer);
+    say(message, format!("Say thanks to {supplier}."))
 }

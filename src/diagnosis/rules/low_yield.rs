@@ -1,8 +1,9 @@
 //! Too much of what goes over a link is wrong (seed 003).
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnLink};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::figures::counted_quality;
 use crate::diagnosis::wording::figure_beside;
 use crate::model::{Period, QualityCount, QualityTarget};

@@ -43,8 +43,9 @@ mod unwanted_output;
 
 pub(crate) use duplicate::folded as folded_name;
 
-use super::answer::{Class, Finding};
+use super::answer::Class;
 use super::context::{Context, OnExpectation, OnLink, OnParty};
+use super::finding::Finding;
 
 /// One rule: what it is called, and what it looks for.
 #[derive(Clone, Copy, Debug)]

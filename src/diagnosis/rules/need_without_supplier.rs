@@ -1,8 +1,9 @@
 //! A need of a party that no supplier is known for.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnParty};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::listed;
 
 pub(super) const RULE: Rule = Rule {

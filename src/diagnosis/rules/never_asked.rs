@@ -1,8 +1,9 @@
 //! A need that we only suppose, once the organisation has begun to ask.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 use crate::model::Source;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,10 +19,12 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !on.is_need() || is_asked || !context.totals.has_rating() {
         return None;
     }
-    let customer = context.customer(on.link);
-    let (statement, supplier) = (on.facts.statement.as_str(), context.supplier(on.link));
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
+    let (customer, supplier, statement) = (on.customer, on.supplier, &on.facts.statement);
     let message =
-        ["Our assumption; ", customer, " has not confirmed it: \"", statement, "\" from ", supplier, "."]
-            .concat();
-    Some(RULE.on_expectation(context, on, say(message, format!("Ask {customer} whether it is so."))))
+        format!("Our assumption; {customer} has not confirmed it: \"{statement}\" from {supplier}.");
+    say(message, format!("Ask {customer} whether it is so."))
 }

@@ -1,8 +1,9 @@
 //! A map without an external customer. Most rules on its shape keep quiet until there is one.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-customer",

@@ -1,9 +1,10 @@
 //! Something is expected of which nobody can say whom it serves in the end.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
+use crate::diagnosis::answer::Class;
 use crate::diagnosis::chain::NONE;
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-line-of-sight",
@@ -19,12 +20,13 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if is_seen || !context.org.map_complete || !context.has_customer {
         return None;
     }
-    let customer = context.customer(on.link);
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
+    let (customer, supplier, statement) = (on.customer, on.supplier, &on.facts.statement);
     let message = format!(
-        "Which external customer does this serve in the end? {customer} expects \"{}\" from {}.",
-        on.facts.statement,
-        context.supplier(on.link)
+        "Which external customer does this serve in the end? {customer} expects \"{statement}\" from {supplier}."
     );
-    let next_step = format!("Follow the work of {customer} to a customer, and draw the links.");
-    Some(RULE.on_expectation(context, on, say(message, next_step)))
+    say(message, format!("Follow the work of {customer} to a customer, and draw the links."))
 }

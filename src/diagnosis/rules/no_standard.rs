@@ -1,8 +1,9 @@
 //! An important need in trouble, and no way to tell when it is good enough.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, LinkState};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, LinkState};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-standard",
@@ -17,14 +18,13 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !on.is_need() || on.facts.importance.get() < 4 || on.facts.standard.is_some() || !is_in_trouble {
         return None;
     }
-    let (customer, supplier) = (context.customer(on.link), context.supplier(on.link));
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
     let message = format!(
-        "How would {customer} and {supplier} know that it is good enough? \"{}\" has no standard.",
-        on.facts.statement
+        "How would {} and {} know that it is good enough? \"{}\" has no standard.",
+        on.customer, on.supplier, on.facts.statement
     );
-    Some(RULE.on_expectation(
-        context,
-        on,
-        say(message, "Agree what to measure, and the value that is good enough."),
-    ))
+    say(message, "Agree what to measure, and the value that is good enough.")
 }

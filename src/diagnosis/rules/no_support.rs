@@ -1,8 +1,9 @@
 //! A front-line team whose manager's team does not serve it (seed 002: leaders support the front line).
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnParty};
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-support",

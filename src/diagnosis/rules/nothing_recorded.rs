@@ -1,8 +1,9 @@
 //! A link of which nobody has written down what it is needed for. One that is set aside is written down.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnLink};
+use crate::diagnosis::finding::{Ends, Finding, Said, say};
 use crate::model::ExpectationKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,9 +19,10 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     if has_need || !on.facts.verdicts.is_empty() {
         return None;
     }
-    let customer = context.customer(on.number);
-    let supplier = context.supplier(on.number);
-    let message = ["What does ", customer, " need from ", supplier, "? Nobody has written it down."].concat();
-    let next_step = ["Ask ", customer, ", and write it down."].concat();
-    Some(RULE.on_link(context, on.number, say(message, next_step)))
+    Some(RULE.on_link(context, on.number, context.of_ends(on.number, words)))
+}
+
+fn words(Ends { supplier, customer }: &Ends<'_>) -> Said {
+    let message = format!("What does {customer} need from {supplier}? Nobody has written it down.");
+    say(message, format!("Ask {customer}, and write it down."))
 }

@@ -1,8 +1,9 @@
 //! An external customer for whom nothing works.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding, LinkState, Severity};
-use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::answer::{Class, LinkState, Severity};
+use crate::diagnosis::context::{Context, OnParty};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::counted;
 use crate::model::PartyKind;
 

@@ -2,8 +2,9 @@
 
 use super::standard_missed::{metric_of, period_evidence, with_unit};
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::judgement::counted_measurement;
 use crate::model::Direction;
 

@@ -1,8 +1,9 @@
 //! A team with many more links than the others.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "overload",

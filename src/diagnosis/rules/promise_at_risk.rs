@@ -1,9 +1,10 @@
 //! A promise to an external customer with a broken link behind it (seed 000: internal first).
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
+use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::chain::NONE;
-use crate::diagnosis::context::{Context, OnExpectation, others_sorted, say};
+use crate::diagnosis::context::{Context, OnExpectation, others_sorted};
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "promise-at-risk",

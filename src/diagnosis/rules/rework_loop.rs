@@ -1,8 +1,9 @@
 //! Work may go round before it gets out.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, Said, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, Said, say};
 use crate::diagnosis::loops::{WorkLoop, shortest_way_round};
 use crate::diagnosis::wording::counted;
 

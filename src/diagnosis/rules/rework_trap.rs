@@ -2,8 +2,9 @@
 
 use super::rework_loop::{members_text, on_loop};
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "rework-trap",

@@ -1,8 +1,9 @@
 //! A link over which others must go. The supplier is the subject.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::Context;
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::counted;
 
 pub(super) const RULE: Rule = Rule {

@@ -2,8 +2,9 @@
 
 use super::blocked::waits;
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnLink};
+use crate::diagnosis::finding::{Finding, say};
 use crate::model::Verdict;
 
 pub(super) const RULE: Rule = Rule {

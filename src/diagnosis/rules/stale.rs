@@ -1,8 +1,9 @@
 //! An expectation whose last rating is old.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "stale",
@@ -17,10 +18,12 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if last >= context.stale_before {
         return None;
     }
-    let customer = context.customer(on.link);
-    let (statement, supplier) = (on.facts.statement.as_str(), context.supplier(on.link));
-    let day = last.to_string();
-    let message =
-        [customer, " was last asked on ", &day, ", about \"", statement, "\" from ", supplier, "."].concat();
-    Some(RULE.on_expectation(context, on, say(message, format!("Ask {customer} again."))))
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
+    let (customer, supplier, statement) = (on.customer, on.supplier, &on.facts.statement);
+    let last = on.judged.last_rated.map(|day| format!(" on {day}")).unwrap_or_default();
+    let message = format!("{customer} was last asked{last}, about \"{statement}\" from {supplier}.");
+    say(message, format!("Ask {customer} again."))
 }

@@ -1,8 +1,9 @@
 //! The latest period's measurement is worse than the target.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::judgement::counted_measurement;
 use crate::model::{Expectation, Measurement, Period, Quantity, Standard};
 

@@ -1,8 +1,9 @@
 //! A need of importance 3 or more that its customer rates as unmet.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding, Severity};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, Severity};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 use crate::diagnosis::wording::rating_evidence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +18,14 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !(on.is_need() && on.facts.importance.can_break() && on.judged.unmet_by_score) {
         return None;
     }
-    let (customer, supplier) = (context.customer(on.link), context.supplier(on.link));
-    let (statement, evidence) = (on.facts.statement.as_str(), rating_evidence(on.judged));
-    let message = [customer, " needs \"", statement, "\" from ", supplier, ": ", &evidence, "."].concat();
-    let said = say(
-        message,
-        "Ask what they want, how we are doing, how we can improve; agree a fix, an owner and a day.",
-    );
     // One person's word is a reason to ask the others, not yet to act.
     let severity = if on.judged.raters == 1 { Severity::Medium } else { Severity::High };
     let severity = context.severity_on(on.link, severity);
-    Some(Finding { severity, ..RULE.on_expectation(context, on, said) })
+    Some(Finding { severity, ..RULE.on_expectation(context, on, context.of_expectation(on, words)) })
+}
+
+fn words(on: &Quote<'_>) -> Said {
+    let (statement, evidence) = (on.facts.statement.as_str(), rating_evidence(on.judged));
+    let message = [on.customer, " needs \"", statement, "\" from ", on.supplier, ": ", &evidence, "."].concat();
+    say(message, "Ask what they want, how we are doing, how we can improve; agree a fix, an owner and a day.")
 }

@@ -1,8 +1,9 @@
 //! A want that is unmet: nothing breaks, but it does not feel good.
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, ExpectationState, Finding};
-use crate::diagnosis::context::{Context, OnExpectation, say};
+use crate::diagnosis::answer::{Class, ExpectationState};
+use crate::diagnosis::context::{Context, OnExpectation};
+use crate::diagnosis::finding::{Finding, Quote, Said, say};
 use crate::diagnosis::wording::rating_evidence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +18,16 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if on.is_need() || on.judged.state != ExpectationState::Unmet {
         return None;
     }
+    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+}
+
+fn words(on: &Quote<'_>) -> Said {
     let mut message = format!(
         "{} would like \"{}\" from {}. The job gets done, but it does not feel good.",
-        context.customer(on.link),
-        on.facts.statement,
-        context.supplier(on.link)
+        on.customer, on.facts.statement, on.supplier
     );
     if on.judged.score.is_some() {
         message = format!("{message} {}.", rating_evidence(on.judged));
     }
-    let said = say(message, "Is it cheap to improve? Does it lie in the service window?");
-    Some(RULE.on_expectation(context, on, said))
+    say(message, "Is it cheap to improve? Does it lie in the service window?")
 }

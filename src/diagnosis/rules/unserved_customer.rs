@@ -1,8 +1,9 @@
 //! An external customer whom nobody serves yet.
 
 use super::{Check, Reads, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnParty, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnParty};
+use crate::diagnosis::finding::{Finding, say};
 use crate::model::PartyKind;
 
 pub(super) const RULE: Rule = Rule {

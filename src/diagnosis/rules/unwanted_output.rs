@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Check, Rule};
-use crate::diagnosis::answer::{Class, Finding};
-use crate::diagnosis::context::{Context, OnLink, say};
+use crate::diagnosis::answer::Class;
+use crate::diagnosis::context::{Context, OnLink};
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::listed;
 
 pub(super) const RULE: Rule = Rule {

@@ -72,13 +72,13 @@ impl<'facts> Evidence<'facts> {
                 *kept = finding;
             }
         }
-        let findings: BTreeMap<&str, &Finding> =
-            diagnosis.findings.iter().map(|finding| (finding.id.as_str(), &**finding)).collect();
+        let findings: BTreeMap<String, &Finding> =
+            diagnosis.findings.iter().map(|finding| (finding.id(), &**finding)).collect();
         let mut actions: BTreeMap<&LinkId, Vec<&Action>> = BTreeMap::new();
         for action in org.actions.values() {
             let about: &[LinkId] = match &action.about {
                 ActionSubject::Link(link) | ActionSubject::Cause(link) => std::slice::from_ref(link),
-                ActionSubject::Finding(id) => findings.get(id.as_str()).map_or(&[], |finding| &finding.links),
+                ActionSubject::Finding(id) => findings.get(id).map_or(&[], |finding| &finding.links),
                 ActionSubject::Org | ActionSubject::Party(_) => &[],
             };
             about.iter().for_each(|link| actions.entry(link).or_default().push(action));
@@ -130,7 +130,7 @@ impl<'facts> Evidence<'facts> {
         let findings = fix.links.iter().filter_map(|id| self.worst.get(id));
         let worst = findings.min_by_key(|finding| (finding.severity, finding.expectations.is_empty()));
         match worst {
-            Some(finding) => finding.message.clone(),
+            Some(finding) => finding.message(),
             None => fix.links.iter().find_map(|id| self.half_met(id)).unwrap_or_default(),
         }
     }

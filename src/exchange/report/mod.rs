@@ -230,8 +230,8 @@ fn headings(org: &Org, diagnosis: &Diagnosis, most: usize) -> Vec<FindingList> {
 fn each_finding(org: &Org, diagnosis: &Diagnosis) -> Vec<FindingList> {
     let row = |finding: &Finding| FindingRow {
         severity: finding.severity.code(),
-        message: finding.message.clone(),
-        next_step: finding.next_step.to_string(),
+        message: finding.message(),
+        next_step: finding.next_step().into_owned(),
         links: link_names(org, &finding.links),
     };
     let classes = [

@@ -67,8 +67,8 @@ pub(super) fn about(subject: &ActionSubject, org: &Org, diagnosis: &Diagnosis) -
         ActionSubject::Link(id) => link(org, id),
         ActionSubject::Cause(id) => format!("Cause: {}", link(org, id)),
         ActionSubject::Finding(id) => {
-            let finding = diagnosis.findings.iter().find(|finding| finding.id == *id);
-            finding.map_or_else(|| "A finding that is no more".to_owned(), |finding| finding.message.clone())
+            let finding = diagnosis.findings.iter().find(|finding| finding.is_called(id));
+            finding.map_or_else(|| "A finding that is no more".to_owned(), |finding| finding.message())
         }
     }
 }

@@ -16,8 +16,9 @@ pub(crate) fn told(org: &Org, diagnosis: &Diagnosis) -> Diagnosis {
     for finding in &mut told.findings {
         let finding = Arc::make_mut(finding);
         let message = reworded(finding, org, diagnosis);
-        finding.message = written(message.as_deref().unwrap_or(&finding.message));
-        finding.next_step = written(&finding.next_step).into();
+        let message = written(&message.unwrap_or_else(|| finding.message()));
+        let next_step = written(&finding.next_step());
+        finding.reword(message, next_step);
     }
     told
 }
@@ -58,7 +59,8 @@ fn on_expectation(
     }
     // Its numbers are of those alone who were not content, however many answered.
     if rule == "poor-experience" {
-        let (which, _) = finding.message.split_once(": \"")?;
+        let message = finding.message();
+        let (which, _) = message.split_once(": \"")?;
         return Some(format!("{which}: \"{statement}\" from {supplier} to {customer}."));
     }
     if judged.score.is_none() || may_show(judged) {

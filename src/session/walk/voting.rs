@@ -42,9 +42,9 @@ pub fn candidates(org: &Org, diagnosis: &Diagnosis) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = causes.chain(actions).collect();
     for (on, dots) in &org.votes {
         if let VoteSubject::Finding(id) = on
-            && let Some(finding) = told.findings.iter().find(|finding| finding.id == *id)
+            && let Some(finding) = told.findings.iter().find(|finding| finding.is_called(id))
         {
-            let name = named(&finding.message);
+            let name = named(&finding.message());
             candidates.push(Candidate { on: on.clone(), name, dots: dots.get() });
         }
     }

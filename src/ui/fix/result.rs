@@ -154,6 +154,6 @@ pub(super) fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing)
 /// One finding: how bad, and what it says.
 pub(super) fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) {
     strong_ui(ui, &scene.look, severity(finding.severity));
-    body_ui(ui, &scene.look, &arrowed(&finding.message));
+    body_ui(ui, &scene.look, &arrowed(&finding.message()));
     ui.add_space(STEP * 0.5);
 }

@@ -72,8 +72,8 @@ pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Fin
         shown_again_ui(ui, scene, finding);
         flow_ui(ui, |ui| {
             if button_ui(ui, &scene.look, Weight::Plain, "Plan an action").clicked() {
-                let what = arrowed(&finding.next_step);
-                sink.push(Request::PlanAction(ActionSubject::Finding(finding.id.clone()), what));
+                let what = arrowed(&finding.next_step());
+                sink.push(Request::PlanAction(ActionSubject::Finding(finding.id()), what));
             }
             let complaint = finding.complaint.as_ref().filter(|id| scene.org.complaints.contains_key(*id));
             if let Some(complaint) = complaint
@@ -81,13 +81,13 @@ pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Fin
             {
                 sink.push(Request::ShowComplaint(complaint.clone()));
             }
-            let is_open = acts.accepting.as_ref() == Some(&finding.id);
+            let is_open = acts.accepting.as_ref() == Some(&finding.id());
             if !is_open && button_ui(ui, &scene.look, Weight::Plain, "Accept\u{2026}").clicked() {
-                acts.drafts.focus((acts.place, finding.id.clone(), Part::By));
-                acts.accepting = Some(finding.id.clone());
+                acts.drafts.focus((acts.place, finding.id(), Part::By));
+                acts.accepting = Some(finding.id());
             }
         });
-        if acts.accepting.as_ref() == Some(&finding.id) {
+        if acts.accepting.as_ref() == Some(&finding.id()) {
             accept_ui(ui, scene, finding, acts, sink);
         }
     });
@@ -110,7 +110,7 @@ fn indented_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) -> Response {
 
 /// Why a finding is shown although somebody has decided to live with it.
 fn shown_again_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) {
-    let Some(accepted) = scene.org.accepted_findings.get(&finding.id).filter(|_| !finding.accepted) else {
+    let Some(accepted) = scene.org.accepted_findings.get(&finding.id()).filter(|_| !finding.accepted) else {
         return;
     };
     let reason = match accepted.until {
@@ -123,7 +123,7 @@ fn shown_again_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) {
 
 /// Who, why, until when.
 fn accept_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut FindingActs, sink: &mut Sink) {
-    let slot = |part| (acts.place, finding.id.clone(), part);
+    let slot = |part| (acts.place, finding.id(), part);
     let slots = [slot(Part::By), slot(Part::Why), slot(Part::Until)];
     let shapes = [
         FieldLook::line("Who decides", "Name"),
@@ -149,13 +149,13 @@ fn accept_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Findi
         let [by, why, until] = &slots;
         match read(scene, finding, [by, why, until].map(|slot| acts.drafts.text(slot))) {
             Err((part, problem)) => {
-                let slot = (acts.place, finding.id.clone(), part);
+                let slot = (acts.place, finding.id(), part);
                 let typed = acts.drafts.text(&slot).to_owned();
                 acts.drafts.refuse(&slot, typed, problem);
                 return;
             }
             Ok(accepted) => {
-                let (finding, accepted) = (finding.id.clone(), Some(Box::new(accepted)));
+                let (finding, accepted) = (finding.id(), Some(Box::new(accepted)));
                 sink.command(Command::AcceptFinding { finding, accepted });
             }
         }
@@ -196,18 +196,18 @@ pub fn accepted_ui<'a>(
 ) {
     let accepted: Vec<_> = findings
         .filter(|finding| finding.accepted)
-        .filter_map(|finding| Some((finding, scene.org.accepted_findings.get(&finding.id)?)))
+        .filter_map(|finding| Some((finding, scene.org.accepted_findings.get(&finding.id())?)))
         .collect();
     if accepted.is_empty() {
         return;
     }
     keyed_fold_ui(ui, &scene.look, "accepted", &format!("Accepted ({})", accepted.len()), |ui| {
         for (finding, decision) in accepted {
-            ui.push_id(&finding.id, |ui| {
-                body_ui(ui, &scene.look, &arrowed(&finding.message));
+            ui.push_id(finding.id(), |ui| {
+                body_ui(ui, &scene.look, &arrowed(&finding.message()));
                 soft_ui(ui, &scene.look, &decision_words(decision));
                 if button_ui(ui, &scene.look, Weight::Plain, "No longer accept").clicked() {
-                    let finding = finding.id.clone();
+                    let finding = finding.id();
                     sink.command(Command::AcceptFinding { finding, accepted: None });
                 }
                 ui.add_space(STEP);

@@ -35,7 +35,7 @@ pub fn row_of_findings_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row) -> Response
 /// A row for a finding.
 pub fn finding_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding) -> Response {
     let severity = words::severity(finding.severity);
-    let (message, next_step) = (arrowed(&finding.message), arrowed(&finding.next_step));
+    let (message, next_step) = (arrowed(&finding.message()), arrowed(&finding.next_step()));
     let spoken = format!("{severity}: {message} Next: {next_step}");
     said_row_ui(ui, scene, finding.severity, &message, &next_step, &spoken)
 }

@@ -334,21 +334,21 @@ fn heading_ui(ui: &mut Ui, scene: &Scene<'_>, heading: Heading, state: &mut Find
 fn line_ui(ui: &mut Ui, scene: &Scene<'_>, row: &Row, acts: &mut FindingActs, sink: &mut Sink) {
     let findings = || row.findings.iter().filter_map(|place| scene.diagnosis.findings.get(*place));
     let Some(first) = findings().next() else { return };
-    ui.push_id(&first.id, |ui| {
+    ui.push_id(first.id(), |ui| {
         if row_of_findings_ui(ui, scene, row).clicked() {
-            acts.toggle(&first.id);
+            acts.toggle(&first.id());
             if let Some(subject) = subject_of_row(row, scene.diagnosis) {
                 sink.push(Request::FlyTo(subject));
             }
         }
-        if !acts.is_open(&first.id) {
+        if !acts.is_open(&first.id()) {
             return;
         }
         for finding in findings() {
             if row.findings.len() > 1 {
-                soft_ui(ui, &scene.look, &finding.message.replace(" -> ", " \u{2192} "));
+                soft_ui(ui, &scene.look, &finding.message().replace(" -> ", " \u{2192} "));
             }
-            ui.push_id(&finding.id, |ui| acts_ui(ui, scene, finding, acts, sink));
+            ui.push_id(finding.id(), |ui| acts_ui(ui, scene, finding, acts, sink));
         }
     });
 }

@@ -219,12 +219,12 @@ pub fn expectation() -> impl Strategy<Value = Expectation> {
             disputed,
             deliverable,
             standard,
-            measurements,
+            measurements: measurements.into_iter().collect(),
             promised,
             acceptance,
             conflicts,
             own_rating,
-            ratings,
+            ratings: ratings.into_iter().collect(),
             note,
             aliases,
         }
@@ -327,8 +327,8 @@ fn link() -> impl Strategy<Value = Link> {
         said.into_iter().map(|((day, speaker), verdict)| (VerdictKey { day, speaker }, verdict)).collect()
     });
     let volume = of((amount(), text()).prop_map(|(amount, unit)| Volume { amount, unit }));
-    let trouble =
-        (of(cost()), btree_map(period(), quality(), 0..3), of(quality_target()), of(cause_verdict()));
+    let counts = btree_map(period(), quality(), 0..3).prop_map(|counts| counts.into_iter().collect());
+    let trouble = (of(cost()), counts, of(quality_target()), of(cause_verdict()));
     (texts(), any::<[bool; 2]>(), volume, of(quantity()), text(), verdicts, texts(), trouble).prop_map(
         |(deliverables, [support, because_of], volume, mean_wait_hours, note, verdicts, aliases, trouble)| {
             let mut link = Link::default();

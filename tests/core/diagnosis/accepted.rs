@@ -15,7 +15,7 @@ fn accept(mut map: Map, rule: &str, until: Option<Day>) -> Map {
     let fingerprint = fingerprint(&finding, &map.org);
     let accepted =
         AcceptedFinding { by: "Ana".to_owned(), why: "known".to_owned(), day: today(), until, fingerprint };
-    map.org.accepted_findings.insert(finding.id, accepted);
+    map.org.accepted_findings.insert(finding.id(), accepted);
     map
 }
 
@@ -153,7 +153,7 @@ fn accept_all(org: &mut Org, findings: &[Arc<Finding>]) {
             until: None,
             fingerprint,
         };
-        org.accepted_findings.insert(finding.id.clone(), accepted);
+        org.accepted_findings.insert(finding.id(), accepted);
     }
 }
 
@@ -164,11 +164,11 @@ proptest! {
     fn whatever_the_facts_the_rules_speak_plainly(org in random_org::org()) {
         prop_assume!(!format!("{org:?}").contains("NaN"));
         let diagnosis = diagnose(&org, today());
-        let ids: std::collections::BTreeSet<_> = diagnosis.findings.iter().map(|finding| &finding.id).collect();
+        let ids: std::collections::BTreeSet<_> = diagnosis.findings.iter().map(|finding| finding.id()).collect();
         prop_assert_eq!(ids.len(), diagnosis.findings.len());
         for finding in &diagnosis.findings {
-            prop_assert!(!finding.message.contains("NaN") && !finding.next_step.contains("NaN"), "{:?}", finding);
-            prop_assert!(!finding.message.trim().is_empty() && !finding.next_step.trim().is_empty());
+            prop_assert!(!finding.message().contains("NaN") && !finding.next_step().contains("NaN"), "{:?}", finding);
+            prop_assert!(!finding.message().trim().is_empty() && !finding.next_step().trim().is_empty());
             prop_assert!(finding.teams.iter().all(|party| org.party(party).is_some()));
             prop_assert!(finding.links.iter().all(|link| org.link(link).is_some()));
             prop_assert!(finding.links.is_sorted() || finding.rule == "cut-off");
@@ -192,8 +192,8 @@ proptest! {
         prop_assert!(after.fixes.iter().all(|fix| fix.severity == Severity::Info));
         // Another day may find more, and never sees another fingerprint.
         for finding in diagnose(&org, day("2031-01-01")).findings {
-            if let Some(accepted) = org.accepted_findings.get(&finding.id) {
-                let is_same = findings.iter().any(|before| (&before.id, &before.links, &before.teams) == (&finding.id, &finding.links, &finding.teams));
+            if let Some(accepted) = org.accepted_findings.get(&finding.id()) {
+                let is_same = findings.iter().any(|before| (&before.id(), &before.links, &before.teams) == (&finding.id(), &finding.links, &finding.teams));
                 prop_assert!(!is_same || accepted.fingerprint == fingerprint(&finding, &org));
             }
         }

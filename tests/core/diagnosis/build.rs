@@ -217,7 +217,7 @@ impl Map {
 
     /// Ids of the findings of a rule.
     pub fn found(&self, rule: &str) -> Vec<String> {
-        self.findings(rule).into_iter().map(|finding| finding.id).collect()
+        self.findings(rule).into_iter().map(|finding| finding.id()).collect()
     }
 
     pub fn findings(&self, rule: &str) -> Vec<Finding> {

@@ -51,18 +51,18 @@ fn complaint_stuck() {
     check("complaint-stuck", &map(late()), &["complaint-stuck:c"], &quiet);
     let finding = map(late()).only("complaint-stuck");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "\"Customer answered\" is 1 day late (due 2026-11-20). E complained on 2026-09-01: \"late again\"."
     );
-    assert_eq!(finding.next_step, "Agree who sees to it, and by when.");
+    assert_eq!(finding.next_step(), "Agree who sees to it, and by when.");
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
     assert_eq!(ids(&finding.teams), ["e"]);
     assert_eq!(finding.complaint.as_ref().map(ToString::to_string), Some("c".to_owned()));
     let longest = map(Complaint { mended: due("2026-11-01"), ..late() }).only("complaint-stuck");
-    assert!(longest.message.starts_with("\"Cause mended inside\" is 20 days late"), "{}", longest.message);
+    assert!(longest.message().starts_with("\"Cause mended inside\" is 20 days late"), "{}", longest.message());
     let answered = map(Complaint { answered: done("2026-10-21"), ..open() }).only("complaint-stuck");
     assert_eq!(
-        answered.message,
+        answered.message(),
         "\"Problem solved\" is open 31 days after \"customer answered\" (2026-10-21). E complained on 2026-09-01: \
          \"late again\"."
     );
@@ -71,8 +71,8 @@ fn complaint_stuck() {
     let solved =
         Complaint { answered: done("2026-09-02"), solved: done("2026-09-03"), mended: owner, ..open() };
     let solved = map(solved).only("complaint-stuck");
-    assert!(solved.message.starts_with("\"Cause mended inside\" is open 79 days after \"problem solved\""));
-    assert_eq!(solved.next_step, "Ask Ana what is in the way, and agree on a day.");
+    assert!(solved.message().starts_with("\"Cause mended inside\" is open 79 days after \"problem solved\""));
+    assert_eq!(solved.next_step(), "Ask Ana what is in the way, and agree on a day.");
 }
 
 #[test]
@@ -88,9 +88,9 @@ fn complaints_point_at_what_is_still_there() {
     assert!(map(here).only("complaint-stuck").expectations.is_empty(), "the expectation has left");
     let gone = Complaint { customer: PartyId::new("x"), link: Some(plain("y>x")), ..late() };
     let finding = Map::default().party("z").complaint("a:b", gone).only("complaint-stuck");
-    assert_eq!(finding.id, "complaint-stuck:a%3Ab");
+    assert_eq!(finding.id(), "complaint-stuck:a%3Ab");
     assert!(finding.teams.is_empty() && finding.links.is_empty());
-    assert!(finding.message.contains("x complained on"), "{}", finding.message);
+    assert!(finding.message().contains("x complained on"), "{}", finding.message());
 }
 
 #[test]
@@ -127,13 +127,13 @@ fn complaint_returned() {
     check("complaint-returned", &fires, &["complaint-returned:d"], &quiet);
     let finding = fires.only("complaint-returned");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "The cure did not hold. E complained again on 2026-05-02: \"late again\". An earlier complaint about this was \
          called prevented on 2026-05-01."
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
     let third = fires.complaint("b", cured("2026-01-01", "2026-02-01"));
-    assert!(third.only("complaint-returned").message.contains("prevented on 2026-05-01"), "the last before");
+    assert!(third.only("complaint-returned").message().contains("prevented on 2026-05-01"), "the last before");
 }
 
 #[test]

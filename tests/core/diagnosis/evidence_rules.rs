@@ -35,7 +35,7 @@ fn over_promise() {
     check("over-promise", &fires, &["over-promise:a>b:n"], &quiet);
     let finding = fires.only("over-promise");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "Promised 95 %, measured 94.9 % (2026-Q3, n = 40): ready on time, from A to B."
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
@@ -63,9 +63,9 @@ fn blind_spot() {
     ];
     check("blind-spot", &seen("4.5", "2.5"), &["blind-spot:a>b:n"], &quiet);
     let finding = seen("4.5", "2.5").only("blind-spot");
-    assert_eq!(finding.message, "Two views: A 4.5, B 2.5 of 5 (1 answer, 2026-03-01): \"notes\".");
+    assert_eq!(finding.message(), "Two views: A 4.5, B 2.5 of 5 (1 answer, 2026-03-01): \"notes\".");
     assert_eq!(finding.severity, Severity::Medium);
-    assert_eq!(finding.next_step, "Bring A and B into one room.");
+    assert_eq!(finding.next_step(), "Bring A and B into one room.");
     for (threshold, own, value) in [(4.0, "5", "1"), (0.0, "3.01", "3"), (0.3, "4.5", "4.2")] {
         assert_eq!(from(threshold, seen(own, value)).found("blind-spot").len(), 1, "{threshold}");
     }
@@ -98,7 +98,7 @@ fn poor_experience() {
     check("poor-experience", &on(&once("4", "2")), &["poor-experience:a>b:n"], &quiet);
     let finding = on(&once("4", "2")).only("poor-experience");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "The result is right; timeliness is not: \"notes\" from A to B, 2 of 5 (3 answers, 2026-03-01)."
     );
     assert_eq!(finding.severity, Severity::Low);
@@ -109,7 +109,7 @@ fn poor_experience() {
         &[(Dimension::Timeliness, "1"), (Dimension::Friendliness, "1.5"), (Dimension::Quality, "5")],
     );
     assert_eq!(
-        on(&two).only("poor-experience").message,
+        on(&two).only("poor-experience").message(),
         "The result is right; friendliness and timeliness are not: \"notes\" from A to B, friendliness 1.5 of 5 and \
          timeliness 1.75 of 5 (4 answers, 2026-03-05)."
     );
@@ -171,7 +171,7 @@ fn low_yield() {
             "A -> B: 10000 defects per million (99 % complete and accurate, 2026-Q3); the target is 5000.",
         ),
     ] {
-        assert_eq!(counted("2026-Q3", count, target).only("low-yield").message, message);
+        assert_eq!(counted("2026-Q3", count, target).only("low-yield").message(), message);
     }
 }
 
@@ -188,8 +188,8 @@ fn changed_since_agreed() {
     ];
     check("changed-since-agreed", &fires, &["changed-since-agreed:a>b:n"], &quiet);
     let finding = fires.only("changed-since-agreed");
-    assert_eq!(finding.message, "Changed since A agreed on 2026-02-01: \"notes by ten\" for B.");
-    assert_eq!(finding.next_step, "Ask A whether it agrees to the change. It agreed to: notes by noon !3.");
+    assert_eq!(finding.message(), "Changed since A agreed on 2026-02-01: \"notes by ten\" for B.");
+    assert_eq!(finding.next_step(), "Ask A whether it agrees to the change. It agreed to: notes by noon !3.");
     assert_eq!((finding.class, ids(&finding.teams)), (Class::Gap, vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(on(&agreed.standard(Direction::AtLeast, 9.0)).found("changed-since-agreed").len(), 1);
 }
@@ -223,7 +223,7 @@ fn conflicting_needs() {
     ];
     check("conflicting-needs", &fires, &expected, &quiet);
     let finding = fires.only("conflicting-needs");
-    assert_eq!(finding.message, "B and C need opposite things from A: \"in an hour\" and \"checked twice\".");
+    assert_eq!(finding.message(), "B and C need opposite things from A: \"in an hour\" and \"checked twice\".");
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::Medium));
     assert_eq!(
         (ids(&finding.teams), links(&finding.links), finding.expectations.len()),
@@ -235,7 +235,7 @@ fn conflicting_needs() {
     assert_eq!(both.found("conflicting-needs"), expected, "one finding a pair");
     let one_customer = on(&against("fast", &[mark("a>b", "o")])).expect("a>b", "o", &want("slow"));
     let finding = one_customer.only("conflicting-needs");
-    assert_eq!(finding.message, "B needs opposite things from A: \"fast\" and \"slow\".");
+    assert_eq!(finding.message(), "B needs opposite things from A: \"fast\" and \"slow\".");
     assert_eq!((finding.links.len(), ids(&finding.teams)), (1, vec!["a".to_owned(), "b".to_owned()]));
     let outside = Map::default().need("a>*e", "o").expect("a>b", "n", &against("n", &[mark("a>e", "o")]));
     assert_eq!(outside.only("conflicting-needs").severity, Severity::High, "one step up");
@@ -258,10 +258,10 @@ fn unwanted_output() {
     ];
     check("unwanted-output", &fires, &["unwanted-output:a>b"], &quiet);
     let finding = fires.only("unwanted-output");
-    assert_eq!(finding.message, "Is \"monthly report\" from A to B used? No need mentions it.");
+    assert_eq!(finding.message(), "Is \"monthly report\" from A to B used? No need mentions it.");
     assert_eq!((finding.class, finding.severity), (Class::Gap, Severity::Info));
     assert_eq!(
-        handed(fires, &["graph"]).only("unwanted-output").message,
+        handed(fires, &["graph"]).only("unwanted-output").message(),
         "Are \"graph\" and \"monthly report\" from A to B used? No need mentions them."
     );
 }
@@ -278,7 +278,7 @@ fn no_line_of_sight() {
     check("no-line-of-sight", &fires, &["no-line-of-sight:a>b:n"], &quiet);
     let finding = fires.only("no-line-of-sight");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "Which external customer does this serve in the end? B expects \"n\" from A."
     );
     assert_eq!((finding.class, finding.severity), (Class::Structure, Severity::Low));
@@ -303,7 +303,7 @@ fn promise_at_risk() {
     check("promise-at-risk", &fires, &["promise-at-risk:c>e:n"], &quiet);
     let finding = fires.only("promise-at-risk");
     assert_eq!(
-        finding.message, "Promised to E, but X -> C behind it is broken: \"seen on time\" from C.",
+        finding.message(), "Promised to E, but X -> C behind it is broken: \"seen on time\" from C.",
         "the nearest"
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
@@ -335,7 +335,7 @@ fn overload() {
     ];
     check("overload", &fires, &["overload:hub"], &quiet);
     let finding = fires.only("overload");
-    assert_eq!(finding.message, "Hub carries 8 links; the mean of 8 teams is 1.9.");
+    assert_eq!(finding.message(), "Hub carries 8 links; the mean of 8 teams is 1.9.");
     assert_eq!((finding.class, finding.severity), (Class::Structure, Severity::Low));
     // Nine teams with one link each and one with k: at k = 1 + 2 x 3 x ... it is above for every k > 1, for (k - 1) x 0.9 > 0.6 x (k - 1).
     let two_hubs = star(&["a", "b", "c", "d"])
@@ -373,6 +373,6 @@ fn standard_without_unit() {
         ("", "", "What is measured for \"notes\" from A to B, and in what?"),
     ] {
         let finding = standard(metric, unit).only("standard-without-unit");
-        assert_eq!((finding.message.as_str(), finding.class), (message, Class::Gap));
+        assert_eq!((finding.message().as_str(), finding.class), (message, Class::Gap));
     }
 }

@@ -155,7 +155,7 @@ fn coverage_counts_what_is_not_set_aside() {
         .expect("it is there and fits");
     let map = with_action(map, "1", ActionSubject::Link(plain("a>e")), ActionStatus::Underway);
     let map = with_action(map, "2", ActionSubject::Cause(plain("b>e")), ActionStatus::Done);
-    let map = with_action(map, "3", ActionSubject::Finding(blocked.id), ActionStatus::Planned);
+    let map = with_action(map, "3", ActionSubject::Finding(blocked.id()), ActionStatus::Planned);
     let map = with_action(map, "4", ActionSubject::Cause(plain("g>e")), ActionStatus::Planned);
     let found = coverage(&map.org, &map.diagnose());
     assert_eq!(found.with_need.to_string(), "2 of 10");

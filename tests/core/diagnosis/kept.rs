@@ -40,7 +40,7 @@ fn accept_all(org: &mut Org, today: Day) {
         let fingerprint = fingerprint(&finding, org);
         let (by, why) = ("Ana".to_owned(), "known".to_owned());
         let accepted = AcceptedFinding { by, why, day: today, until: None, fingerprint };
-        org.accepted_findings.insert(finding.id.clone(), accepted);
+        org.accepted_findings.insert(finding.id(), accepted);
     }
 }
 

@@ -213,7 +213,7 @@ proptest! {
             (others > 0).then(|| format!("{bridge}: {word}"))
         }).collect();
         let found: Vec<String> = diagnosis.findings.iter().filter(|finding| finding.rule == "single-bridge")
-            .map(|finding| format!("{}: {}", finding.links[0], finding.message.split(" on this").next().unwrap())).collect();
+            .map(|finding| format!("{}: {}", finding.links[0], finding.message().split(" on this").next().unwrap())).collect();
         prop_assert_eq!(found, bridges);
     }
 }

@@ -41,7 +41,7 @@ fn unmet_need() {
     ];
     check("unmet-need", &fires, &["unmet-need:a>b:n"], &quiet);
     let finding = fires.only("unmet-need");
-    assert_eq!(finding.message, "B needs \"notes by noon\" from A: 2.99 of 5 (2 answers, 2026-03-02).");
+    assert_eq!(finding.message(), "B needs \"notes by noon\" from A: 2.99 of 5 (2 answers, 2026-03-02).");
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
     assert_eq!(
         (ids(&finding.teams), links(&finding.links)),
@@ -53,7 +53,7 @@ fn unmet_need() {
     assert_eq!(at_customer.only("unmet-need").severity, Severity::High, "one step up");
     let at_customer = Map::default().expect("b>*e", "n", &by_two(rated("2"), "2"));
     assert_eq!(at_customer.only("unmet-need").severity, Severity::Critical);
-    assert!(on(&rated("2")).only("unmet-need").message.contains("(1 answer, 2026-03-01)"));
+    assert!(on(&rated("2")).only("unmet-need").message().contains("(1 answer, 2026-03-01)"));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn unmet_want() {
     check("unmet-want", &fires, &["unmet-want:a>b:n"], &quiet);
     let finding = fires.only("unmet-want");
     assert_eq!(
-        finding.message,
+        finding.message(),
         "B would like \"a smile\" from A. The job gets done, but it does not feel good. 2.5 of 5 (1 answer, 2026-03-01)."
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::Medium));
@@ -88,11 +88,11 @@ fn standard_missed() {
     ];
     check("standard-missed", &fires, &["standard-missed:a>b:n"], &quiet);
     let finding = fires.only("standard-missed");
-    assert_eq!(finding.message, "ready on time: target 90 %, measured 89.5 % (2026-Q3, n = 40).");
+    assert_eq!(finding.message(), "ready on time: target 90 %, measured 89.5 % (2026-Q3, n = 40).");
     let agreed = on(&measured(89.5).agreed("2026-02-01"));
-    assert!(agreed.only("standard-missed").message.contains("agreed 90 %"));
+    assert!(agreed.only("standard-missed").message().contains("agreed 90 %"));
     let changed = on(&measured(89.5).agreed("2026-02-01").importance(5));
-    assert!(changed.only("standard-missed").message.contains("target 90 %"), "changed since");
+    assert!(changed.only("standard-missed").message().contains("target 90 %"), "changed since");
     assert_eq!(finding.severity, Severity::High);
 }
 
@@ -114,12 +114,12 @@ fn blocked_and_slowed() {
     );
     let finding = said(Verdict::Broken).only("blocked");
     assert_eq!(
-        (finding.message.as_str(), finding.severity),
+        (finding.message().as_str(), finding.severity),
         ("B waits for A (Ana, 2026-06-01).", Severity::High)
     );
     assert_eq!(said(Verdict::Struggles).only("slowed").severity, Severity::Medium);
     let nobody = Map::default().verdict_on("b>*e", Verdict::Broken, "2026-06-01", " ");
-    assert_eq!(nobody.only("blocked").message, "E waits for B (2026-06-01).");
+    assert_eq!(nobody.only("blocked").message(), "E waits for B (2026-06-01).");
     assert_eq!(nobody.only("blocked").severity, Severity::Critical);
 }
 
@@ -134,7 +134,7 @@ fn cut_off() {
     ];
     check("cut-off", &fires, &["cut-off:a", "cut-off:b"], &quiet);
     let finding = &fires.findings("cut-off")[0];
-    assert_eq!(finding.message, "Every route from A to a customer crosses a broken link.");
+    assert_eq!(finding.message(), "Every route from A to a customer crosses a broken link.");
     assert_eq!((finding.severity, links(&finding.links)), (Severity::Critical, vec!["b>e".to_owned()]));
     assert!(Map::default().broken("~s>*e").found("cut-off").is_empty(), "a supplier is no team");
 }
@@ -150,7 +150,7 @@ fn only_broken_deliveries() {
     );
     let finding = fires.only("only-broken-deliveries");
     assert_eq!(
-        (finding.message.as_str(), finding.severity),
+        (finding.message().as_str(), finding.severity),
         ("E: 2 of 2 services fail.", Severity::Critical)
     );
     assert_eq!(links(&finding.links), ["a>e", "b>e"]);
@@ -162,7 +162,7 @@ fn nothing_recorded() {
     let quiet = [("a need", fires.clone().need("a>*e", "n")), ("a verdict", fires.clone().works("a>*e"))];
     check("nothing-recorded", &fires, &["nothing-recorded:a>e"], &quiet);
     let finding = fires.only("nothing-recorded");
-    assert_eq!(finding.message, "What does E need from A? Nobody has written it down.");
+    assert_eq!(finding.message(), "What does E need from A? Nobody has written it down.");
     assert_eq!((finding.class, finding.severity), (Class::Gap, Severity::Info));
     assert_eq!(fires.expect("a>*e", "w", &want("w")).found("nothing-recorded").len(), 1, "a want is no need");
 }
@@ -178,7 +178,7 @@ fn never_asked() {
     ];
     check("never-asked", &asking(&assumed("ink")), &["never-asked:a>b:n"], &quiet);
     assert_eq!(
-        asking(&assumed("ink")).only("never-asked").message,
+        asking(&assumed("ink")).only("never-asked").message(),
         "Our assumption; B has not confirmed it: \"ink\" from A."
     );
 }
@@ -195,7 +195,7 @@ fn no_standard() {
     ];
     check("no-standard", &broken(need("ink").importance(4)), &["no-standard:a>b:n"], &quiet);
     assert_eq!(
-        broken(need("ink").importance(4)).only("no-standard").message,
+        broken(need("ink").importance(4)).only("no-standard").message(),
         "How would B and A know that it is good enough? \"ink\" has no standard."
     );
     assert_eq!(on(&need("n").importance(4)).struggles("a>b").found("no-standard").len(), 1);
@@ -211,7 +211,7 @@ fn stale() {
         &[("365 days", last("2025-11-21")), ("unrated", on(&need("n")))],
     );
     assert_eq!(
-        last("2025-11-20").only("stale").message,
+        last("2025-11-20").only("stale").message(),
         "B was last asked on 2025-11-20, about \"ink\" from A."
     );
     assert_eq!(last("2026-11-01").policy(|policy| policy.stale_after_days = 10).found("stale").len(), 1);
@@ -221,7 +221,7 @@ fn stale() {
 fn need_without_supplier() {
     let fires = Map::of(&["a>*e"]).open_need("a", "paper").open_need("a", "ink");
     check("need-without-supplier", &fires, &["need-without-supplier:a"], &[("none", Map::of(&["a>*e"]))]);
-    assert_eq!(fires.only("need-without-supplier").message, "A needs \"ink\" and \"paper\". From whom?");
+    assert_eq!(fires.only("need-without-supplier").message(), "A needs \"ink\" and \"paper\". From whom?");
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn no_customer() {
 fn unserved_customer() {
     let fires = Map::of(&["*e>a", "a>*f"]);
     check("unserved-customer", &fires, &["unserved-customer:e"], &[("served", Map::of(&["a>*e"]))]);
-    assert_eq!(fires.only("unserved-customer").message, "Who serves E? Not on the map yet.");
+    assert_eq!(fires.only("unserved-customer").message(), "Who serves E? Not on the map yet.");
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn no_support() {
     ];
     check("no-support", &fires, &["no-support:a"], &quiet);
     let finding = fires.only("no-support");
-    assert_eq!(finding.message, "What does A need from Boss? Nobody has asked.");
+    assert_eq!(finding.message(), "What does A need from Boss? Nobody has asked.");
     assert_eq!(ids(&finding.teams), ["a", "boss"]);
 }
 
@@ -265,7 +265,7 @@ fn orphan() {
         &[("the map is not complete", Map::of(&["a>*e"]).party("lone"))],
     );
     let finding = fires.only("orphan");
-    assert_eq!(finding.message, "Lone has no customer and no supplier on the map yet.");
+    assert_eq!(finding.message(), "Lone has no customer and no supplier on the map yet.");
     assert_eq!((finding.class, finding.severity), (Class::Structure, Severity::Low));
 }
 
@@ -275,7 +275,7 @@ fn dead_end() {
     let quiet =
         [("not complete", Map::of(&["a>*e", "a>b"])), ("a supplier", Map::of(&["a>*e", "a>~s"]).complete())];
     check("dead-end", &fires, &["dead-end:b", "dead-end:c"], &quiet);
-    assert_eq!(fires.findings("dead-end")[0].message, "Who uses B's work? Not on the map yet.");
+    assert_eq!(fires.findings("dead-end")[0].message(), "Who uses B's work? Not on the map yet.");
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn rework_trap() {
         [("it gets out", fires.clone().link("c>*e")), ("not complete", Map::of(&["a>*e", "b>c", "c>b"]))];
     check("rework-trap", &fires, &["rework-trap:b"], &quiet);
     let finding = fires.only("rework-trap");
-    assert_eq!(finding.message, "Work goes round B, C and never gets out to a customer.");
+    assert_eq!(finding.message(), "Work goes round B, C and never gets out to a customer.");
     assert_eq!(ids(&finding.teams), ["b", "c"]);
 }
 
@@ -295,13 +295,13 @@ fn rework_loop() {
     let quiet = [("no loop", Map::of(&["a>b", "b>*e"])), ("over the customer", Map::of(&["a>*e", "*e>a"]))];
     check("rework-loop", &fires, &["rework-loop:a"], &quiet);
     let finding = fires.only("rework-loop");
-    assert_eq!(finding.message, "Work may circle between A, B.");
+    assert_eq!(finding.message(), "Work may circle between A, B.");
     assert_eq!((finding.class, finding.severity), (Class::Structure, Severity::Low));
     let broken = fires.broken("b>a").only("rework-loop");
     assert_eq!((broken.class, broken.severity), (Class::Problem, Severity::Medium));
     let long = Map::of(&["a>b", "b>c", "c>d", "d>e", "f>a", "d>b", "f>*x"]).broken("e>f").broken("c>d");
     assert_eq!(
-        long.only("rework-loop").message,
+        long.only("rework-loop").message(),
         "Work may circle between 6 teams, for example C -> D -> B -> C."
     );
 }
@@ -316,7 +316,7 @@ fn single_point() {
     ];
     check("single-point", &fires, &["single-point:c"], &quiet);
     assert_eq!(
-        fires.only("single-point").message,
+        fires.only("single-point").message(),
         "Is there a deputy for C? 2 teams reach the customer only through it."
     );
 }
@@ -328,7 +328,7 @@ fn single_bridge() {
         [("nobody else depends", Map::of(&["c>*e"])), ("a second way", Map::of(&["a>c", "c>*e", "c>*f"]))];
     check("single-bridge", &fires, &["single-bridge:c>d", "single-bridge:d>e"], &quiet);
     let finding = &fires.findings("single-bridge")[0];
-    assert_eq!(finding.message, "1 team depends on this one hand-over: C -> D.");
+    assert_eq!(finding.message(), "1 team depends on this one hand-over: C -> D.");
     assert_eq!(ids(&finding.teams), ["c", "d"]);
 }
 
@@ -341,11 +341,11 @@ fn looking_upward() {
     ];
     check("looking-upward", &fires, &["looking-upward:a"], &quiet);
     assert_eq!(
-        fires.only("looking-upward").message,
+        fires.only("looking-upward").message(),
         "Only Boss and Chief are recorded as A's customers. Who else?"
     );
     let round = Map::of(&["a>b"]).reports("a", "b").reports("b", "a");
-    assert_eq!(round.only("looking-upward").message, "Only B is recorded as A's customer. Who else?");
+    assert_eq!(round.only("looking-upward").message(), "Only B is recorded as A's customer. Who else?");
 }
 
 #[test]
@@ -358,7 +358,7 @@ fn duplicate() {
         &[("another name", Map::of(&["x>*e"]).named("y", "Finance").named("z", "Financier"))],
     );
     let finding = fires.only("duplicate");
-    assert_eq!(finding.message, "One team or two: Finance, FINANCE-team?");
+    assert_eq!(finding.message(), "One team or two: Finance, FINANCE-team?");
     assert_eq!(ids(&finding.teams), ["y", "z"]);
 }
 
@@ -376,7 +376,7 @@ fn hidden_strength() {
     check("hidden-strength", &own("4.2", "2.2"), &["hidden-strength:a>b:n"], &quiet);
     check("hidden-strength", &on(&rated("4.5")), &["hidden-strength:a>b:n"], &[]);
     let finding = own("4.2", "2.2").only("hidden-strength");
-    assert_eq!(finding.message, "B values this: 4.2 of 5 (1 answer, 2026-03-01): \"notes by noon\" from A.");
+    assert_eq!(finding.message(), "B values this: 4.2 of 5 (1 answer, 2026-03-01): \"notes by noon\" from A.");
     assert_eq!((finding.class, finding.severity), (Class::Good, Severity::Info));
 }
 

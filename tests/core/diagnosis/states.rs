@@ -205,9 +205,9 @@ proptest! {
                 prop_assert_eq!(judged.score.is_some(), judged.answers > 0);
             }
         }
-        let ids: std::collections::BTreeSet<_> = diagnosis.findings.iter().map(|finding| &finding.id).collect();
+        let ids: std::collections::BTreeSet<_> = diagnosis.findings.iter().map(|finding| finding.id()).collect();
         prop_assert_eq!(ids.len(), diagnosis.findings.len());
-        prop_assert!(diagnosis.findings.is_sorted_by_key(|finding| (finding.severity, finding.rule, finding.id.clone())));
-        prop_assert!(!diagnosis.findings.iter().any(|finding| finding.message.contains("NaN")));
+        prop_assert!(diagnosis.findings.is_sorted_by_key(|finding| (finding.severity, finding.rule, finding.id())));
+        prop_assert!(!diagnosis.findings.iter().any(|finding| finding.message().contains("NaN")));
     }
 }

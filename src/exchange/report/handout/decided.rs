@@ -20,9 +20,9 @@ pub(super) fn decided(org: &Org, told: &Diagnosis, characters: usize) -> Vec<Vec
         rows.push((verdict.day, row(decision, vec![link(org, id)], verdict.day)));
     }
     for (id, accepted) in &org.accepted_findings {
-        let finding = told.findings.iter().find(|finding| finding.id == *id && finding.accepted);
+        let finding = told.findings.iter().find(|finding| finding.is_called(id) && finding.accepted);
         let Some(finding) = finding.filter(|_| accepted.day <= told.today) else { continue };
-        let mut about = vec![said(&finding.message, characters)];
+        let mut about = vec![said(&finding.message(), characters)];
         let why = said(&accepted.why, characters);
         about.extend((!why.is_empty()).then(|| format!("Because: {why}")));
         about.extend(accepted.until.map(|day| format!("Until {day}.")));

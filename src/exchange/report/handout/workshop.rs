@@ -47,8 +47,8 @@ pub(super) fn dots(org: &Org, told: &Diagnosis, characters: usize) -> Vec<String
         let what = match subject {
             VoteSubject::Action(_) => continue,
             VoteSubject::Cause(id) => link(org, id),
-            VoteSubject::Finding(id) => match told.findings.iter().find(|finding| finding.id == *id) {
-                Some(finding) => finding.message.clone(),
+            VoteSubject::Finding(id) => match told.findings.iter().find(|finding| finding.is_called(id)) {
+                Some(finding) => finding.message(),
                 None => continue,
             },
         };

@@ -64,11 +64,11 @@ fn findings_ui(
     }
     section_ui(ui, &scene.look, "What was found on this link");
     for finding in here().filter(|finding| !finding.accepted) {
-        ui.push_id(&finding.id, |ui| {
+        ui.push_id(finding.id(), |ui| {
             if super::super::finding_row::finding_ui(ui, scene, finding).clicked() {
-                acts.toggle(&finding.id);
+                acts.toggle(&finding.id());
             }
-            if acts.is_open(&finding.id) {
+            if acts.is_open(&finding.id()) {
                 acts_ui(ui, scene, finding, acts, sink);
             }
         });

@@ -17,7 +17,7 @@ use crate::ui::{Request, Sink};
 pub fn on_link_ui(ui: &mut Ui, scene: &Scene<'_>, link: &LinkId, sink: &mut Sink) {
     let is_here = |about: &ActionSubject| match about {
         ActionSubject::Finding(id) => {
-            scene.diagnosis.findings.iter().any(|finding| finding.id == *id && finding.links.contains(link))
+            scene.diagnosis.findings.iter().any(|finding| finding.is_called(id) && finding.links.contains(link))
         }
         about => about.link() == Some(link),
     };

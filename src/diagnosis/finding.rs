@@ -1,0 +1,314 @@
+//! One thing that a rule has to say: what it is about, and how it is put into words.
+//!
+//! A large map has tens of thousands of findings and nobody reads most of them. So a finding keeps what its words are made of,
+//! shared with the map and the judgement, and is put into words when somebody reads it.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use super::answer::{Class, ExpectationDiagnosis, Severity};
+use super::by_expectation::ByExpectation;
+use crate::model::{ComplaintId, Expectation, ExpectationId, LinkId, PartyId};
+
+/// One thing that a rule has to say.
+#[derive(Clone)]
+pub struct Finding {
+    /// The rule, for example `unmet-need`.
+    pub rule: &'static str,
+    /// What kind of statement.
+    pub class: Class,
+    /// How bad.
+    pub severity: Severity,
+    /// The subject party first, then the others sorted (all members, sorted, for `rework-*`).
+    pub teams: SmallVec<[PartyId; 2]>,
+    /// The links it is about.
+    pub links: SmallVec<[LinkId; 1]>,
+    /// The expectations it is about.
+    pub expectations: SmallVec<[(LinkId, ExpectationId); 1]>,
+    /// The complaint that it is about, if it is about one.
+    pub complaint: Option<ComplaintId>,
+    /// Whether somebody has decided to live with it, and it has not changed since: it is kept here, and shown nowhere else.
+    pub accepted: bool,
+    pub(super) subject: Subject,
+    pub(super) words: Words,
+}
+
+/// What the id of a finding names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    /// The whole map.
+    Map,
+    /// The first of the parties.
+    Party,
+    /// The first of the links.
+    Link,
+    /// The expectations.
+    Expectations,
+    /// The complaint.
+    Complaint,
+}
+
+/// What a finding says, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The message.
+    pub(super) message: String,
+    /// The next step.
+    pub(super) next_step: Cow<'static, str>,
+}
+
+/// Pairs a message with the next step.
+pub(super) fn say(message: String, next_step: impl Into<Cow<'static, str>>) -> Said {
+    Said { message, next_step: next_step.into() }
+}
+
+/// What parties are called. Shared, since the findings of a large map name them tens of thousands of times.
+pub(super) type Name = Arc<str>;
+
+/// Words, or what they are made of.
+#[derive(Clone)]
+pub(super) enum Words {
+    /// Put into words already.
+    Said(Box<Said>),
+    /// Of the ends of a link.
+    OfEnds(fn(&Ends<'_>) -> Said, Names),
+    /// Of an expectation, by its place on its link.
+    OfExpectation(fn(&Quote<'_>) -> Said, Names, ByExpectation<ExpectationDiagnosis>, u32),
+}
+
+/// What the ends of a link are called.
+#[derive(Clone)]
+pub(super) struct Names {
+    pub(super) supplier: Name,
+    pub(super) customer: Name,
+}
+
+/// The ends of a link, to be put into words.
+pub(super) struct Ends<'words> {
+    /// What the giving end is called.
+    pub(super) supplier: &'words str,
+    /// What the receiving end is called.
+    pub(super) customer: &'words str,
+}
+
+/// An expectation, to be put into words.
+pub(super) struct Quote<'words> {
+    /// What the giving end is called.
+    pub(super) supplier: &'words str,
+    /// What the receiving end is called.
+    pub(super) customer: &'words str,
+    /// Its facts.
+    pub(super) facts: &'words Expectation,
+    /// How it fares.
+    pub(super) judged: &'words ExpectationDiagnosis,
+}
+
+impl Words {
+    fn said(&self) -> Cow<'_, Said> {
+        match self {
+            Self::Said(said) => Cow::Borrowed(said),
+            Self::OfEnds(word, Names { supplier, customer }) => Cow::Owned(word(&Ends { supplier, customer })),
+            Self::OfExpectation(word, Names { supplier, customer }, on_link, place) => {
+                let found = on_link.at(*place as usize);
+                Cow::Owned(found.map_or_else(
+                    || say(String::new(), ""),
+                    |(facts, judged)| word(&Quote { supplier, customer, facts, judged }),
+                ))
+            }
+        }
+    }
+}
+
+impl From<Said> for Words {
+    fn from(said: Said) -> Self {
+        Self::Said(Box::new(said))
+    }
+}
+
+impl Finding {
+    /// `rule:party`, `rule:supplier>customer[:expectation]` (two of these for two expectations) or, about a complaint,
+    /// `rule:complaint`; reserved characters percent-encoded. Stable.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let mut id = String::with_capacity(64);
+        // Writing to a string does not fail.
+        let _ = self.write_id(&mut id);
+        id
+    }
+
+    /// Whether this is its id.
+    #[must_use]
+    pub fn is_called(&self, id: &str) -> bool {
+        let mut rest = Rest(id);
+        self.write_id(&mut rest).is_ok() && rest.0.is_empty()
+    }
+
+    /// In plain language, parties named, evidence quoted. Made each time; keep what you need again.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.words.said().into_owned().message
+    }
+
+    /// What to do next. Made each time.
+    #[must_use]
+    pub fn next_step(&self) -> Cow<'static, str> {
+        self.words.said().into_owned().next_step
+    }
+
+    /// Says the same in other words.
+    pub(crate) fn reword(&mut self, message: String, next_step: String) {
+        self.words = say(message, next_step).into();
+    }
+
+    fn write_id(&self, id: &mut impl fmt::Write) -> fmt::Result {
+        id.write_str(self.rule)?;
+        match self.subject {
+            Subject::Map => {}
+            Subject::Party => {
+                if let Some(party) = self.teams.first() {
+                    id.write_char(':')?;
+                    write_encoded(party.as_str(), id)?;
+                }
+            }
+            Subject::Link => {
+                if let Some(link) = self.links.first() {
+                    write_link(link, id)?;
+                }
+            }
+            Subject::Expectations => {
+                for (link, expectation) in &self.expectations {
+                    write_link(link, id)?;
+                    id.write_char(':')?;
+                    write_encoded(expectation.as_str(), id)?;
+                }
+            }
+            Subject::Complaint => {
+                if let Some(complaint) = &self.complaint {
+                    id.write_char(':')?;
+                    write_encoded(complaint.as_str(), id)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// In which order two findings of one rule come: that of their ids.
+    pub(super) fn id_order(&self, other: &Self) -> Ordering {
+        let in_short = match (self.subject, other.subject) {
+            (Subject::Link, Subject::Link) => two(self.links.first(), other.links.first(), link_order),
+            (Subject::Party, Subject::Party) => {
+                two(self.teams.first(), other.teams.first(), |left, right| {
+                    text_order(left.as_str(), right.as_str())
+                })
+            }
+            (Subject::Expectations, Subject::Expectations) => {
+                two(self.expectations.first(), other.expectations.first(), |(left, one), (right, another)| {
+                    match link_order(left, right)? {
+                        Ordering::Equal => text_order(one.as_str(), another.as_str()),
+                        unequal => Some(unequal),
+                    }
+                })
+                .filter(|order| self.expectations.len() == 1 || order.is_ne())
+            }
+            _ => None,
+        };
+        in_short.unwrap_or_else(|| self.id().cmp(&other.id()))
+    }
+}
+
+fn two<T>(left: Option<&T>, right: Option<&T>, order: impl Fn(&T, &T) -> Option<Ordering>) -> Option<Ordering> {
+    left.zip(right).and_then(|(left, right)| order(left, right))
+}
+
+/// How the links order in ids; `None` where that takes writing the ids out.
+fn link_order(left: &LinkId, right: &LinkId) -> Option<Ordering> {
+    match text_order(left.supplier.as_str(), right.supplier.as_str())? {
+        Ordering::Equal => text_order(left.customer.as_str(), right.customer.as_str()),
+        unequal => Some(unequal),
+    }
+}
+
+/// How two texts order in ids; `None` where that hangs on what comes after them, or on how a character is encoded.
+fn text_order(left: &str, right: &str) -> Option<Ordering> {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut bytes = left.iter().zip(right);
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'%' | b':' | b'>');
+    match bytes.find(|(left, right)| left != right) {
+        None => (left.len() == right.len()).then_some(Ordering::Equal),
+        Some((left, right)) => (is_plain(*left) && is_plain(*right)).then(|| left.cmp(right)),
+    }
+}
+
+/// What is left of a text from which what is written is taken away; an error where it begins otherwise.
+struct Rest<'text>(&'text str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, begins: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(begins).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
+fn write_link(link: &LinkId, id: &mut impl fmt::Write) -> fmt::Result {
+    id.write_char(':')?;
+    write_encoded(link.supplier.as_str(), id)?;
+    id.write_char('>')?;
+    write_encoded(link.customer.as_str(), id)
+}
+
+/// Writes `text` with the characters that have a meaning in finding ids, and control characters, percent-encoded.
+fn write_encoded(text: &str, id: &mut impl fmt::Write) -> fmt::Result {
+    if !text.chars().any(is_reserved) {
+        return id.write_str(text);
+    }
+    for character in text.chars() {
+        if is_reserved(character) {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                write!(id, "%{byte:02X}")?;
+            }
+        } else {
+            id.write_char(character)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_reserved(character: char) -> bool {
+    matches!(character, '%' | ':' | '>') || character.is_control()
+}
+
+impl PartialEq for Finding {
+    /// Whether both say the same of the same.
+    fn eq(&self, other: &Self) -> bool {
+        (self.rule, self.class, self.severity, self.accepted, self.subject)
+            == (other.rule, other.class, other.severity, other.accepted, other.subject)
+            && (&self.teams, &self.links, &self.expectations, &self.complaint)
+                == (&other.teams, &other.links, &other.expectations, &other.complaint)
+            && self.words.said() == other.words.said()
+    }
+}
+
+impl Eq for Finding {}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = self.words.said();
+        formatter
+            .debug_struct("Finding")
+            .field("id", &self.id())
+            .field("class", &self.class)
+            .field("severity", &self.severity)
+            .field("teams", &self.teams)
+            .field("links", &self.links)
+            .field("expectations", &self.expectations)
+            .field("accepted", &self.accepted)
+            .field("message", &said.message)
+            .field("next_step", &said.next_step)
+            .finish_non_exhaustive()
+    }
+}
