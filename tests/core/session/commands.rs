@@ -259,7 +259,7 @@ impl Wish {
             1 | 2 => Command::UpdateParty { facts: Box::new(self.party_facts(&party, org)), party },
             3 | 4 => Command::AddLink(LinkId { supplier: party, customer: self.party(self.second, org) }),
             5 => Command::UpdateLink { facts: Box::new(self.link_facts(&link, org)), link },
-            6 if self.second % 2 == 0 => Command::ReverseLink(link),
+            6 if self.second.is_multiple_of(2) => Command::ReverseLink(link),
             6 => Command::MoveLink { to: LinkId { customer: party, ..link.clone() }, link },
             7 => {
                 let mut facts = self.expectation_facts(Expectation::default());
