@@ -86,8 +86,7 @@ impl OnExpectation<'_> {
 impl<'org> OnLink<'org> {
     /// Its expectations, those set aside left out.
     pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> + use<'org> {
-        let (link, link_state, on_link) =
-            (self.number, self.judgement.state, &self.judgement.expectations);
+        let (link, link_state, on_link) = (self.number, self.judgement.state, &self.judgement.expectations);
         let with_judgement = self.facts.expectations().iter().zip(on_link.values()).enumerate();
         with_judgement.filter(|(_, ((_, facts), _))| !facts.is_set_aside()).map(
             move |(place, ((id, facts), judged))| OnExpectation {

@@ -111,7 +111,9 @@ impl Words {
     fn said(&self) -> Cow<'_, Said> {
         match self {
             Self::Said(said) => Cow::Borrowed(said),
-            Self::OfEnds(word, Names { supplier, customer }) => Cow::Owned(word(&Ends { supplier, customer })),
+            Self::OfEnds(word, Names { supplier, customer }) => {
+                Cow::Owned(word(&Ends { supplier, customer }))
+            }
             Self::OfExpectation(word, Names { supplier, customer }, on_link, place) => {
                 let found = on_link.at(*place as usize);
                 Cow::Owned(found.map_or_else(
@@ -220,7 +222,11 @@ impl Finding {
     }
 }
 
-fn two<T>(left: Option<&T>, right: Option<&T>, order: impl Fn(&T, &T) -> Option<Ordering>) -> Option<Ordering> {
+fn two<T>(
+    left: Option<&T>,
+    right: Option<&T>,
+    order: impl Fn(&T, &T) -> Option<Ordering>,
+) -> Option<Ordering> {
     left.zip(right).and_then(|(left, right)| order(left, right))
 }
 

@@ -175,7 +175,8 @@ fn joined(cause: &Cause, findings: &[&Finding], first: &Finding, org: &Org) -> (
         ),
         Cause::Complaints(customer) => {
             let also = counted(more, "more matter", "more matters");
-            let text = format!("{} And {also} with complaints of {}.", first.message(), org.name_of(customer));
+            let text =
+                format!("{} And {also} with complaints of {}.", first.message(), org.name_of(customer));
             (text, first.next_step().into_owned())
         }
         Cause::Link(link) => {

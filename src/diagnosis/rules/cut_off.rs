@@ -3,8 +3,8 @@
 use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, LinkState, Severity};
 use crate::diagnosis::context::Context;
-use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::cuts::{Cut, cuts};
+use crate::diagnosis::finding::{Finding, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "cut-off",

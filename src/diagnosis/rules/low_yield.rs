@@ -3,8 +3,8 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::context::{Context, OnLink};
-use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::figures::counted_quality;
+use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::figure_beside;
 use crate::model::{Period, QualityCount, QualityTarget};
 

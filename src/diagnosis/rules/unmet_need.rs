@@ -26,6 +26,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
 
 fn words(on: &Quote<'_>) -> Said {
     let (statement, evidence) = (on.facts.statement.as_str(), rating_evidence(on.judged));
-    let message = [on.customer, " needs \"", statement, "\" from ", on.supplier, ": ", &evidence, "."].concat();
+    let message =
+        [on.customer, " needs \"", statement, "\" from ", on.supplier, ": ", &evidence, "."].concat();
     say(message, "Ask what they want, how we are doing, how we can improve; agree a fix, an owner and a day.")
 }

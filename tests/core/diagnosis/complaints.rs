@@ -59,7 +59,11 @@ fn complaint_stuck() {
     assert_eq!(ids(&finding.teams), ["e"]);
     assert_eq!(finding.complaint.as_ref().map(ToString::to_string), Some("c".to_owned()));
     let longest = map(Complaint { mended: due("2026-11-01"), ..late() }).only("complaint-stuck");
-    assert!(longest.message().starts_with("\"Cause mended inside\" is 20 days late"), "{}", longest.message());
+    assert!(
+        longest.message().starts_with("\"Cause mended inside\" is 20 days late"),
+        "{}",
+        longest.message()
+    );
     let answered = map(Complaint { answered: done("2026-10-21"), ..open() }).only("complaint-stuck");
     assert_eq!(
         answered.message(),
@@ -133,7 +137,10 @@ fn complaint_returned() {
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
     let third = fires.complaint("b", cured("2026-01-01", "2026-02-01"));
-    assert!(third.only("complaint-returned").message().contains("prevented on 2026-05-01"), "the last before");
+    assert!(
+        third.only("complaint-returned").message().contains("prevented on 2026-05-01"),
+        "the last before"
+    );
 }
 
 #[test]

@@ -223,7 +223,10 @@ fn conflicting_needs() {
     ];
     check("conflicting-needs", &fires, &expected, &quiet);
     let finding = fires.only("conflicting-needs");
-    assert_eq!(finding.message(), "B and C need opposite things from A: \"in an hour\" and \"checked twice\".");
+    assert_eq!(
+        finding.message(),
+        "B and C need opposite things from A: \"in an hour\" and \"checked twice\"."
+    );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::Medium));
     assert_eq!(
         (ids(&finding.teams), links(&finding.links), finding.expectations.len()),
@@ -303,7 +306,8 @@ fn promise_at_risk() {
     check("promise-at-risk", &fires, &["promise-at-risk:c>e:n"], &quiet);
     let finding = fires.only("promise-at-risk");
     assert_eq!(
-        finding.message(), "Promised to E, but X -> C behind it is broken: \"seen on time\" from C.",
+        finding.message(),
+        "Promised to E, but X -> C behind it is broken: \"seen on time\" from C.",
         "the nearest"
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));

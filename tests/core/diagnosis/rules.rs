@@ -376,7 +376,10 @@ fn hidden_strength() {
     check("hidden-strength", &own("4.2", "2.2"), &["hidden-strength:a>b:n"], &quiet);
     check("hidden-strength", &on(&rated("4.5")), &["hidden-strength:a>b:n"], &[]);
     let finding = own("4.2", "2.2").only("hidden-strength");
-    assert_eq!(finding.message(), "B values this: 4.2 of 5 (1 answer, 2026-03-01): \"notes by noon\" from A.");
+    assert_eq!(
+        finding.message(),
+        "B values this: 4.2 of 5 (1 answer, 2026-03-01): \"notes by noon\" from A."
+    );
     assert_eq!((finding.class, finding.severity), (Class::Good, Severity::Info));
 }
 

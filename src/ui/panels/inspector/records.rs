@@ -16,9 +16,11 @@ use crate::ui::{Request, Sink};
 /// Shows the actions and complaints on a link.
 pub fn on_link_ui(ui: &mut Ui, scene: &Scene<'_>, link: &LinkId, sink: &mut Sink) {
     let is_here = |about: &ActionSubject| match about {
-        ActionSubject::Finding(id) => {
-            scene.diagnosis.findings.iter().any(|finding| finding.is_called(id) && finding.links.contains(link))
-        }
+        ActionSubject::Finding(id) => scene
+            .diagnosis
+            .findings
+            .iter()
+            .any(|finding| finding.is_called(id) && finding.links.contains(link)),
         about => about.link() == Some(link),
     };
     actions_ui(ui, scene, &is_here, sink);
