@@ -10,7 +10,6 @@ use super::chain::{NONE, PartyNumber};
 use super::judged::{JudgedChain, View};
 use super::judgement::Judgement;
 use super::lists::{LinkList, LinksAsked, PartiesAsked, PartyList};
-use super::tally::Totals;
 use crate::model::{LinkId, PartyKind};
 
 /// The judgement on a link, its role still open.
@@ -144,14 +143,11 @@ impl PlaceInChain {
     }
 }
 
-/// How many of each.
-pub(super) fn counts(judged: &JudgedChain, totals: &Totals) -> Counts {
+/// How many of each but needs and wants.
+pub(super) fn counts(judged: &JudgedChain) -> Counts {
     let mut counts = Counts {
         links: judged.chain.link_count(),
         root_groups: judged.causes.groups.len(),
-        needs: totals.needs,
-        wants: totals.wants,
-        needs_asked: totals.needs_asked,
         ..Counts::default()
     };
     for kind in &judged.chain.kinds {

@@ -5,6 +5,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::side_by_side::in_halves;
 use crate::model::{LinkId, Org, PartyId, PartyKind, PartyLookup};
 
 /// A party's place in the order of ids.
@@ -93,15 +94,18 @@ impl Chain {
         let kinds = org.parties().values().map(|party| party.kind).collect();
         let lookup = PartyLookup::of(&parties);
         let mut chain = Self { parties, kinds, ..Self::default() };
+        let links: Vec<&LinkId> = org.links().keys().collect();
+        let customers = in_halves(links.len(), |part| {
+            let customer = |id: &&LinkId| lookup.place(&chain.parties, &id.customer).map(number);
+            links[part].iter().map(customer).collect()
+        });
         let mut last: Option<(&PartyId, PartyNumber)> = None;
-        for id in org.links().keys() {
+        for (id, customer) in links.into_iter().zip(customers) {
             let supplier = match last {
                 Some((known, number)) if *known == id.supplier => Some(number),
                 _ => lookup.place(&chain.parties, &id.supplier).map(number),
             };
-            let (Some(supplier), Some(customer)) =
-                (supplier, lookup.place(&chain.parties, &id.customer).map(number))
-            else {
+            let (Some(supplier), Some(customer)) = (supplier, customer) else {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
             };

@@ -27,10 +27,12 @@ pub(super) struct Context<'org> {
     pub(super) judged: &'org JudgedChain,
     /// The judgement on each link, by number.
     pub(super) judgements: &'org [LinkDiagnosis],
-    /// Whether there is an external customer. Without one, the shape of the map says nothing yet.
+    /// Whether there is an external customer. Without one, nobody can be said to lead to none.
     pub(super) has_customer: bool,
-    /// The sums over all links.
-    pub(super) totals: Totals,
+    /// Whether anybody has rated anything.
+    pub(super) has_rating: bool,
+    /// Whether any two expectations are marked as impossible to meet together.
+    pub(super) has_conflict: bool,
     /// Answers from before this day are out of date.
     pub(super) stale_before: Day,
     party_names: &'org [Name],
@@ -109,7 +111,6 @@ impl<'org> Context<'org> {
         today: Day,
         judged: &'org JudgedChain,
         judgements: &'org [LinkDiagnosis],
-        totals: Totals,
         party_names: &'org [Name],
     ) -> Self {
         Self {
@@ -119,13 +120,24 @@ impl<'org> Context<'org> {
             judged,
             judgements,
             has_customer: judged.chain.kinds.contains(&PartyKind::ExternalCustomer),
-            totals,
+            has_rating: false,
+            has_conflict: false,
             stale_before: today.plus_days(-i32::from(org.policy.stale_after_days)),
             party_facts: OnceCell::new(),
             link_facts: OnceCell::new(),
             loops: OnceCell::new(),
             nearest_root: OnceCell::new(),
         }
+    }
+
+    /// The same, with what the sums over all links say.
+    pub(super) fn with_totals(self, totals: &Totals) -> Self {
+        Self { has_conflict: totals.has_conflict(), ..self.with_rating(totals.has_rating()) }
+    }
+
+    /// The same, where somebody `has` or nobody has rated anything.
+    pub(super) fn with_rating(self, has: bool) -> Self {
+        Self { has_rating: has, ..self }
     }
 
     fn party_facts(&self) -> &[&'org Party] {
@@ -142,17 +154,13 @@ impl<'org> Context<'org> {
         self.party_facts()[party as usize]
     }
 
-    /// Where work goes round. Found when first asked for; nothing while there is no external customer.
+    /// Where work goes round. Found when first asked for.
     pub(super) fn loops(&self) -> &[WorkLoop] {
         let judged = self.judged;
         let is_broken = |link: LinkNumber| judged.states[link as usize] == LinkState::Broken;
         self.loops.get_or_init(|| {
-            if self.has_customer {
-                let members = judged.routes.members_of_loops(&judged.chain);
-                loops(&judged.chain, members, &judged.routes.distance, is_broken)
-            } else {
-                Vec::new()
-            }
+            let members = judged.routes.members_of_loops(&judged.chain);
+            loops(&judged.chain, members, &judged.routes.distance, is_broken)
         })
     }
 

@@ -17,19 +17,21 @@ use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagno
 use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
 use super::finding::Name;
+use super::first_look::{self, Seen};
+use super::first_screen::{self, AT_MOST};
 use super::fixes::{self, Reach};
 use super::judged::{JudgedChain, LazyBounds};
 use super::judgement::{self, Judgement};
-use super::routes::Routes;
+use super::routes::{Routes, unbroken_distances};
 use super::rule_round::Round;
 use super::rules::Reads;
 use super::said::{Said, old_numbers};
-use super::side_by_side::{in_halves, two_at_once};
+use super::side_by_side::two_at_once;
 use super::splice::Splice;
 use super::tally::{Tally, Totals};
-use super::{Assumed, assemble, complaints, first_screen, questions};
+use super::{Assumed, assemble, complaints, questions};
 use crate::edit::{Edit, OrgFact};
-use crate::model::{Day, Link, LinkId, Org, PartyId};
+use crate::model::{Day, LinkId, Org, PartyId};
 
 /// Whether to weigh what to ask next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,30 +137,15 @@ impl Diagnoser {
 
     pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
         let chain = Arc::new(Chain::of(org));
-        let facts: Vec<&Link> = org.links().values().collect();
-        let judge = |link: usize| {
-            let (facts, id) = (facts[link], &chain.links[link]);
-            let mut judgement = judgement::judge(facts, &org.policy, today);
-            if let Some(assumed) = assumptions.get(id) {
-                judgement.assume(*assumed, &org.policy);
-            }
-            let tally = Tally::of(facts, &judgement);
-            (assemble::link(id, judgement), tally, Involvement::of(facts))
-        };
-        let of_each = in_halves(facts.len(), |part| part.map(judge).collect());
-        let mut links = Vec::with_capacity(facts.len());
-        let (mut tallies, mut involved) = (Vec::with_capacity(facts.len()), Vec::with_capacity(facts.len()));
-        for (link, tally, involvement) in of_each {
-            links.push(link);
-            tallies.push(tally);
-            involved.push(involvement);
-        }
+        let names = names_of(org);
+        let Seen { links, tallies, involved, said, piles } =
+            first_look::look(org, today, &chain, &names, &assumptions);
         let judged = Arc::new(judge_chain(&chain, &links, &involved, &Routes::default(), false));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
-            said: Said::nothing(chain.link_count()),
+            said: Said::of_links(said, piles),
             reach: Arc::default(),
-            names: names_of(org),
+            names,
             judged,
             assumptions,
             ask,
@@ -172,9 +159,9 @@ impl Diagnoser {
             causes_moved: true,
         };
         diagnoser.follow_causes();
-        diagnoser.weigh_and_ask(org, None, Reads::Parties);
+        diagnoser.weigh_and_ask(org, &[], Reads::Parties);
         diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
-        diagnoser.sum_up();
+        diagnoser.sum_up(true, Shifted::default());
         diagnoser
     }
 
@@ -241,13 +228,13 @@ impl Diagnoser {
             || touched.shape
             || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if moved {
-            self.weigh_and_ask(org, Some(&dirty), widely);
+            self.weigh_and_ask(org, &dirty, widely);
         } else {
             if touched.shape {
                 // A customer may weigh more or less.
                 self.reach = Arc::new(Reach::of(org, &self.judged));
             }
-            self.ask_rules(org, Some(&dirty), widely);
+            self.ask_rules(org, &dirty, widely);
             self.draft(org, &Arc::clone(&self.reach));
         }
         if renumbered == Renumbered::All {
@@ -255,7 +242,7 @@ impl Diagnoser {
         } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
-        self.sum_up();
+        self.sum_up(renumbered != Renumbered::Nothing, shifted);
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
@@ -374,7 +361,7 @@ impl Diagnoser {
 
     /// Weighs what lies downstream and the questions; meanwhile asks the rules and makes the fix list, which have nothing to do with the
     /// questions.
-    fn weigh_and_ask(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
+    fn weigh_and_ask(&mut self, org: &Org, dirty: &[LinkNumber], changed: Reads) {
         let (judged, ask) = (Arc::clone(&self.judged), self.ask);
         let reach = OnceLock::new();
         let find_reach = || Reach::of(org, &judged);
@@ -395,8 +382,8 @@ impl Diagnoser {
         self.reach = Arc::new(reach.into_inner().unwrap_or_default());
     }
 
-    /// Asks the rules about the links that are `dirty` (`None`: all), and the others about what has changed; lists the findings.
-    fn ask_rules(&mut self, org: &Org, dirty: Option<&[LinkNumber]>, changed: Reads) {
+    /// Asks the rules about the links that are `dirty`, and the others about what has changed.
+    fn ask_rules(&mut self, org: &Org, dirty: &[LinkNumber], changed: Reads) {
         let round = Round {
             org,
             today: self.diagnosis.today,
@@ -408,11 +395,7 @@ impl Diagnoser {
             assumptions: &self.assumptions,
         };
         self.fixes_open |= round.ask(&mut self.said, dirty, changed);
-        if dirty.is_none() {
-            self.diagnosis.findings = self.said.all();
-        } else if self.said.has_changed() {
-            self.said.bring_up_to_date(&mut self.diagnosis.findings);
-        }
+        self.said.list(&mut self.diagnosis.findings);
     }
 
     /// The fix list, after the rules were asked.
@@ -433,14 +416,22 @@ impl Diagnoser {
         diagnosis.complaints = traced.figures;
     }
 
-    /// The counts and the first screen.
-    fn sum_up(&mut self) {
-        let diagnosis = &mut self.diagnosis;
-        diagnosis.counts = assemble::counts(&self.judged, &self.totals);
-        diagnosis.first_screen = FirstScreen {
-            links_without_need: self.totals.links_without_need,
-            ..first_screen::first_screen(&self.judged, &diagnosis.fixes, &diagnosis.questions)
-        };
+    /// The counts and the first screen, where links may have come, gone or `shifted`.
+    fn sum_up(&mut self, came_or_went: bool, shifted: Shifted) {
+        let (judged, totals, diagnosis) = (&self.judged, &self.totals, &mut self.diagnosis);
+        if came_or_went || shifted.states {
+            diagnosis.counts = assemble::counts(judged);
+            diagnosis.first_screen.customers = first_screen::customers(judged);
+        }
+        if came_or_went || shifted.states || shifted.strengths {
+            diagnosis.first_screen.works_well = first_screen::works_well(judged);
+        }
+        let (needs, wants, needs_asked) = (totals.needs, totals.wants, totals.needs_asked);
+        diagnosis.counts = Counts { needs, wants, needs_asked, ..diagnosis.counts };
+        let screen = &mut diagnosis.first_screen;
+        screen.links_without_need = totals.links_without_need;
+        screen.fix_first = (0..diagnosis.fixes.len().min(AT_MOST)).collect();
+        screen.ask_next = (0..diagnosis.questions.len().min(AT_MOST)).collect();
     }
 }
 
@@ -474,21 +465,15 @@ fn judge_chain(
     same_shape: bool,
 ) -> JudgedChain {
     let states: Vec<_> = links.iter().map(|link| link.state).collect();
-    let find_routes = || {
-        if same_shape {
-            before.with_states(chain, &states)
-        } else {
-            Routes::of(chain, &states, &before.loops)
-        }
-    };
-    let (causes, routes) =
-        two_at_once(chain.link_count(), || Causes::of(chain, &states, involved), find_routes);
+    let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
+    let find_causes = || (Causes::of(chain, &states, involved), unbroken_distances(chain, &states));
+    let ((causes, unbroken), routes) = two_at_once(chain.link_count(), find_causes, find_routes);
     JudgedChain {
         causes: Arc::new(causes),
         chain: Arc::clone(chain),
         strengths: links.iter().map(|link| link.strength).collect(),
         states,
-        routes: Arc::new(routes),
+        routes: Arc::new(routes.cut_off_but(&unbroken)),
         bounds: LazyBounds::default(),
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Explanations {
 /// How much changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// Broken links whose role, group or explanation changes.
+    /// Broken links whose role or explanation changes.
     pub(super) changed: usize,
     /// Roots that no longer explain something that they explained.
     pub(super) causes_cleared: usize,
@@ -177,7 +177,7 @@ impl Explanations {
         (roots, turned)
     }
 
-    /// Whether role, group or explanation of the broken link at `place` is other than before. Adds to `cleared` the roots that no
+    /// Whether role or explanation of the broken link at `place` is other than before. Adds to `cleared` the roots that no
     /// longer explain it.
     fn is_other(&self, supposed: &Supposed, place: usize, roots: &[u64], cleared: &mut [u64]) -> bool {
         let before = self.row(&self.upstream, place);
@@ -185,8 +185,7 @@ impl Explanations {
         let was_root = self.is_root(place);
         let is_root = has(roots, place);
         if was_root && is_root {
-            // Its group is what is upstream of it.
-            return before != after;
+            return false;
         }
         let mut is_other = was_root != is_root;
         for word in 0..self.words {

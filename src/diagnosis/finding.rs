@@ -240,6 +240,9 @@ fn link_order(left: &LinkId, right: &LinkId) -> Option<Ordering> {
 
 /// How two texts order in ids; `None` where that hangs on what comes after them, or on how a character is encoded.
 fn text_order(left: &str, right: &str) -> Option<Ordering> {
+    if std::ptr::eq(left, right) {
+        return Some(Ordering::Equal);
+    }
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let mut bytes = left.iter().zip(right);
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'%' | b':' | b'>');

@@ -1,23 +1,13 @@
 //! What a person sees first: how each external customer is served, and at most three things each to mend, to ask, to be glad of.
 
-use super::answer::{CustomerSummary, FirstScreen, Fix, LinkState, Question};
+use super::answer::{CustomerSummary, LinkState};
 use super::judged::JudgedChain;
 
 /// The most that any list on the first screen holds.
-const AT_MOST: usize = 3;
+pub(super) const AT_MOST: usize = 3;
 
-/// Sums the answer up, the links without a need apart.
-pub(super) fn first_screen(judged: &JudgedChain, fixes: &[Fix], questions: &[Question]) -> FirstScreen {
-    FirstScreen {
-        customers: customer_summaries(judged),
-        fix_first: (0..fixes.len().min(AT_MOST)).collect(),
-        ask_next: (0..questions.len().min(AT_MOST)).collect(),
-        works_well: works_well(judged),
-        links_without_need: 0,
-    }
-}
-
-fn customer_summaries(judged: &JudgedChain) -> Vec<CustomerSummary> {
+/// How each external customer is served.
+pub(super) fn customers(judged: &JudgedChain) -> Vec<CustomerSummary> {
     let chain = &judged.chain;
     let summary = |customer: u32| {
         let services = chain.incoming.of(customer);
@@ -35,7 +25,7 @@ fn customer_summaries(judged: &JudgedChain) -> Vec<CustomerSummary> {
 }
 
 /// Sound links that were rated, the strongest first.
-fn works_well(judged: &JudgedChain) -> Vec<crate::model::LinkId> {
+pub(super) fn works_well(judged: &JudgedChain) -> Vec<crate::model::LinkId> {
     let strength = |link: u32| judged.strengths[link as usize];
     let is_rated = |link: &u32| strength(*link).is_known();
     let is_sound = |link: &u32| judged.states[*link as usize] == LinkState::Sound;

@@ -18,6 +18,11 @@ pub(super) struct Mean {
     pub(super) last_rated: Day,
 }
 
+/// Whether anybody has said anything of `facts` up to `today`.
+pub(super) fn is_rated(facts: &Expectation, today: Day) -> bool {
+    facts.ratings.first().is_some_and(|(key, _)| key.day <= today)
+}
+
 impl Mean {
     /// The mean of what was said of `facts` up to `today`; `None` when nobody has said anything.
     pub(super) fn of(facts: &Expectation, today: Day) -> Option<Self> {
@@ -27,7 +32,9 @@ impl Mean {
         if counted().nth(FEW).is_none() {
             // Few: looking whether the same rater comes again is quicker than sorting.
             for (place, (key, rating)) in counted().enumerate() {
-                if counted().skip(place + 1).all(|(later, _)| later.rater != key.rater) {
+                // On one day nobody is twice among them.
+                let is_again = |later: &RatingKey| later.day != key.day && later.rater == key.rater;
+                if !counted().skip(place + 1).any(|(later, _)| is_again(later)) {
                     mean.add(rating);
                 }
             }

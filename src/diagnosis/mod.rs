@@ -1,9 +1,9 @@
 //! What is broken, why, and what to do: a pure function of the facts and of today's date.
 //!
-//! [`Diagnoser`] goes through it in this order, one file each: the map in numbers (`chain`), the state of each link (`judgement`),
-//! what reaches the customer (`routes`), cause and symptom (`causes`), what each rule has to say (`rules`), what to mend
-//! (`fixes`), what complaints lead to (`complaints`), what to ask (`questions`), what to see first (`first_screen`). The same facts
-//! give the same answer, in whatever order they were entered.
+//! [`Diagnoser`] goes through it in this order, one file each: the map in numbers (`chain`), each link by itself (`first_look`: its
+//! state, which is for `judgement` to find, and what rules on it alone have to say), what reaches the customer (`routes`), cause and
+//! symptom (`causes`), what each rule has to say (`rules`), what to mend (`fixes`), what complaints lead to (`complaints`), what to
+//! ask (`questions`), what to see first (`first_screen`). The same facts give the same answer, in whatever order they were entered.
 //!
 //! What is asked of a diagnosis afterwards stands beside it: traces (`trace`), what-if (`what_if`, `compare`, `best_together`,
 //! `keep`) and figures (`figures`, `route_figures`, `control_chart`, `coverage`).
@@ -32,6 +32,7 @@ mod downstream;
 mod explanations;
 mod figures;
 mod finding;
+mod first_look;
 mod first_screen;
 mod fixes;
 mod flow;
@@ -42,6 +43,7 @@ mod lists;
 mod loops;
 mod mean;
 mod normal;
+mod piles;
 mod questions;
 mod route_figures;
 mod routes;

@@ -1,7 +1,7 @@
 //! What is worth asking: for each unknown link, how many judgements on broken links hang on the answer.
 //!
 //! *If the answer is "broken"*, damage travels as before and one broken link comes in: it takes the place of a root for everything
-//! downstream, unless a root lies upstream of it already. That is a count.
+//! downstream, unless a root lies upstream of it already; roots that go round with it stay roots. That is a count.
 //!
 //! *If the answer is "works"*, the link no longer conducts. That matters only to broken links that damage reached over this link
 //! alone. From each customer of a broken link, [`Flow`] finds the links without which something is out of reach; what is
@@ -74,14 +74,21 @@ struct Candidate {
 
 fn candidates(judged: &JudgedChain, behind: &Downstream) -> Vec<Candidate> {
     let (chain, causes) = (&judged.chain, &judged.causes);
+    // By component: the broken links that go round in it. One more among them leaves them the causes that they are.
+    let mut going_round = vec![0; causes.components.count as usize];
+    let is_broken = |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken;
+    for link in chain.link_numbers().filter(is_broken).filter(|link| causes.goes_round(chain, *link)) {
+        going_round[causes.components.of_party(chain.supplier_of(link)) as usize] += 1;
+    }
     let unknown = chain.link_numbers().filter(|link| judged.states[*link as usize] == LinkState::Unknown);
     let candidate = |link: LinkNumber| {
         let downstream = behind.of_link(judged, link).broken;
         let supplier = causes.components.of_party(chain.supplier_of(link));
         let is_between = causes.conducts[link as usize] && causes.broken_upstream[supplier as usize];
+        let beside = if causes.goes_round(chain, link) { going_round[supplier as usize] } else { 0 };
         Candidate {
             link,
-            if_broken: if causes.is_explained(chain, link) { 0 } else { downstream },
+            if_broken: if causes.is_explained(chain, link) { 0 } else { downstream - beside },
             most_if_sound: if is_between { downstream } else { 0 },
         }
     };
@@ -95,8 +102,14 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<(LinkNumber, usi
     if open.is_empty() || Explanations::words_for(broken.len()) > MOST_WORDS {
         return Vec::new();
     }
+    let flow = flow_between(judged);
+    let starts = starts(judged, &broken, &flow);
+    let count = starts.chunk_by(|(left, _), (right, _)| left == right).count();
+    if count.saturating_mul(flow.size()) > MOST_STEPS {
+        return Vec::new();
+    }
     let explanations = Explanations::of(&judged.chain, &judged.causes, broken);
-    let Some(losses) = Losses::of(judged, &explanations) else { return Vec::new() };
+    let losses = Losses::of(judged, &explanations, &flow, &starts);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
     let mut supposed = explanations.supposed();
     let mut work = 0;
@@ -125,17 +138,9 @@ struct Losses {
 }
 
 impl Losses {
-    /// Follows the damage from every customer of a broken link. `None` when that is more than [`MOST_STEPS`].
-    fn of(judged: &JudgedChain, explanations: &Explanations) -> Option<Self> {
-        let (chain, causes) = (&judged.chain, &judged.causes);
-        let kept = parties_between(judged);
-        let conducting = chain.link_numbers().filter(|link| causes.conducts[*link as usize]);
-        let ends = conducting.map(|link| (link, chain.supplier_of(link), chain.customer_of(link)));
-        let flow = Flow::of(ends, &kept);
-        let starts = starts(judged, explanations, &flow);
-        if starts.len().saturating_mul(flow.size()) > MOST_STEPS {
-            return None;
-        }
+    /// Follows the damage through `flow` from every customer of a broken link: from `starts`.
+    fn of(judged: &JudgedChain, explanations: &Explanations, flow: &Flow, starts: &[(u32, usize)]) -> Self {
+        let chain = &judged.chain;
         let targets: Vec<(u32, u32)> = explanations
             .broken
             .iter()
@@ -146,13 +151,17 @@ impl Losses {
             .collect();
         let mut losses = Self { sources: Vec::new(), reached: Vec::new(), losses: Vec::new() };
         let mut ways = OnlyWays::default();
-        for (start, sources) in starts {
-            flow.follow(start, &mut ways);
-            losses.add(judged, &flow, &ways, &targets);
+        for starts in starts.chunk_by(|(left, _), (right, _)| left == right) {
+            let mut sources = vec![0; explanations.broken.len().div_ceil(64)];
+            for (_, place) in starts {
+                sources[place / 64] |= 1 << (place % 64);
+            }
+            flow.follow(starts[0].0, &mut ways);
+            losses.add(judged, flow, &ways, &targets);
             losses.sources.push(sources);
         }
         losses.losses.sort_unstable_by_key(|loss| (loss.0, loss.1));
-        Some(losses)
+        losses
     }
 
     fn add(&mut self, judged: &JudgedChain, flow: &Flow, ways: &OnlyWays, targets: &[(u32, u32)]) {
@@ -208,25 +217,23 @@ fn parties_between(judged: &JudgedChain) -> Vec<bool> {
     chain.party_numbers().map(is_between).collect()
 }
 
-/// The places in `flow` where damage of broken links begins, each with those links as a row of bits.
-fn starts(judged: &JudgedChain, explanations: &Explanations, flow: &Flow) -> Vec<(u32, Vec<u64>)> {
-    let mut by_start: Vec<(u32, usize)> = explanations
-        .broken
+/// Where damage travels between broken links.
+fn flow_between(judged: &JudgedChain) -> Flow {
+    let (chain, causes) = (&judged.chain, &judged.causes);
+    let conducting = chain.link_numbers().filter(|link| causes.conducts[*link as usize]);
+    let ends = conducting.map(|link| (link, chain.supplier_of(link), chain.customer_of(link)));
+    Flow::of(ends, &parties_between(judged))
+}
+
+/// The places in `flow` where damage of `broken` links begins, ascending, each with the place of the link among them.
+fn starts(judged: &JudgedChain, broken: &[LinkNumber], flow: &Flow) -> Vec<(u32, usize)> {
+    let mut starts: Vec<(u32, usize)> = broken
         .iter()
         .enumerate()
         .filter(|(_, link)| judged.causes.spreads[**link as usize])
         .map(|(place, link)| (flow.node_of[judged.chain.customer_of(*link) as usize], place))
         .filter(|(node, _)| *node != NONE)
         .collect();
-    by_start.sort_unstable();
-    let mut starts: Vec<(u32, Vec<u64>)> = Vec::new();
-    for (node, place) in by_start {
-        if starts.last().is_none_or(|(last, _)| *last != node) {
-            starts.push((node, vec![0; explanations.broken.len().div_ceil(64)]));
-        }
-        if let Some((_, row)) = starts.last_mut() {
-            row[place / 64] |= 1 << (place % 64);
-        }
-    }
+    starts.sort_unstable();
     starts
 }

@@ -38,8 +38,9 @@ struct OnlyWay {
 }
 
 impl Routes {
-    /// Follows every route. `loops` are those of the map, as far as they are known. O(parties + links), and the dominators of [`Flow`].
-    pub(super) fn of(chain: &Chain, states: &[LinkState], loops: &Loops) -> Self {
+    /// Follows every route; who is cut off is still to be found. `loops` are those of the map, as far as they are known.
+    /// O(parties + links), and the dominators of [`Flow`].
+    pub(super) fn of(chain: &Chain, loops: &Loops) -> Self {
         let distance = distances(chain, |_| true);
         let (only_way, bridges) = only_ways(chain, &distance);
         let routes = Self {
@@ -51,7 +52,7 @@ impl Routes {
         };
         // The rules will ask for them; a large map's routes are found on a thread of their own.
         routes.members_of_loops(chain);
-        routes.with_states(chain, states)
+        routes
     }
 
     /// No routes yet on `chain`, which is the map of `self` after a few links came or went; but its loops, if they are the same still.
@@ -64,12 +65,10 @@ impl Routes {
         Self { loops, ..Self::default() }
     }
 
-    /// The same routes when links fare otherwise. O(parties + links).
-    pub(super) fn with_states(&self, chain: &Chain, states: &[LinkState]) -> Self {
-        let unbroken = distances(chain, |link| states[link as usize] != LinkState::Broken);
-        let cut_off =
-            self.distance.iter().zip(&unbroken).map(|(all, rest)| *all != NONE && *rest == NONE).collect();
-        Self { cut_off, ..self.clone() }
+    /// The same routes when they are left to those who reach a customer without broken links, `unbroken`.
+    pub(super) fn cut_off_but(self, unbroken: &[u32]) -> Self {
+        let is_cut_off = |(all, rest): (&u32, &u32)| *all != NONE && *rest == NONE;
+        Self { cut_off: self.distance.iter().zip(unbroken).map(is_cut_off).collect(), ..self }
     }
 
     /// The members of each loop on `chain`, whose routes these are. Found when first asked for.
@@ -90,6 +89,11 @@ impl Routes {
     pub(super) fn count_only_through(&self, team: PartyNumber) -> usize {
         self.only_way.span.get(team as usize).map_or(0, |span| span.len().saturating_sub(1))
     }
+}
+
+/// Fewest links to an external customer over links that are not broken, by party. O(parties + links).
+pub(super) fn unbroken_distances(chain: &Chain, states: &[LinkState]) -> Vec<u32> {
+    distances(chain, |link| states[link as usize] != LinkState::Broken)
 }
 
 /// Fewest links to an external customer over the links `allowed`, by party.

@@ -9,9 +9,9 @@ use super::chain::LinkNumber;
 use super::context::Context;
 use super::finding::{Finding, Name};
 use super::judged::JudgedChain;
-use super::rules::Reads;
-use super::said::{Asking, Said};
-use super::side_by_side::in_halves;
+use super::rules::{Reads, Rule, rules};
+use super::said::{Asking, Findings, Said};
+use super::side_by_side::two_at_once;
 use super::tally::{Tally, Totals};
 use crate::model::{Day, LinkId, Org};
 
@@ -31,28 +31,38 @@ pub(super) struct Round<'asked> {
 }
 
 impl<'asked> Round<'asked> {
-    /// Asks about the links that are `dirty` (`None`: all), and about the rest as far as it has `changed`. Tells whether the worst
-    /// that is said of a link may be another than before.
-    pub(super) fn ask(&self, said: &mut Said, dirty: Option<&[LinkNumber]>, changed: Reads) -> bool {
+    /// Asks about the links that are `dirty`, and about the rest as far as it has `changed`. Tells whether the worst that is said of a
+    /// link may be another than before.
+    pub(super) fn ask(&self, said: &mut Said, dirty: &[LinkNumber], changed: Reads) -> bool {
         let context = self.context();
         let is_kept = |finding: &Finding| !is_assumed_away(finding, self.assumptions);
         let asking = Asking::new(&context, &is_kept);
-        match dirty {
-            None => said.begin(in_halves(self.judged.chain.link_count(), |part| {
-                let context = self.context();
-                let asking = Asking::new(&context, &is_kept);
-                let on = context.links().skip(part.start).take(part.len());
-                on.map(|on| (asking.about(&on), asking.in_chain(&on))).collect()
-            })),
-            Some(dirty) => self.ask_again(said, dirty, changed, &asking),
-        }
-        said.ask_widely(changed, &asking);
+        self.ask_again(said, dirty, changed, &asking);
+        said.take_widely(self.ask_widely(changed));
         said.decide_again(&asking);
         said.find_worst(&self.judged.chain)
     }
 
+    /// What rules on parties and on the whole map say, as far as they read what has `changed`. In two parts: those in the second share the
+    /// loops, which a context finds once.
+    fn ask_widely(&self, changed: Reads) -> Vec<Option<Findings>> {
+        let first_on_loops = rules().iter().position(|rule| rule.id.starts_with("rework"));
+        let (first, second) = rules().split_at(first_on_loops.unwrap_or_default());
+        let is_kept = |finding: &Finding| !is_assumed_away(finding, self.assumptions);
+        let ask = |rules: &[Rule]| -> Vec<Option<Findings>> {
+            let context = self.context();
+            let asking = Asking::new(&context, &is_kept);
+            rules.iter().map(|rule| asking.widely(rule, changed)).collect()
+        };
+        // What reads facts alone is soon said.
+        let links = if changed <= Reads::States { self.judged.chain.link_count() } else { 0 };
+        let (mut said, more) = two_at_once(links, || ask(first), || ask(second));
+        said.extend(more);
+        said
+    }
+
     fn context(&self) -> Context<'asked> {
-        Context::new(self.org, self.today, self.judged, self.links, self.totals, self.names)
+        Context::new(self.org, self.today, self.judged, self.links, self.names).with_totals(&self.totals)
     }
 
     fn ask_again(&self, said: &mut Said, dirty: &[LinkNumber], changed: Reads, asking: &Asking<'_, '_>) {
@@ -67,14 +77,20 @@ impl<'asked> Round<'asked> {
             self.org.map_complete || self.tallies[*link as usize].is_promised || said.speaks_in_chain(*link)
         };
         let others: Vec<LinkNumber> = all.filter(speaks).collect();
-        for (link, facts) in dirty.iter().copied().chain(others).filter_map(known) {
+        for (link, facts) in dirty.iter().copied().filter_map(known) {
             said.ask_in_chain(&context.on_link(link, facts), asking);
+        }
+        if !others.is_empty() {
+            let facts = context.link_facts();
+            for link in others {
+                said.ask_in_chain(&context.on_link(link, facts[link as usize]), asking);
+            }
         }
     }
 }
 
 /// Whether a finding is a problem on links that are all assumed to be sound.
-fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
+pub(super) fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
     let is_sound = |link: &LinkId| assumptions.get(link) == Some(&Assumed::Sound);
     finding.class == Class::Problem && !finding.links.is_empty() && finding.links.iter().all(is_sound)
 }

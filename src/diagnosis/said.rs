@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::acceptance::is_accepted;
 use super::answer::Severity;
 use super::chain::{Chain, LinkNumber};
 use super::context::{Context, OnExpectation, OnLink};
 use super::finding::Finding;
-use super::rules::{Check, Reads, rules};
+use super::piles::Piles;
+use super::rules::{Check, Reads, Rule, rules};
 use super::splice::Splice;
 use crate::model::LinkId;
 
@@ -16,7 +19,7 @@ use crate::model::LinkId;
 const FEW: usize = 32;
 
 /// One link's findings, or one rule's.
-pub(super) type Findings = Vec<Arc<Finding>>;
+pub(super) type Findings = SmallVec<[Arc<Finding>; 2]>;
 
 /// All findings, by where they come from.
 #[derive(Clone, Debug, Default)]
@@ -36,18 +39,23 @@ pub(super) struct Said {
     wide_gone: Findings,
     /// Whether somebody had decided to live with a finding when this was last looked at.
     has_accepted: bool,
+    /// What is said of each link alone, until a list of all is made for the first time.
+    first: Piles,
+    is_listed: bool,
     /// What is new and what has gone since the list of all was last brought up to date.
     new: Findings,
     gone: Findings,
 }
 
 impl Said {
-    /// Nothing said yet, of `links` links.
-    pub(super) fn nothing(links: usize) -> Self {
+    /// What rules have said of each link alone, also in piles, and nothing yet of the rest.
+    pub(super) fn of_links(own: Vec<Findings>, piled: Piles) -> Self {
+        let links = own.len();
         Self {
-            own: vec![Vec::new(); links],
-            in_chain: vec![Vec::new(); links],
-            wide: vec![Vec::new(); rules().len()],
+            own,
+            first: piled,
+            in_chain: vec![Findings::new(); links],
+            wide: vec![Findings::new(); rules().len()],
             worst_wide: vec![Severity::Info; links],
             ..Self::default()
         }
@@ -65,7 +73,8 @@ impl Said {
             gone: self.gone,
             worst_is_open: true,
             has_accepted: self.has_accepted,
-            ..Self::nothing(links)
+            is_listed: self.is_listed,
+            ..Self::of_links(vec![Findings::new(); links], Piles::default())
         };
         for (link, (own, in_chain)) in (0..).zip(moved.own.iter_mut().zip(&mut moved.in_chain)) {
             if let Some(old) = old_number(link) {
@@ -79,7 +88,7 @@ impl Said {
 
     /// The same on a map on which a few links came or went.
     pub(super) fn spliced(&mut self, splice: &Splice) {
-        let nothing = |_: LinkNumber| Vec::new();
+        let nothing = |_: LinkNumber| Findings::new();
         splice.apply(&mut self.own, nothing, |gone| self.gone.extend(gone));
         splice.apply(&mut self.in_chain, nothing, |gone| self.gone.extend(gone));
         // Whatever was said widely of a link that went is taken back when the rules are asked again.
@@ -89,15 +98,6 @@ impl Said {
     /// Whether anything was said of a link in its chain.
     pub(super) fn speaks_in_chain(&self, link: LinkNumber) -> bool {
         !self.in_chain[link as usize].is_empty()
-    }
-
-    /// Takes in what was said of each link for the first time: of it alone, and of it in its chain.
-    pub(super) fn begin(&mut self, said: Vec<(Findings, Findings)>) {
-        for ((own, in_chain), (own_now, in_chain_now)) in
-            self.own.iter_mut().zip(&mut self.in_chain).zip(said)
-        {
-            (*own, *in_chain) = (own_now, in_chain_now);
-        }
     }
 
     /// Asks the rules that look at one link alone about it.
@@ -112,22 +112,14 @@ impl Said {
         replace(&mut self.in_chain[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
-    /// Asks the rules on parties and on the whole map, as far as they read what has changed: `changed` and all that includes it.
-    pub(super) fn ask_widely(&mut self, changed: Reads, asking: &Asking<'_, '_>) {
+    /// Takes in what rules on parties and on the whole map say now: by rule, in the order of the table; `None` for those that were not
+    /// asked again.
+    pub(super) fn take_widely(&mut self, said_now: Vec<Option<Findings>>) {
         let unchanged = (self.new.len(), self.gone.len());
-        for (rule, said) in rules().iter().zip(&mut self.wide) {
-            let found: Vec<Finding> = match rule.check {
-                _ if asking.context.org.policy.rules_off.contains(rule.id) => continue,
-                Check::Map(reads, check) if reads >= changed => check(asking.context),
-                Check::Party(reads, check) if reads >= changed => {
-                    asking.context.parties().filter_map(|party| check(asking.context, &party)).collect()
-                }
-                _ => continue,
-            };
-            let mut found: Findings =
-                found.into_iter().filter_map(|finding| asking.settled(finding)).collect();
-            found.sort_by(|left, right| left.id_order(right));
-            replace(said, found, &mut self.new, &mut self.gone);
+        for (said, found) in self.wide.iter_mut().zip(said_now) {
+            if let Some(found) = found {
+                replace(said, found, &mut self.new, &mut self.gone);
+            }
         }
         self.wide_new.extend(self.new.iter().skip(unchanged.0).cloned());
         self.wide_gone.extend(self.gone.iter().skip(unchanged.1).cloned());
@@ -182,32 +174,27 @@ impl Said {
         on_link.min().unwrap_or(Severity::Info).min(self.worst_wide[place])
     }
 
-    /// Whether anything was said, or taken back, since `all` was last brought up to date.
-    pub(super) fn has_changed(&self) -> bool {
-        !self.new.is_empty() || !self.gone.is_empty()
+    /// Brings `all`, the list of all findings by severity, rule and id as this left it last, up to date.
+    pub(super) fn list(&mut self, all: &mut Vec<Arc<Finding>>) {
+        if !std::mem::replace(&mut self.is_listed, true) {
+            *all = self.all();
+        } else if !self.new.is_empty() || !self.gone.is_empty() {
+            self.bring_up_to_date(all);
+        }
     }
 
     /// All findings by severity, rule, id, for the first time.
-    pub(super) fn all(&mut self) -> Vec<Arc<Finding>> {
-        (self.new, self.gone) = (Vec::new(), Vec::new());
-        // Rule by rule, so that each list is nearly in order by itself: sorting them is then quick.
-        let mut by_rule: Vec<(&str, Findings)> = rules().iter().map(|rule| (rule.id, Vec::new())).collect();
-        by_rule.sort_unstable_by_key(|(rule, _)| *rule);
-        for finding in self.own.iter().chain(&self.in_chain).chain(&self.wide).flatten() {
-            if let Ok(place) = by_rule.binary_search_by_key(&finding.rule, |(rule, _)| *rule) {
-                by_rule[place].1.push(Arc::clone(finding));
-            }
+    fn all(&mut self) -> Vec<Arc<Finding>> {
+        (self.new, self.gone) = (Findings::new(), Findings::new());
+        let mut piles = std::mem::take(&mut self.first);
+        for finding in self.in_chain.iter().chain(&self.wide).flatten() {
+            piles.add(finding);
         }
-        for (_, found) in &mut by_rule {
-            found.sort_by(|left, right| left.id_order(right));
-        }
-        let mut all: Findings = by_rule.into_iter().flat_map(|(_, found)| found).collect();
-        all.sort_by_key(|finding| finding.severity);
-        all
+        piles.into_list()
     }
 
-    /// Brings `all`, which was right before the last changes, up to date.
-    pub(super) fn bring_up_to_date(&mut self, all: &mut Vec<Arc<Finding>>) {
+    /// Puts what is new into `all`, and takes out what has gone.
+    fn bring_up_to_date(&mut self, all: &mut Vec<Arc<Finding>>) {
         let (mut new, gone) = (std::mem::take(&mut self.new), std::mem::take(&mut self.gone));
         let is_gone: BTreeSet<*const Finding> = gone.iter().map(Arc::as_ptr).collect();
         new.retain(|finding| !is_gone.contains(&Arc::as_ptr(finding)));
@@ -312,13 +299,17 @@ impl<'asked, 'org> Asking<'asked, 'org> {
 
     /// What rules say that look at one link alone.
     pub(super) fn about(&self, link: &OnLink<'_>) -> Findings {
-        let mut found = Vec::new();
+        let mut found = Findings::new();
         for check in &self.on_link {
-            found.extend(check(self.context, link).and_then(|finding| self.settled(finding)));
+            if let Some(finding) = check(self.context, link) {
+                found.extend(self.settled(finding));
+            }
         }
         for on in link.expectations() {
             for check in &self.on_expectation {
-                found.extend(check(self.context, &on).and_then(|finding| self.settled(finding)));
+                if let Some(finding) = check(self.context, &on) {
+                    found.extend(self.settled(finding));
+                }
             }
         }
         found
@@ -326,13 +317,30 @@ impl<'asked, 'org> Asking<'asked, 'org> {
 
     /// What rules say that look at one link in its chain.
     pub(super) fn in_chain(&self, link: &OnLink<'_>) -> Findings {
-        let mut found = Vec::new();
+        let mut found = Findings::new();
         for on in link.expectations() {
             for check in &self.on_expectation_in_chain {
                 found.extend(check(self.context, &on).and_then(|finding| self.settled(finding)));
             }
         }
         found
+    }
+
+    /// What a rule on parties or on the whole map says, by id; `None` when it reads nothing that has `changed`.
+    pub(super) fn widely(&self, rule: &Rule, changed: Reads) -> Option<Findings> {
+        if self.context.org.policy.rules_off.contains(rule.id) {
+            return None;
+        }
+        let found: Vec<Finding> = match rule.check {
+            Check::Map(reads, check) if reads >= changed => check(self.context),
+            Check::Party(reads, check) if reads >= changed => {
+                self.context.parties().filter_map(|party| check(self.context, &party)).collect()
+            }
+            _ => return None,
+        };
+        let mut found: Findings = found.into_iter().filter_map(|finding| self.settled(finding)).collect();
+        found.sort_by(|left, right| left.id_order(right));
+        Some(found)
     }
 
     /// A finding that is to be kept, with what somebody has decided.

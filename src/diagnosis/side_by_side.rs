@@ -25,15 +25,26 @@ pub(super) fn two_at_once<Here, There: Send>(
     })
 }
 
-/// What `work` makes of all of `count` links, in their order.
-pub(super) fn in_halves<T: Send>(count: usize, work: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+/// What `work` makes of the first half and of the second half of `count` links, joined; of all at once where they are few.
+pub(super) fn halves<T: Send>(
+    count: usize,
+    work: impl Fn(Range<usize>) -> T + Sync,
+    join: impl FnOnce(T, T) -> T,
+) -> T {
     if count < WORTH_A_THREAD {
         return work(0..count);
     }
     let middle = count / 2;
-    let (mut first, second) = two_at_once(count, || work(0..middle), || work(middle..count));
-    first.extend(second);
-    first
+    let (first, second) = two_at_once(count, || work(0..middle), || work(middle..count));
+    join(first, second)
+}
+
+/// What `work` makes of all of `count` links, in their order.
+pub(super) fn in_halves<T: Send>(count: usize, work: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+    halves(count, work, |mut first, mut second| {
+        first.append(&mut second);
+        first
+    })
 }
 
 #[cfg(test)]

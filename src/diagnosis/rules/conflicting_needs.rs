@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 type Place<'org> = (LinkNumber, &'org ExpectationId);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !context.totals.has_conflict() {
+    if !context.has_conflict {
         return Vec::new();
     }
     let chain = &context.judged.chain;

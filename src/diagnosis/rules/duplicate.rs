@@ -1,7 +1,5 @@
 //! The same team on the map twice, it seems.
 
-use std::collections::BTreeMap;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Check, Reads, Rule};
@@ -18,14 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut by_name: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for party in context.parties() {
-        by_name.entry(folded(&party.facts.name)).or_default().push(party.number);
-    }
-    by_name.retain(|name, parties| !name.is_empty() && parties.len() > 1);
-    let twins = by_name.into_values();
+    let mut by_name: Vec<(String, u32)> =
+        context.parties().map(|party| (folded(&party.facts.name), party.number)).collect();
+    by_name.sort();
+    let alike = by_name.chunk_by(|(left, _), (right, _)| left == right);
+    let twins = alike.filter(|alike| alike.len() > 1 && alike.iter().all(|(name, _)| !name.is_empty()));
     twins
-        .map(|parties| {
+        .map(|alike| {
+            let parties: Vec<u32> = alike.iter().map(|(_, party)| *party).collect();
             let message = format!("One team or two: {}?", context.names(&parties));
             let first = parties.first().copied().unwrap_or_default();
             let mut finding =
@@ -60,7 +58,8 @@ pub(crate) fn folded(name: &str) -> String {
 }
 
 fn is_kept(character: char) -> bool {
-    character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)
+    character.is_alphanumeric()
+        || !character.is_ascii() && unicode_normalization::char::is_combining_mark(character)
 }
 
 fn without_plural(word: &str) -> &str {

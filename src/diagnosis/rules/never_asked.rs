@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let is_asked = on.facts.source != Source::Assumed || on.judged.score.is_some();
-    if !on.is_need() || is_asked || !context.totals.has_rating() {
+    if !on.is_need() || is_asked || !context.has_rating {
         return None;
     }
     Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))

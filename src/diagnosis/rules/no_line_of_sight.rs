@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let chain = &context.judged.chain;
     let is_seen = context.judged.routes.distance[chain.customer_of(on.link) as usize] != NONE;
-    if is_seen || !context.org.map_complete || !context.has_customer {
+    if is_seen || !context.org.map_complete {
         return None;
     }
     Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))

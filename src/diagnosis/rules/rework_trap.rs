@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    if !context.org.map_complete || !context.has_customer {
+    if !context.org.map_complete {
         return Vec::new();
     }
     let traps = context.loops().iter().filter(|work_loop| !work_loop.gets_out);

@@ -64,11 +64,11 @@ pub enum TwinRole {
 }
 
 impl TwinRole {
-    /// What counts as a change for the next question: kind, group, explanation.
-    pub fn answer(&self) -> (bool, &BTreeSet<LinkId>) {
+    /// What counts as a change for the next question: the kind of role, and the explanation of a symptom.
+    pub fn answer(&self) -> Option<&BTreeSet<LinkId>> {
         match self {
-            Self::Root { group, .. } => (true, group),
-            Self::Symptom { explained_by, .. } => (false, explained_by),
+            Self::Root { .. } => None,
+            Self::Symptom { explained_by, .. } => Some(explained_by),
         }
     }
 }
