@@ -265,8 +265,9 @@ impl ThroughlineApp {
         let scale = first_text_scale(monitor.y * ctx.pixels_per_point(), desktop_scale);
         if scale > 1.0 {
             self.set_text_scale(scale, ctx);
-            // The same number of points as always, on more pixels.
-            ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(egui::vec2(1280.0, 800.0)));
+            // The same number of points as always, on more pixels: told in points of now, for the new size of text counts from the next frame.
+            let size = egui::vec2(1280.0, 800.0) * scale;
+            ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(size));
         }
     }
 
