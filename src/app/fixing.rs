@@ -9,6 +9,7 @@ use crate::diagnosis::{TraceStart, kept_as};
 use crate::session::{Command, Subject};
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
+use crate::ui::room::SidePanel;
 
 /// From this width of the window on, in points, the inspector stands beside the map in the *Fix* workspace too.
 pub(super) const ROOM_FOR_INSPECTOR: f32 = 1700.0;
@@ -75,6 +76,42 @@ impl ThroughlineApp {
         comes
     }
 
+    /// Whether the panel stands beside the map, or would if the map were shown.
+    pub(super) fn is_panel_shown(&self, panel: SidePanel) -> bool {
+        if self.workspace == Workspace::Map {
+            self.shown_panels.has(panel)
+        } else {
+            match panel {
+                SidePanel::Outline => self.settings.outline,
+                SidePanel::Inspector => self.settings.inspector,
+                SidePanel::Findings => self.settings.findings,
+            }
+        }
+    }
+
+    /// Shows the panel beside the map, before others where there is not room for all.
+    pub(super) fn show_panel(&mut self, panel: SidePanel) {
+        self.latest_panel = Some(panel);
+        self.want_panel(panel, true);
+    }
+
+    /// Shows the panel, or puts it away; what was wanted and had no room is shown.
+    pub(super) fn turn_panel(&mut self, panel: SidePanel, comes: bool) {
+        if comes || !self.is_panel_shown(panel) {
+            self.show_panel(panel);
+        } else {
+            self.want_panel(panel, false);
+        }
+    }
+
+    fn want_panel(&mut self, panel: SidePanel, on: bool) {
+        self.settings_mut(|settings| match panel {
+            SidePanel::Outline => settings.outline = on,
+            SidePanel::Inspector => settings.inspector = on,
+            SidePanel::Findings => settings.findings = on,
+        });
+    }
+
     /// On a wide window the inspector comes and goes within the *Fix* workspace. Tells whether it did.
     pub(super) fn turn_inspector_in_fix(&mut self, ctx: &Context) -> bool {
         let has_room = ctx.content_rect().width() >= ROOM_FOR_INSPECTOR;
@@ -117,6 +154,20 @@ impl ThroughlineApp {
         let words =
             if count == 1 { "1 action planned".to_owned() } else { format!("{count} actions planned") };
         self.notices.done(words, ctx.input(|input| input.time));
+    }
+
+    /// With nothing selected, *why* is asked of the complaint that is unfolded. Tells whether one is.
+    pub(super) fn traces_open_complaint(&mut self) -> bool {
+        let is_free = self.session.selection().is_empty() && self.is_panel_shown(SidePanel::Findings);
+        let open = self.findings.open_complaint().filter(|_| is_free && self.workspace == Workspace::Map);
+        let start = open
+            .filter(|complaint| self.session.org().complaints.contains_key(*complaint))
+            .map(|complaint| TraceStart::Complaint(complaint.clone()));
+        let traces = start.is_some();
+        if let Some(start) = start {
+            self.trace(start);
+        }
+        traces
     }
 
     fn trace_selected(&mut self) {

@@ -42,6 +42,7 @@ use crate::ui::palette::PaletteState;
 use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineState, StatusState};
 use crate::ui::present::PresentState;
 use crate::ui::questions::Question;
+use crate::ui::room::{SidePanel, SidePanels, first_text_scale};
 use crate::ui::table::TableState;
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
@@ -81,10 +82,16 @@ pub struct ThroughlineApp {
     /// Whether the inspector stands beside the map in the *Fix* workspace too, where there is room.
     inspector_in_fix: bool,
     history_open: bool,
+    /// The panel beside the map that was asked for last: it comes first where there is not room for all.
+    latest_panel: Option<SidePanel>,
+    /// The panels beside the map in the last frame.
+    shown_panels: SidePanels,
     palette: PaletteState,
     dialogs: Box<dyn FileDialogs>,
     versioning: Versioning,
     title: String,
+    /// Whether this is the first start of all, and the monitor is not known yet.
+    is_first_start: bool,
     /// When the program began, until the first frame has been painted.
     waiting_for_first_frame: Option<Instant>,
 }
@@ -106,6 +113,7 @@ impl ThroughlineApp {
         dialogs: Box<dyn FileDialogs>,
     ) -> Self {
         install_fonts(ctx);
+        let is_first_start = !places.settings_file().exists();
         let settings = Settings::load(&places);
         let tokens = Tokens::of(settings.theme);
         apply_look(&tokens, &settings, ctx);
@@ -143,10 +151,13 @@ impl ThroughlineApp {
             before_presenting: presenting::Before::default(),
             inspector_in_fix: false,
             history_open: false,
+            latest_panel: None,
+            shown_panels: SidePanels::default(),
             palette: PaletteState::default(),
             dialogs,
             versioning: Versioning::default(),
             title: String::new(),
+            is_first_start,
             waiting_for_first_frame: None,
         };
         app.begin(file, ctx);
@@ -239,6 +250,27 @@ impl ThroughlineApp {
         self.set_text_scale(self.settings.text_scale * factor, ctx);
     }
 
+    /// At the first start of all, on a very large monitor that the desktop does not enlarge: text and window begin larger. What somebody has
+    /// chosen stands in the settings and wins.
+    fn suit_monitor(&mut self, ctx: &Context) {
+        if !self.is_first_start {
+            return;
+        }
+        let seen = ctx.input(|input| {
+            let viewport = input.viewport();
+            Some((viewport.monitor_size?, viewport.native_pixels_per_point?))
+        });
+        let Some((monitor, desktop_scale)) = seen else { return };
+        self.is_first_start = false;
+        let scale = first_text_scale(monitor.y * ctx.pixels_per_point(), desktop_scale);
+        if scale > 1.0 {
+            self.set_text_scale(scale, ctx);
+            // The same number of points as always, on more pixels: told in points of now, for the new size of text counts from the next frame.
+            let size = egui::vec2(1280.0, 800.0) * scale;
+            ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(size));
+        }
+    }
+
     /// The whole window at this size: 0.5 to 3 times the normal one.
     fn set_text_scale(&mut self, scale: f32, ctx: &Context) {
         let scale = scale.clamp(0.5, 3.0);
@@ -290,6 +322,7 @@ impl eframe::App for ThroughlineApp {
 impl ThroughlineApp {
     /// Everything between two frames: answers, keys, requests, what is derived.
     fn tick(&mut self, ctx: &Context) {
+        self.suit_monitor(ctx);
         self.watch_documents(ctx);
         self.take_versions(ctx);
         self.watch_clipboard(ctx);

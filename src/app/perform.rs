@@ -18,6 +18,7 @@ use crate::ui::canvas;
 use crate::ui::enabled::refusal;
 use crate::ui::panels::{self, FindingsPage};
 use crate::ui::questions::{LinkEnd, Question};
+use crate::ui::room::SidePanel;
 
 impl ThroughlineApp {
     /// Does everything that was asked for in the last frame, in order.
@@ -50,8 +51,9 @@ impl ThroughlineApp {
 
     /// Asks the session; what it refuses is said.
     pub(super) fn execute(&mut self, command: &Command, ctx: &Context) {
-        if let Err(refused) = self.session.execute(command) {
-            self.say(refused.to_string(), ctx);
+        match self.session.execute(command) {
+            Err(refused) => self.say(refused.to_string(), ctx),
+            Ok(_) => self.say_why_not_as_said(command, ctx),
         }
     }
 
@@ -108,6 +110,10 @@ impl ThroughlineApp {
             self.session.cancel_layout();
             return;
         }
+        if action == Action::Deselect && std::mem::take(&mut self.history_open) {
+            // What lies over the map goes before what is chosen on it.
+            return;
+        }
         if self.guide_takes(action, ctx) || self.leaves_room(action, ctx) {
             return;
         }
@@ -116,6 +122,9 @@ impl ThroughlineApp {
         }
         if action == Action::Deselect && self.leave_what_if() {
             // Then it takes back what is only supposed, before it lets go of what is selected.
+            return;
+        }
+        if action == Action::Trace && self.traces_open_complaint() {
             return;
         }
         if let Some(reason) = refusal(action, &self.session) {
@@ -144,7 +153,7 @@ impl ThroughlineApp {
             }
             Action::Find => {
                 self.show_workspace(Workspace::Map);
-                self.settings_mut(|settings| settings.outline = true);
+                self.show_panel(SidePanel::Outline);
                 self.outline.start_search();
             }
             Action::Palette => self.palette.open(),
@@ -264,17 +273,15 @@ impl ThroughlineApp {
         // Whoever asks for a panel that is not in sight wants to see it.
         let comes = self.show_panels_for(action);
         match action {
-            Action::Outline => self.settings_mut(|settings| settings.outline = comes || !settings.outline),
-            Action::Inspector => {
-                self.settings_mut(|settings| settings.inspector = comes || !settings.inspector)
-            }
-            Action::Findings => self.settings_mut(|settings| settings.findings = comes || !settings.findings),
+            Action::Outline => self.turn_panel(SidePanel::Outline, comes),
+            Action::Inspector => self.turn_panel(SidePanel::Inspector, comes),
+            Action::Findings => self.turn_panel(SidePanel::Findings, comes),
             Action::ComplaintLog => self.show_page(FindingsPage::Complaints),
             Action::ParkedList => self.show_page(FindingsPage::Parked),
             Action::ActionList => self.show_page(FindingsPage::Actions),
             Action::History => self.history_open = !self.history_open,
             Action::OrgSettings => {
-                self.settings_mut(|settings| settings.inspector = true);
+                self.show_panel(SidePanel::Inspector);
                 self.execute(&Command::Select(Selection::none()), ctx);
             }
             Action::LightTheme => self.choose_theme(ThemeName::Light, ctx),
@@ -354,7 +361,7 @@ impl ThroughlineApp {
     /// Brings the panel at the bottom into sight.
     fn show_bottom(&mut self) {
         self.show_workspace(Workspace::Map);
-        self.settings_mut(|settings| settings.findings = true);
+        self.show_panel(SidePanel::Findings);
     }
 
     fn plan_action(&mut self, about: ActionSubject, what: &str) {

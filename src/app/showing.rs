@@ -10,6 +10,7 @@ use crate::session::{Command, Selection, Showing, Subject};
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
+use crate::ui::room::SidePanel;
 
 /// How far a new focus reaches.
 const FIRST_STEPS: usize = 2;
@@ -118,7 +119,7 @@ impl ThroughlineApp {
     /// Brings the field for the department of what is chosen into sight, with the keyboard in it.
     fn ask_for_department(&mut self) {
         self.show_workspace(Workspace::Map);
-        self.settings_mut(|settings| settings.inspector = true);
+        self.show_panel(SidePanel::Inspector);
         self.inspector.start_department(&self.session);
     }
 

@@ -5,7 +5,7 @@ use egui::{Context, Event, ViewportCommand};
 use super::ThroughlineApp;
 use crate::model::{LinkId, Verdict};
 use crate::session::table::{copied, subjects_to_copy};
-use crate::session::{Command, Subject};
+use crate::session::{Command, Subject, disagreement};
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::table::{PreviewSource, TablePage};
@@ -115,11 +115,40 @@ impl ThroughlineApp {
             [] => {}
             [link] => self.execute(&Command::SetVerdict { link: link.clone(), verdict }, ctx),
             _ => {
-                self.execute(&Command::SetVerdicts { links, verdict }, ctx);
+                let command = Command::SetVerdicts { links: links.clone(), verdict };
+                self.execute(&command, ctx);
+                let differ = self.not_as_said(&links, verdict);
                 if let Some(label) = self.session.history().undo_label() {
-                    self.notices.done(label.to_owned(), ctx.input(|input| input.time));
+                    let words = match differ {
+                        0 => label.to_owned(),
+                        1 => format!("{label}. 1 of them is not so by its ratings and measurements"),
+                        many => {
+                            format!("{label}. {many} of them are not so by their ratings and measurements")
+                        }
+                    };
+                    self.notices.done(words, ctx.input(|input| input.time));
                 }
             }
+        }
+    }
+
+    /// How many of these links are not as was just said of them.
+    fn not_as_said(&mut self, links: &[LinkId], verdict: Option<Verdict>) -> usize {
+        self.session.refresh();
+        let (org, told, today) = (self.session.org(), self.session.diagnosis(), self.session.today());
+        links.iter().filter(|link| disagreement(org, told, link, verdict, today).is_some()).count()
+    }
+
+    /// After a word on a whole link: why the link is not so in spite of it.
+    pub(super) fn say_why_not_as_said(&mut self, command: &Command, ctx: &Context) {
+        let Command::SetVerdict { link, verdict } = command else { return };
+        self.session.refresh();
+        let (org, told, today) = (self.session.org(), self.session.diagnosis(), self.session.today());
+        let Some(why) = disagreement(org, told, link, *verdict, today) else { return };
+        if self.workspace == Workspace::Present {
+            self.presenting.explain(why.short);
+        } else {
+            self.notices.say(why.in_words(), ctx.input(|input| input.time));
         }
     }
 }

@@ -3,14 +3,16 @@
 use egui::{Align, Align2, CentralPanel, Frame, Layout, Panel, Ui, UiBuilder};
 
 use super::ThroughlineApp;
+use crate::storage::Settings;
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::fix;
 use crate::ui::guide;
-use crate::ui::menus::{MenuFacts, menu_bar_ui, view_switch_ui, workspace_switch_ui};
+use crate::ui::menus::{MenuFacts, Switches, menu_bar_ui, view_switch_ui, workspace_switch_ui};
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
+use crate::ui::room::{FINDINGS_LEAST, INSPECTOR_LEAST, OUTLINE_LEAST, SidePanel, SidePanels};
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Look, Weight, button_ui};
 use crate::ui::{Sink, canvas, panels, table};
@@ -69,9 +71,9 @@ impl ThroughlineApp {
         let facts = MenuFacts {
             recent: self.settings.recent.clone(),
             shown: [
-                self.settings.outline,
-                self.settings.inspector,
-                self.settings.findings,
+                self.is_panel_shown(SidePanel::Outline),
+                self.is_panel_shown(SidePanel::Inspector),
+                self.is_panel_shown(SidePanel::Findings),
                 self.history_open,
             ],
             workspace: self.workspace,
@@ -80,20 +82,29 @@ impl ThroughlineApp {
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
-                menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    // The place stays free, so that the other switch does not jump.
-                    ui.scope(|ui| {
-                        if self.workspace == Workspace::Table {
-                            ui.set_invisible();
-                        }
-                        view_switch_ui(ui, &self.session, &mut self.sink);
-                    });
-                    ui.add_space(24.0);
-                    workspace_switch_ui(ui, self.workspace, &mut self.sink);
+                let bar = ui.available_rect_before_wrap();
+                let end = menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
+                let place = bar.with_min_x(end).with_max_y(ui.min_rect().bottom());
+                let Some(words) = Switches::fitting(ui, place.width()) else { return };
+                let layout = Layout::right_to_left(Align::Center);
+                ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
+                    self.switches_ui(ui, words);
                 });
             });
         });
+    }
+
+    /// The switches at the right of the menus: which workspace, which view.
+    fn switches_ui(&mut self, ui: &mut Ui, words: Switches) {
+        // The place stays free, so that the other switch does not jump.
+        ui.scope(|ui| {
+            if self.workspace == Workspace::Table {
+                ui.set_invisible();
+            }
+            view_switch_ui(ui, &self.session, words, &mut self.sink);
+        });
+        ui.add_space(words.gap());
+        workspace_switch_ui(ui, self.workspace, words, &mut self.sink);
     }
 
     fn foot_ui(&mut self, ui: &mut Ui) {
@@ -131,7 +142,7 @@ impl ThroughlineApp {
     fn room_foot_ui(&mut self, ui: &mut Ui) {
         Panel::bottom("room").frame(self.tokens.bar_frame()).show(ui, |ui| {
             let shown = ui.scope(|ui| {
-                ui.set_max_width(ui.available_width() - LEAVE_ROOM);
+                ui.set_max_width((ui.available_width() - LEAVE_ROOM).max(0.0));
                 panels::capture_ui(ui, &self.session, &self.tokens, &mut self.capture, &mut self.sink);
             });
             // Beside the line itself, which stands at the foot even under a list of pasted lines.
@@ -159,35 +170,53 @@ impl ThroughlineApp {
     }
 
     fn sides_ui(&mut self, ui: &mut Ui) {
+        let room = ui.available_size();
+        let shown = self.panels_with_room(room);
+        self.shown_panels = shown;
         let (session, tokens, sink) = (&self.session, &self.tokens, &mut self.sink);
         // The map comes first: on a small window the panels start narrower.
-        let is_small = ui.available_width() < 1500.0;
-        let size = |small: f32, large: f32| if is_small { small } else { large };
-        let mut open = self.settings.outline;
+        let size = |least: f32, small: f32, large: f32| match room.x {
+            tight if tight < 1100.0 => least,
+            small_enough if small_enough < 1500.0 => small,
+            _ => large,
+        };
+        // What a person has dragged wide does not push the map out of a window that became small.
+        let most = |least: f32, share: f32| (room.x * share).max(least);
+        let mut open = shown.outline;
         Panel::left("outline")
             .frame(tokens.panel_frame())
-            .default_size(size(208.0, 248.0))
-            .min_size(180.0)
+            .default_size(size(OUTLINE_LEAST, 208.0, 248.0))
+            .min_size(OUTLINE_LEAST)
+            .max_size(most(OUTLINE_LEAST, 0.3))
             .show_collapsible(ui, &mut open, |ui| {
                 panels::outline_ui(ui, session, tokens, &mut self.outline, sink)
             });
-        let mut open = self.settings.inspector;
+        let mut open = shown.inspector;
         Panel::right("inspector")
             .frame(tokens.panel_frame())
-            .default_size(size(328.0, 352.0))
-            .min_size(260.0)
+            .default_size(size(INSPECTOR_LEAST, 328.0, 352.0))
+            .min_size(INSPECTOR_LEAST)
+            .max_size(most(INSPECTOR_LEAST, 0.4))
             .show_collapsible(ui, &mut open, |ui| {
                 panels::inspector_ui(ui, session, tokens, &mut self.inspector, sink)
             });
         // While pasted lines are looked at the map keeps its room.
-        let mut open = self.settings.findings && !self.capture.is_listing();
+        let mut open = shown.findings && !self.capture.is_listing();
         Panel::bottom("findings")
             .frame(tokens.panel_frame())
-            .default_size(size(196.0, 240.0))
-            .min_size(96.0)
+            .default_size(if room.y < 400.0 { FINDINGS_LEAST } else { (room.y * 0.25).clamp(196.0, 280.0) })
+            .min_size(FINDINGS_LEAST)
+            .max_size((room.y * 0.7).max(FINDINGS_LEAST))
             .show_collapsible(ui, &mut open, |ui| {
                 panels::findings_ui(ui, session, tokens, &mut self.findings, sink)
             });
+    }
+
+    /// Which panels are wanted and have room around the map.
+    fn panels_with_room(&self, room: egui::Vec2) -> SidePanels {
+        let Settings { outline, inspector, findings, .. } = self.settings;
+        let wanted = SidePanels { outline, inspector, findings };
+        SidePanels::fitting(wanted, self.latest_panel, room.x, room.y)
     }
 
     fn floating_ui(&mut self, ui: &mut Ui) {

@@ -44,6 +44,14 @@ pub enum Command {
     },
     /// Turns a link round, with all its facts: the supplier becomes the customer. Chooses it.
     ReverseLink(LinkId),
+    /// Gives a link another supplier or customer. It keeps its facts; complaints, actions, parked remarks and dots about it follow.
+    /// Chooses it.
+    MoveLink {
+        /// Which link.
+        link: LinkId,
+        /// Its new ends.
+        to: LinkId,
+    },
     /// Puts an expectation on a link.
     AddExpectation {
         /// On which link.

@@ -13,11 +13,13 @@ mod labels;
 mod layout_memo;
 mod layout_worker;
 mod plan;
+mod plan_move;
 mod plan_records;
 mod plan_several;
 mod plan_workshop;
 pub mod recovery;
 mod removal;
+mod said;
 pub mod search;
 mod selection;
 #[expect(clippy::module_inception, reason = "the room is named after what it holds")]
@@ -33,6 +35,7 @@ pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarg
 pub use layout_memo::LARGE_MAP;
 pub use plan::CommandError;
 pub use removal::Removal;
+pub use said::{Disagreement, disagreement};
 pub use selection::{Selection, Subject};
 pub use session::Session;
 pub use showing::{Focus, OPENED_FOLDED, Showing};

@@ -3,10 +3,10 @@
 use super::checks::{self, trimmed};
 use super::labels::{self, link_name, quoted, verdict_word};
 use super::{Command, NewParty, Removal, Selection, Subject};
-use super::{plan_records, plan_several, plan_workshop};
+use super::{plan_move, plan_records, plan_several, plan_workshop};
 use crate::edit::{
     Change, Edit, OrgFact, PartyFact, Transaction, TransactionError, add_expectation, add_link, add_party,
-    diff_expectation, diff_link_facts, diff_party, remove_link,
+    diff_expectation, diff_link_facts, diff_party,
 };
 use crate::model::{
     Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Rating, RatingKey, Source, Verdict,
@@ -120,7 +120,7 @@ impl Plan {
         Self { transaction: Transaction::new(label, edits), select: None }
     }
 
-    fn selecting(mut self, selection: Selection) -> Self {
+    pub(super) fn selecting(mut self, selection: Selection) -> Self {
         self.select = Some(selection);
         self
     }
@@ -152,7 +152,8 @@ pub(super) fn plan(command: &Command, org: &Org, today: Day) -> Result<Option<Pl
             plan.transaction.label = format!("Rate {}", quoted(&facts.statement));
             plan
         }
-        Command::ReverseLink(link) => reverse_link(link, org)?,
+        Command::ReverseLink(link) => plan_move::reverse_link(link, org)?,
+        Command::MoveLink { link, to } => plan_move::move_link(link, to, org)?,
         Command::SetPin { party, view, pin } => {
             let before = party_of(org, party)?;
             let mut facts = before.clone();
@@ -221,11 +222,11 @@ fn set_org_name(name: &str, org: &Org) -> Result<Plan, CommandError> {
     Ok(org_fact("Name the organisation", &Change::new(org.name.clone(), name), OrgFact::Name))
 }
 
-fn party_of<'org>(org: &'org Org, id: &PartyId) -> Result<&'org Party, CommandError> {
+pub(super) fn party_of<'org>(org: &'org Org, id: &PartyId) -> Result<&'org Party, CommandError> {
     org.party(id).ok_or(CommandError::Gone)
 }
 
-fn link_of<'org>(org: &'org Org, id: &LinkId) -> Result<&'org Link, CommandError> {
+pub(super) fn link_of<'org>(org: &'org Org, id: &LinkId) -> Result<&'org Link, CommandError> {
     org.link(id).ok_or(CommandError::Gone)
 }
 
@@ -279,20 +280,6 @@ fn update_link(id: &LinkId, facts: &Link, org: &Org) -> Result<Plan, CommandErro
 }
 
 /// Turns a link round, with everything it holds. What people said of it stays as they said it.
-fn reverse_link(id: &LinkId, org: &Org) -> Result<Plan, CommandError> {
-    let link = link_of(org, id)?;
-    let turned = LinkId { supplier: id.customer.clone(), customer: id.supplier.clone() };
-    if org.link(&turned).is_some() {
-        let (supplier, customer) =
-            (org.name_of(&id.customer).to_owned(), org.name_of(&id.supplier).to_owned());
-        return Err(CommandError::LinkExists { supplier, customer });
-    }
-    let mut edits = remove_link(id, link);
-    edits.extend(add_link(&turned, link));
-    let label = format!("Turn {} round", link_name(org, id));
-    Ok(Plan::new(label, edits).selecting(Selection::link(&turned)))
-}
-
 fn add_new_expectation(link: &LinkId, facts: &Expectation, org: &Org) -> Result<Plan, CommandError> {
     link_of(org, link)?;
     let facts = checks::expectation(link, facts, org)?;

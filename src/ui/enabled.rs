@@ -95,7 +95,9 @@ pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
         Action::NextBroken | Action::PreviousBroken => {
             (session.diagnosis().counts.broken == 0).then_some("No link is broken")
         }
-        Action::Trace => primary.is_none().then_some("Select a link or a customer first"),
+        Action::Trace => {
+            primary.is_none().then_some("Select a link, a customer or a team, or open a complaint")
+        }
         Action::NextQuestion => {
             session.diagnosis().questions.is_empty().then_some("No link waits for an answer")
         }

@@ -30,9 +30,15 @@ pub struct MenuFacts {
     pub guides: bool,
 }
 
-/// Draws the menu bar.
-pub fn menu_bar_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
-    MenuBar::new().ui(ui, |ui| {
+/// Draws the menu bar, as wide as there is room. Tells where its last menu ends, in points from the left.
+pub fn menu_bar_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    facts: &MenuFacts,
+    sink: &mut Sink,
+) -> f32 {
+    let shown = MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             let button = Button::new(menu.label()).min_size(Vec2::new(32.0, 26.0));
             MenuButton::from_button(button).ui(ui, |ui| {
@@ -40,7 +46,9 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, facts: &Menu
                 menu_ui(ui, menu, session, tokens, facts, sink);
             });
         }
+        ui.cursor().left()
     });
+    shown.inner
 }
 
 fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
@@ -156,32 +164,73 @@ fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
     });
 }
 
+/// The workspaces on their switch, from right to left.
+const WORKSPACES: [(Workspace, &str, Action); 4] = [
+    (Workspace::Present, "Present", Action::Present),
+    (Workspace::Table, "Table", Action::TableWorkspace),
+    (Workspace::Fix, "Fix", Action::FixWorkspace),
+    (Workspace::Map, "Map", Action::MapWorkspace),
+];
+/// The views on their switch, from right to left.
+const VIEWS: [Action; 2] = [Action::PyramidView, Action::ChainView];
+
+/// How the two switches beside the menus are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switches {
+    /// Pictures and words.
+    Worded,
+    /// Pictures alone; the words come under the pointer.
+    Pictures,
+}
+
+impl Switches {
+    /// What has `room`, in points; `None` when even the pictures have none: the menus hold them all.
+    #[must_use]
+    pub fn fitting(ui: &Ui, room: f32) -> Option<Self> {
+        let words = WORKSPACES.iter().map(|(_, words, _)| *words);
+        let views = VIEWS.iter().filter_map(|action| entry(*action)).map(|entry| entry.label);
+        let gaps = ui.spacing().item_spacing.x * (WORKSPACES.len() + VIEWS.len()) as f32;
+        let worded: f32 = words.chain(views).map(|words| switch_galley(ui, words).size().x + 46.0).sum();
+        let pictured = PICTURED * (WORKSPACES.len() + VIEWS.len()) as f32;
+        [(Self::Worded, worded), (Self::Pictures, pictured)]
+            .into_iter()
+            .find_map(|(switches, width)| (width + gaps + switches.gap() <= room).then_some(switches))
+    }
+
+    /// What lies between the two switches, in points.
+    #[must_use]
+    pub fn gap(self) -> f32 {
+        match self {
+            Self::Worded => 24.0,
+            Self::Pictures => 8.0,
+        }
+    }
+}
+
+/// The width of a switch without words, in points.
+const PICTURED: f32 = 36.0;
+
 /// Draws the switch between the workspaces, from right to left.
-pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, sink: &mut Sink) {
-    for (choice, words, action) in [
-        (Workspace::Present, "Present", Action::Present),
-        (Workspace::Table, "Table", Action::TableWorkspace),
-        (Workspace::Fix, "Fix", Action::FixWorkspace),
-        (Workspace::Map, "Map", Action::MapWorkspace),
-    ] {
+pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, switches: Switches, sink: &mut Sink) {
+    for (choice, words, action) in WORKSPACES {
         let Some(entry) = entry(action) else { continue };
-        let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
-        if switch_ui(ui, choice == workspace, action, words).on_hover_text(hint).clicked() {
+        let hint = hint_of(entry, words, switches);
+        if switch_ui(ui, choice == workspace, action, words, switches).on_hover_text(hint).clicked() {
             sink.act(action);
         }
     }
 }
 
 /// Draws the view switch at the right of the bar: chain or inverted pyramid.
-pub fn view_switch_ui(ui: &mut Ui, session: &Session, sink: &mut Sink) {
-    for action in [Action::PyramidView, Action::ChainView] {
+pub fn view_switch_ui(ui: &mut Ui, session: &Session, switches: Switches, sink: &mut Sink) {
+    for action in VIEWS {
         let Some(entry) = entry(action) else { continue };
         let on = matches!(
             (action, session.view()),
             (Action::ChainView, View::Chain) | (Action::PyramidView, View::Pyramid)
         );
-        let hint = format!("{} ({})", entry.explanation, entry.shortcut_text());
-        if switch_ui(ui, on, action, entry.label).on_hover_text(hint).clicked() {
+        let hint = hint_of(entry, entry.label, switches);
+        if switch_ui(ui, on, action, entry.label, switches).on_hover_text(hint).clicked() {
             sink.act(action);
         }
     }
@@ -200,14 +249,29 @@ fn icon_of(action: Action) -> Option<Icon> {
     }
 }
 
+/// What stands under the pointer: with the word where the switch has none.
+fn hint_of(entry: &Entry, words: &str, switches: Switches) -> String {
+    let explained = format!("{} ({})", entry.explanation, entry.shortcut_text());
+    match switches {
+        Switches::Worded => explained,
+        Switches::Pictures => format!("{words}. {explained}"),
+    }
+}
+
+fn switch_galley(ui: &Ui, words: &str) -> std::sync::Arc<egui::Galley> {
+    let ink = ui.visuals().text_color();
+    one_line(ui, words, TextStyle::Body.resolve(ui.style()), ink, f32::INFINITY)
+}
+
 /// One of several choices beside each other: a picture and words, on a ground of its own when it is the present one.
-fn switch_ui(ui: &mut Ui, on: bool, action: Action, words: &str) -> Response {
+fn switch_ui(ui: &mut Ui, on: bool, action: Action, words: &str, switches: Switches) -> Response {
     let visuals = ui.visuals().clone();
     let ink = visuals.text_color();
-    let galley = one_line(ui, words, TextStyle::Body.resolve(ui.style()), ink, f32::INFINITY);
+    let galley = (switches == Switches::Worded).then(|| switch_galley(ui, words));
     let icon = icon_of(action);
     let words_at = if icon.is_some() { 34.0 } else { 12.0 };
-    let size = Vec2::new(words_at + galley.size().x + 12.0, 28.0);
+    let width = galley.as_ref().map_or(PICTURED, |galley| words_at + galley.size().x + 12.0);
+    let size = Vec2::new(width, 28.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let (fill, stroke) = match (on, response.hovered()) {
         (true, _) => (visuals.selection.bg_fill, visuals.selection.stroke),
@@ -220,11 +284,13 @@ fn switch_ui(ui: &mut Ui, on: bool, action: Action, words: &str) -> Response {
         ui.painter().rect_stroke(rect.shrink(2.0), 4.0, ring, StrokeKind::Inside);
     }
     if let Some(icon) = icon {
-        let at = pos2(rect.left() + 20.0, rect.center().y);
+        let at = pos2(rect.left() + if galley.is_some() { 20.0 } else { PICTURED * 0.5 }, rect.center().y);
         paint_icon(ui.painter(), at, 16.0, icon, if on { visuals.selection.stroke.color } else { ink });
     }
-    let at = pos2(rect.left() + words_at, rect.center().y - galley.size().y * 0.5);
-    ui.painter().galley(at, galley, ink);
+    if let Some(galley) = galley {
+        let at = pos2(rect.left() + words_at, rect.center().y - galley.size().y * 0.5);
+        ui.painter().galley(at, galley, ink);
+    }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, words));
     response
 }

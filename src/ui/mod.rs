@@ -14,6 +14,7 @@ pub mod palette;
 pub mod panels;
 pub mod present;
 pub mod questions;
+pub mod room;
 mod sink;
 pub mod start;
 pub mod table;

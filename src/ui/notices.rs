@@ -59,7 +59,8 @@ pub fn notices_ui(ui: &Ui, tokens: &Tokens, notices: &mut Notices, bottom_offset
         .show(ui, |ui| {
             tokens.raised_frame().show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.label(&notice.text);
+                    ui.set_max_width((ui.ctx().content_rect().width() - 64.0).clamp(120.0, 640.0));
+                    ui.add(egui::Label::new(&notice.text).wrap());
                     if notice.undo && ui.button("Undo").clicked() {
                         sink.act(Action::Undo);
                         notices.shown = None;

@@ -141,7 +141,7 @@ fn list_ui(ui: &mut Ui, tokens: &Tokens, rows: Option<&[VersionRow]>) -> Option<
             let most = (ui.ctx().content_rect().height() - 240.0).max(160.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 // Room for the scroll bar beside the cards.
-                ui.set_width(ui.available_width() - 12.0);
+                ui.set_width((ui.available_width() - 12.0).max(0.0));
                 for row in rows {
                     reply = row_ui(ui, tokens, &look, row).or(reply.take());
                 }

@@ -5,7 +5,7 @@
 use super::syntax::{
     Arrow, Item, LONGEST_CHAIN, LONGEST_LINE_BYTES, LONGEST_NAME, LONGEST_STATEMENT, Line, MOST_ITEMS,
     MOST_SCORES, PartyWord, Problem, Rename, Span, Text, closing_quote, ends_name, kind_word, plain,
-    rename_at, verdict_word,
+    rename_at, verdict_at, verdict_word,
 };
 use crate::model::{Importance, PartyKind, Score, Verdict};
 
@@ -110,6 +110,8 @@ impl<'line> Parser<'line> {
                     self.step();
                     return self.items();
                 }
+                // People leave the colon out before a word on the whole link: `A > B #works`.
+                Some('#') => return self.items(),
                 Some('>') => Arrow::ToCustomer,
                 Some('<') => Arrow::FromSupplier,
                 Some(';') => {
@@ -219,6 +221,7 @@ impl<'line> Parser<'line> {
             self.quoted()?.trim().to_owned()
         } else {
             self.skip_until(|character| ends_name(character) || closing_quote(character).is_some());
+            self.at = verdict_at(self.line, start).map_or(self.at, |verdict| verdict.min(self.at));
             if let Some(equals) = rename_at(self.line).filter(|equals| (start..self.at).contains(equals)) {
                 self.at = equals;
             }

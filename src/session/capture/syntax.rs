@@ -146,6 +146,19 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
+/// Where `#works`, `#struggles` or `#broken` stands as a word of its own behind others, from the byte `start` on.
+pub(super) fn verdict_at(line: &str, start: usize) -> Option<usize> {
+    let rest = line.get(start..)?;
+    rest.char_indices().filter(|(at, mark)| *at > 0 && plain(*mark) == '#').find_map(|(at, mark)| {
+        let before = rest.get(..at)?;
+        let after = rest.get(at + mark.len_utf8()..)?;
+        let word = after.split(|c: char| c.is_whitespace() || ends_name(c)).next().unwrap_or_default();
+        let verdicts = [Verdict::Works, Verdict::Struggles, Verdict::Broken];
+        let is_verdict = verdicts.into_iter().any(|verdict| word.eq_ignore_ascii_case(verdict_word(verdict)));
+        (is_verdict && before.ends_with(char::is_whitespace)).then_some(start + at)
+    })
+}
+
 /// Whether a character ends an unquoted name.
 pub(super) fn ends_name(character: char) -> bool {
     matches!(plain(character), '>' | '<' | ':' | ';' | '@')
@@ -185,7 +198,9 @@ pub(super) fn rename_at(line: &str) -> Option<usize> {
 pub fn typed_name(name: &str) -> String {
     let marked = name.starts_with(|first| matches!(plain(first), '*' | '~' | '-')) || name.ends_with('-');
     let renames = name.split_whitespace().any(|word| word.chars().map(plain).eq(['=']));
-    let special = name.contains(|c: char| ends_name(c) || closing_quote(c).is_some()) || renames;
+    let special = name.contains(|c: char| ends_name(c) || closing_quote(c).is_some())
+        || renames
+        || verdict_at(name, 0).is_some();
     if marked || special || has_loose_blanks(name) { in_quotes(name) } else { name.to_owned() }
 }
 

@@ -181,7 +181,10 @@ impl Guide {
     }
 
     fn next(&self, org: &Org, diagnosis: &Diagnosis) -> Option<Step> {
-        let passed = |step: &Step| self.ended.contains(step) || self.skipped.contains(step);
+        // On a map that was emptied again the interview begins anew, whatever was said before.
+        let begins = |step: &Step| *step == Step::Customers && org.parties().is_empty();
+        let passed =
+            |step: &Step| self.skipped.contains(step) || (self.ended.contains(step) && !begins(step));
         order::open_steps(org, diagnosis).into_iter().find(|step| !passed(step))
     }
 }

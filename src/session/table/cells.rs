@@ -1,8 +1,9 @@
 //! What stands in a cell, and what a row is called aloud.
 
 use super::rows::Column;
+use super::standard::standard_text;
 use crate::diagnosis::{Diagnosis, LinkState, score_text};
-use crate::model::{Day, Direction, Expectation, ExpectationKind, LinkId, Org, Verdict};
+use crate::model::{Day, Expectation, ExpectationKind, LinkId, Org, Verdict};
 use crate::session::Subject;
 
 /// The text of the cell of a row in `column`; empty where there is nothing to say, and for what is no longer on the map.
@@ -48,18 +49,6 @@ fn rating(diagnosis: &Diagnosis, row: &Subject) -> String {
         Some((score, raters)) => format!("{} ({raters})", score_text(score)),
         None => String::new(),
     }
-}
-
-/// `at least 95 % records ready`; empty without a standard.
-#[must_use]
-pub fn standard_text(facts: &Expectation) -> String {
-    let Some(standard) = &facts.standard else { return String::new() };
-    let side = match standard.direction {
-        Direction::AtLeast => "at least",
-        Direction::AtMost => "at most",
-    };
-    let unit = if standard.unit.is_empty() { String::new() } else { format!(" {}", standard.unit) };
-    format!("{side} {}{unit} {}", standard.target, standard.metric)
 }
 
 /// The word of a verdict; `None` is "not asked".

@@ -2,6 +2,7 @@
 
 use super::cells::{expectation, verdict_text};
 use super::rows::Column;
+use super::standard::standard_from;
 use crate::model::{Expectation, ExpectationKind, Importance, LinkId, Org, PartyId, Score, Source, Verdict};
 use crate::session::capture::{folded, typed_name, typed_statement};
 use crate::session::search::rank;
@@ -24,18 +25,44 @@ pub fn edit(org: &Org, row: &Subject, column: Column, text: &str) -> Result<Opti
     match column {
         Column::Verdict => set_verdict(link, text).map(Some),
         Column::Rating => rate(org, row, link, text),
-        Column::Kind | Column::Statement | Column::Importance | Column::Deliverable => {
+        Column::Kind | Column::Statement | Column::Importance | Column::Standard | Column::Deliverable => {
             change(org, row, link, column, text)
         }
-        Column::Supplier | Column::Customer => {
-            Err("Supplier and customer make the link: add a new row beneath, or turn the link round with R"
-                .to_owned())
-        }
-        Column::Standard => Err("A standard has four parts: write it in the inspector".to_owned()),
+        Column::Supplier | Column::Customer => move_end(org, link, column, text),
         Column::State => {
             Err("This is worked out from ratings and verdicts: change the verdict or the rating".to_owned())
         }
     }
+}
+
+/// The whole link, with all that is known of it, from or to somebody else who is on the map.
+fn move_end(org: &Org, link: &LinkId, column: Column, text: &str) -> Result<Option<Command>, String> {
+    let name = text.trim_start_matches(['*', '~']).trim();
+    if name.is_empty() {
+        return Err("Write who it is; to take the link off the map, remove it with Delete".to_owned());
+    }
+    let wanted = folded(name);
+    let found = org.parties().iter().find(|(_, party)| folded(&party.name) == wanted);
+    let Some((id, _)) = found else {
+        return Err(format!(
+            "Nobody on the map is called {name}: add them first, in the row beneath the table"
+        ));
+    };
+    let to = match column {
+        Column::Supplier => LinkId { supplier: id.clone(), customer: link.customer.clone() },
+        _ => LinkId { supplier: link.supplier.clone(), customer: id.clone() },
+    };
+    if to == *link {
+        return Ok(None);
+    }
+    let (supplier, customer) = (org.name_of(&to.supplier), org.name_of(&to.customer));
+    if to.supplier == to.customer {
+        return Err(format!("{supplier} cannot supply itself: choose somebody else"));
+    }
+    if org.link(&to).is_some() {
+        return Err(format!("{supplier} already serves {customer}: the link is on the map"));
+    }
+    Ok(Some(Command::MoveLink { link: link.clone(), to }))
 }
 
 fn set_verdict(link: &LinkId, text: &str) -> Result<Command, String> {
@@ -120,6 +147,7 @@ fn set(facts: &mut Expectation, column: Column, text: &str) -> Result<(), String
                 "Write a whole number from 1 (nice to have) to 5 (nothing works without it)".to_owned()
             })?;
         }
+        Column::Standard => facts.standard = standard_from(text, facts.standard.as_ref())?,
         _ => text.clone_into(&mut facts.deliverable),
     }
     Ok(())

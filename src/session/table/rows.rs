@@ -8,7 +8,7 @@ use crate::model::{Day, Expectation, Link, LinkId, Org, Party, PartyId};
 use crate::session::Subject;
 use crate::session::capture::folded;
 
-use super::cells::standard_text;
+use super::standard::standard_text;
 
 /// The columns, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +89,7 @@ impl Column {
     /// Whether a cell of it can be changed in its place.
     #[must_use]
     pub fn is_editable(self) -> bool {
-        !matches!(self, Self::Supplier | Self::Customer | Self::Standard | Self::State)
+        self != Self::State
     }
 
     /// The column this many places further on, held at the ends.

@@ -34,7 +34,7 @@ impl StatedCost {
         }
         if sums.is_empty() {
             return Self {
-                short: "cost \u{2013}".to_owned(),
+                short: "cost not stated".to_owned(),
                 detail: "Nobody has stated what the trouble on it costs.".to_owned(),
             };
         }
@@ -81,6 +81,6 @@ mod tests {
         Transaction::new("Set up", edits).apply(&mut org).expect("it fits");
         assert_eq!(StatedCost::of(&org, &links).short, "5 hours and 2.5 EUR a month");
         assert!(StatedCost::of(&org, &links).detail.contains("estimated, stated by Ana"));
-        assert_eq!(StatedCost::of(&org, &[LinkId::new("d", "a")]).short, "cost \u{2013}");
+        assert_eq!(StatedCost::of(&org, &[LinkId::new("d", "a")]).short, "cost not stated");
     }
 }

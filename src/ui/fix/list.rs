@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::row::{Did, FixRow, fix_row_ui};
+use super::row::{Did, FixRow, Planned, fix_row_ui};
 use super::scenario::Supposing;
 use crate::diagnosis::{Assumed, Class, Finding, LinkState, Scenario, ask, kept_as};
-use crate::model::{Day, LinkId};
+use crate::model::{Action as Planning, ActionId, Day, LinkId};
 use crate::session::{Command, Session};
 use crate::ui::actions::Action;
 use crate::ui::panels::scene::{Scene, fly_to_link};
@@ -36,8 +36,16 @@ impl FixList {
         }
         self.made_for = made_for;
         let (org, diagnosis) = (session.org(), session.diagnosis());
-        let open = org.actions.values().filter(|action| action.status.is_open());
-        let planned: BTreeSet<&LinkId> = open.filter_map(|action| action.about.link()).collect();
+        // Of several open actions on a link the one that still lacks somebody or a day is shown.
+        let mut planned: BTreeMap<&LinkId, (&ActionId, &Planning)> = BTreeMap::new();
+        let lacks = |action: &Planning| action.owner.trim().is_empty() || action.due.is_none();
+        for (id, action) in org.actions.iter().filter(|(_, action)| action.status.is_open()) {
+            if let Some(link) = action.about.link()
+                && planned.get(link).is_none_or(|(_, known)| lacks(action) && !lacks(known))
+            {
+                planned.insert(link, (id, action));
+            }
+        }
         let mut problems: BTreeMap<&LinkId, Vec<&Arc<Finding>>> = BTreeMap::new();
         let open = diagnosis.findings.iter().filter(|finding| !finding.accepted);
         for finding in open.filter(|finding| finding.class == Class::Problem) {
@@ -49,11 +57,15 @@ impl FixList {
         let rows = fixes.map(|(place, fix)| {
             let first = fix.links.first().and_then(|link| diagnosis.link(link));
             let state = first.map_or(LinkState::Unknown, |judged| judged.state);
-            let is_planned = fix.links.iter().any(|link| planned.contains(link));
+            let planned = fix
+                .links
+                .iter()
+                .find_map(|link| planned.get(link))
+                .map(|(id, action)| Planned::of(id, action));
             let found = fix.links.iter().filter_map(|link| problems.get(link)).flatten();
             let mut findings: Vec<Arc<Finding>> = found.map(|finding| Arc::clone(finding)).collect();
             findings.dedup_by(|one, other| Arc::ptr_eq(one, other));
-            let mut row = FixRow::of(org, fix, place, state, is_planned);
+            let mut row = FixRow::of(org, fix, place, state, planned);
             row.findings = findings;
             row
         });
@@ -93,6 +105,7 @@ pub(super) fn list_ui(
             }
             Did::Turned(on) => turned = Some((row.links.iter().cloned().collect(), on)),
             Did::Planned => plan(scene, row, sink),
+            Did::Opened(action) => sink.push(Request::ShowAction(action)),
         }
     }
     let more = list.rows.len().saturating_sub(SHOWN);

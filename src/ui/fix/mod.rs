@@ -220,7 +220,7 @@ fn what_if_ui(
 
 fn scrolled(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - STEP);
+        ui.set_max_width((ui.available_width() - STEP).max(0.0));
         contents(ui);
     });
 }

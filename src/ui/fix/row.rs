@@ -8,12 +8,10 @@ use super::cost::StatedCost;
 use super::parts::{cause_word, paint_cause, switch_ui};
 use super::result::finding_ui;
 use crate::diagnosis::{Finding, Fix, FixKind, LinkState, Severity};
-use crate::model::{LinkId, Org};
+use crate::model::{Action, ActionId, LinkId, Org};
 use crate::ui::panels::scene::Scene;
 use crate::ui::panels::words::{counted, ends, severity};
-use crate::ui::widgets::{
-    Chosen, STEP, Weight, button_ui, flow_ui, fold_ui, one_line, row_ui, soft_ui, wrapped,
-};
+use crate::ui::widgets::{Chosen, STEP, Weight, button_ui, flow_ui, fold_ui, one_line, row_ui, wrapped};
 
 /// The width of the switch and the button at the right, in points.
 const SIDE: f32 = 116.0;
@@ -39,15 +37,15 @@ pub(super) struct FixRow {
     state: LinkState,
     /// The figures in words, each with what it means.
     facts: Vec<(String, String)>,
-    /// Whether an open action is about one of its links.
-    pub(super) is_planned: bool,
+    /// The open action about one of its links, if there is one.
+    pub(super) planned: Option<Planned>,
     /// The problems on its links, the worst first.
     pub(super) findings: Vec<Arc<Finding>>,
 }
 
 impl FixRow {
     /// The row for `fix`, at `place` of the list.
-    pub(super) fn of(org: &Org, fix: &Fix, place: usize, state: LinkState, is_planned: bool) -> Self {
+    pub(super) fn of(org: &Org, fix: &Fix, place: usize, state: LinkState, planned: Option<Planned>) -> Self {
         let names = fix.links.iter().map(|link| ends(org, link));
         let customers = fix.external_customers.to_vec();
         let named: Vec<&str> = customers.iter().map(|customer| org.name_of(customer)).collect();
@@ -60,9 +58,31 @@ impl FixRow {
             explains: fix.explains,
             state,
             facts: facts(org, fix, &named),
-            is_planned,
+            planned,
             findings: Vec::new(),
         }
+    }
+}
+
+/// An action that is open.
+#[derive(Clone, Debug)]
+pub(super) struct Planned {
+    id: ActionId,
+    /// Whether somebody is to do it by some day.
+    is_agreed: bool,
+    /// What, by whom, by when.
+    words: String,
+}
+
+impl Planned {
+    /// The action in words.
+    pub(super) fn of(id: &ActionId, action: &Action) -> Self {
+        let owner = Some(action.owner.trim()).filter(|owner| !owner.is_empty()).map(str::to_owned);
+        let due = action.due.map(|day| format!("by {day}"));
+        let is_agreed = owner.is_some() && due.is_some();
+        let who = [owner, due].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let words = if who.is_empty() { action.what.clone() } else { format!("{who}: {}", action.what) };
+        Self { id: id.clone(), is_agreed, words: words.replace(" -> ", " \u{2192} ") }
     }
 }
 
@@ -74,14 +94,14 @@ fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
     };
     let (explains, meaning) = match fix.kind {
         FixKind::Root => (
-            format!("explains {}", fix.explains),
+            format!("explains {}", counted(fix.explains, "break", "breaks")),
             format!(
                 "{} downstream of it, for which it is a probable cause.",
                 counted(fix.explains, "broken link is", "broken links are")
             ),
         ),
         FixKind::Suspect => (
-            format!("{} behind it", fix.explains),
+            format!("{} behind it", counted(fix.explains, "break", "breaks")),
             format!(
                 "{} downstream of it. Whether it is their cause is not known.",
                 counted(fix.explains, "broken link is", "broken links are")
@@ -115,7 +135,7 @@ fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
 }
 
 /// What a person did with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Did {
     /// Nothing.
     Nothing,
@@ -125,6 +145,8 @@ pub(super) enum Did {
     Turned(bool),
     /// Asked for an action.
     Planned,
+    /// Asked to see the action that is planned.
+    Opened(ActionId),
 }
 
 /// Shows a row; `on` is the position of its switch.
@@ -153,8 +175,8 @@ pub(super) fn fix_row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow, on: bool)
                 if let Some(on) = switch_ui(ui, look, "if mended", &name, on) {
                     did = Did::Turned(on);
                 }
-                if plan_ui(ui, scene, row) {
-                    did = Did::Planned;
+                if let Some(asked) = plan_ui(ui, scene, row) {
+                    did = asked;
                 }
             });
         });
@@ -224,13 +246,20 @@ fn findings_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) {
     });
 }
 
-fn plan_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) -> bool {
-    if row.is_planned {
-        soft_ui(ui, &scene.look, "action planned");
-        return false;
-    }
-    let response = button_ui(ui, &scene.look, Weight::Faint, "Plan action");
-    let name = format!("Plan an action on {}", row.title);
+fn plan_ui(ui: &mut Ui, scene: &Scene<'_>, row: &FixRow) -> Option<Did> {
+    let Some(planned) = &row.planned else {
+        let response = button_ui(ui, &scene.look, Weight::Faint, "Plan action");
+        let name = format!("Plan an action on {}", row.title);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        return response.on_hover_text(name).clicked().then_some(Did::Planned);
+    };
+    // An action that nobody has taken on is not agreed yet.
+    let words = if planned.is_agreed { "action planned" } else { "Who, by when?" };
+    let response = button_ui(ui, &scene.look, Weight::Faint, words);
+    let name = format!("{words} {}: {}", row.title, planned.words);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    response.on_hover_text(name).clicked()
+    response
+        .on_hover_text(format!("{}. Go to it in the action list", planned.words))
+        .clicked()
+        .then(|| Did::Opened(planned.id.clone()))
 }

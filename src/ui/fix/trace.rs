@@ -76,6 +76,7 @@ pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, s
                 "Why does it fail?",
                 "Select a link, a customer or a team and press Y: what lies behind it is lit on the map, step by step.",
             );
+            starts_ui(ui, scene, "Or begin with", sink);
         }
         Some(found) => {
             heading_ui(ui, &scene.look, &arrowed(&found.heading(scene.org)));
@@ -83,9 +84,9 @@ pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, s
             steps_ui(ui, scene, found, sink);
             roots_ui(ui, scene, found, &mut state.by, &mut state.drafts, sink);
             questions_ui(ui, scene, found, sink);
+            starts_ui(ui, scene, "Trace something else", sink);
         }
     }
-    starts_ui(ui, scene, sink);
 }
 
 fn steps_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, sink: &mut Sink) {
@@ -207,12 +208,12 @@ fn questions_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, sink: &mut Sink) 
 }
 
 /// Where else a trace can begin: complaints that are open, and customers for whom something fails.
-fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
+fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, title: &str, sink: &mut Sink) {
     let places = starts(scene.org, scene);
     if places.is_empty() {
         return;
     }
-    section_ui(ui, &scene.look, "Trace something else");
+    section_ui(ui, &scene.look, title);
     for (words, start) in places {
         if ui.push_id(&words, |ui| way_ui(ui, &scene.look, &words)).inner.clicked() {
             sink.push(Request::Trace(start));
@@ -223,7 +224,8 @@ fn starts_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
 fn starts(org: &Org, scene: &Scene<'_>) -> Vec<(String, TraceStart)> {
     let open = org.complaints.iter().filter(|(_, complaint)| complaint.is_open(scene.today()));
     let complaints = open.map(|(id, complaint)| {
-        let words = format!("{}: \"{}\"", org.name_of(&complaint.customer), complaint.words.trim());
+        let words =
+            format!("{}: \u{201c}{}\u{201d}", org.name_of(&complaint.customer), complaint.words.trim());
         (words, TraceStart::Complaint(id.clone()))
     });
     let failing = scene.diagnosis.first_screen.customers.iter().filter(|customer| customer.fail > 0);

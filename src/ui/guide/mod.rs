@@ -20,6 +20,8 @@ use crate::ui::{Request, Sink};
 const QUESTION: f32 = 28.0;
 /// The height of the four answers, which a typed one takes up too, so that the map does not jump; in points.
 const ANSWERS: f32 = 52.0;
+/// The width of the button back, in points.
+const BACK: f32 = 128.0;
 /// The answer, in points.
 const ANSWER: f32 = 18.0;
 /// The most width of the field and of the four answers, in points.
@@ -197,11 +199,14 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked, state: &mut GuideState
             if button_ui(ui, look, Weight::Plain, "Skip (Alt+Right)").clicked() {
                 state.guide.skip(org, diagnosis);
             }
-            ui.add_enabled_ui(state.guide.can_go_back(), |ui| {
-                if button_ui(ui, look, Weight::Plain, "Back (Alt+Left)").clicked() {
-                    state.guide.back();
-                }
-            });
+            // A window that has no room for it has the key.
+            if ui.available_width() >= BACK {
+                ui.add_enabled_ui(state.guide.can_go_back(), |ui| {
+                    if button_ui(ui, look, Weight::Plain, "Back (Alt+Left)").clicked() {
+                        state.guide.back();
+                    }
+                });
+            }
         });
     });
 }
@@ -243,6 +248,8 @@ fn answer_ui(
         hint: &hint,
         font: FontId::proportional(ANSWER),
         offers: true,
+        // The room reads the question while the answer is typed.
+        clear_of: Some(ui.min_rect().top()),
     };
     let reads = Answered { scene, step: step.clone() };
     let shown = ui.scope(|ui| {

@@ -113,6 +113,12 @@ impl FindingsState {
         self.records.show_complaint(complaint);
     }
 
+    /// The complaint that is unfolded on the page that is shown, if one is.
+    #[must_use]
+    pub fn open_complaint(&self) -> Option<&ComplaintId> {
+        self.records.open_complaint().filter(|_| self.page == FindingsPage::Complaints)
+    }
+
     /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.
     pub fn finish(&mut self, session: &Session, sink: &mut Sink) {
         self.records.finish(session, sink);
@@ -194,7 +200,7 @@ pub fn findings_ui(
     });
     ui.add_space(STEP * 0.5);
     ScrollArea::vertical().id_salt(("findings", state.page)).auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - STEP);
+        ui.set_max_width((ui.available_width() - STEP).max(0.0));
         match state.page {
             FindingsPage::Overview => {
                 cards_ui(ui, &scene, &state.overview, sink);

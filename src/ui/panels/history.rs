@@ -32,7 +32,7 @@ pub fn history_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, sink: &mut Si
         ROW,
         steps.len(),
         |ui, visible| {
-            ui.set_max_width(ui.available_width() - STEP);
+            ui.set_max_width((ui.available_width() - STEP).max(0.0));
             for (place, (label, past)) in steps.iter().enumerate().take(visible.end).skip(visible.start) {
                 let here = place == done.len();
                 if step_ui(ui, &scene, label, *past, Chosen::from(here)) && !here {

@@ -77,7 +77,7 @@ fn said_ui(ui: &mut Ui, scene: &Scene<'_>, words: &str, room: f32) -> Response {
     response
 }
 
-/// "3 broken links, 2 probable causes; Patients: 1 of 6 services fails; 61 % of needs asked".
+/// "3 broken links, 2 probable causes; Patients: 1 of 6 services fails; 61 % of needs asked, 2 of 33 links have none yet".
 #[must_use]
 pub fn standing(org: &Org, diagnosis: &Diagnosis) -> String {
     let counts = &diagnosis.counts;
@@ -99,7 +99,15 @@ pub fn standing(org: &Org, diagnosis: &Diagnosis) -> String {
     }
     // Rounded down: "100 %" is said only when it is so.
     parts.push(match (counts.needs_asked * 100).checked_div(counts.needs) {
-        Some(percent) => format!("{percent} % of needs asked"),
+        Some(percent) => match diagnosis.first_screen.links_without_need {
+            0 => format!("{percent} % of needs asked"),
+            // Said beside it: "100 %" of a few needs is not the whole map.
+            without => {
+                let verb = if without == 1 { "has" } else { "have" };
+                let links = counted(counts.links, "link", "links");
+                format!("{percent} % of needs asked, {without} of {links} {verb} none yet")
+            }
+        },
         None => "no need written down yet".to_owned(),
     });
     parts.join("; ")

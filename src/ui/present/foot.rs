@@ -34,7 +34,12 @@ pub(super) fn foot_ui(
     let words = match (state.word(now_s), state.page) {
         (Some(word), _) => word.to_owned(),
         (None, Page::Slide) => {
-            format!("{} of {}", state.lectern.place() + 1, state.lectern.walk().stops.len())
+            let stop = format!("{} of {}", state.lectern.place() + 1, state.lectern.walk().stops.len());
+            match state.pages() {
+                // The same stop goes on: said, or it looks as if a key had done nothing.
+                slides if slides > 1 => format!("{stop}, slide {} of {slides}", state.lectern.page() + 1),
+                _ => stop,
+            }
         }
         (None, _) => return,
     };
@@ -70,7 +75,7 @@ fn right_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, state: &PresentState, inner
     right
 }
 
-/// What was done, as large as the room reads, and the way back. Words that need a second line rise above the strip.
+/// What was done, as large as the room reads, and the way back. Words that need more than one line rise above the strip.
 fn done_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, label: &str, right: f32, sink: &mut Sink) {
     let (foot, unit) = (scale.foot(), scale.unit);
     let left = foot.left() + scale.margin();
@@ -79,7 +84,7 @@ fn done_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, label: &str, right: f32, sin
     let size = probe.size() + vec2(unit * 12.0, unit * 4.0);
     let width = (right - size.x - unit * 8.0 - left).max(unit * 20.0);
     let mut job = egui::text::LayoutJob::simple(words.clone(), scale.strong(), tokens.ink, width);
-    job.wrap.max_rows = 2;
+    job.wrap.max_rows = 3;
     let galley = ui.painter().layout_job(job);
     let top = (foot.bottom() - galley.size().y - unit * 5.0).min(foot.top());
     let band = Rect::from_min_max(pos2(foot.left(), top), pos2(right + unit * 2.0, foot.bottom()));

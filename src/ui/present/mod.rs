@@ -72,6 +72,8 @@ pub struct PresentState {
     field: Option<fields::Field>,
     /// What was done last, and when: it can be taken back with one key.
     done: Option<(String, f64)>,
+    /// Why what was done last shows less than was said, if it does.
+    why: Option<String>,
     /// How many steps had been done when that was looked at last.
     steps: Option<usize>,
     /// A word in the strip at the foot, and when it was said.
@@ -141,7 +143,11 @@ impl PresentState {
         if let Some(before) = self.steps.replace(steps) {
             if steps > before {
                 let label = session.history().undo_label().unwrap_or_default().to_owned();
-                self.done = Some((label, now_s));
+                let words = match self.why.take() {
+                    Some(why) => format!("{label}. {why}"),
+                    None => label,
+                };
+                self.done = Some((words, now_s));
             } else if steps < before {
                 self.done = None;
             }
@@ -152,6 +158,11 @@ impl PresentState {
     /// Says a word in the strip at the foot.
     pub fn tell(&mut self, word: impl Into<String>, now_s: f64) {
         self.word = Some((word.into(), now_s));
+    }
+
+    /// Why what was just done shows less than was said: stands beside it in the strip at the foot.
+    pub fn explain(&mut self, why: impl Into<String>) {
+        self.why = Some(why.into());
     }
 
     /// What the app has to do.

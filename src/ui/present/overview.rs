@@ -1,6 +1,6 @@
 //! All stops in a list: to go to one, to put them in another order, to leave one out, to write down what to say there.
 
-use egui::{Align, EventFilter, Frame, Key, Margin, Rect, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, EventFilter, FontId, Frame, Key, Margin, Rect, ScrollArea, TextEdit, Ui, vec2};
 
 use super::keys::Press;
 use super::{Page, PresentState};
@@ -8,15 +8,23 @@ use crate::model::StopId;
 use crate::session::walk::Stop;
 use crate::session::{Command, Session};
 use crate::ui::Sink;
-use crate::ui::tokens::Tokens;
+use crate::ui::tokens::{BODY, Tokens};
 use crate::ui::widgets::{
-    Chosen, Look, STEP, Weight, body_ui, button_ui, flow_ui, heading_ui, one_line, row_ui, soft_ui, strong_ui,
+    Chosen, Look, STEP, TARGET, Weight, body_ui, button_ui, flow_ui, heading_ui, one_line, row_ui, soft_ui,
+    strong_ui,
 };
 
 /// The list's share of the window's width.
 const LIST_SHARE: f32 = 0.48;
-/// The height of a row, points.
-const ROW: f32 = 36.0;
+/// The height of a row, in heights of its type.
+const ROW: f32 = 1.9;
+/// So many lines of type stand on a screen, from top to bottom.
+const LINES: f32 = 46.0;
+
+/// The type of the list, in points: larger on a larger screen, for it may be the one on the wall.
+fn type_size(whole: Rect) -> f32 {
+    (whole.height() / LINES).clamp(BODY, 40.0)
+}
 
 /// Which row is chosen, and the note that is being written.
 #[derive(Debug, Default)]
@@ -102,14 +110,14 @@ pub(super) fn overview_ui(
             "Enter goes there. Alt with up or down moves a stop. Delete leaves it out or puts it back.",
         );
         ui.add_space(STEP);
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| rows_ui(ui, &look, state));
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| rows_ui(ui, &look, type_size(whole), state));
     });
     ui.scope_builder(egui::UiBuilder::new().max_rect(beside).id_salt("stop"), |ui| {
         beside_ui(ui, &look, session, tokens, state, sink);
     });
 }
 
-fn rows_ui(ui: &mut Ui, look: &Look, state: &mut PresentState) {
+fn rows_ui(ui: &mut Ui, look: &Look, size: f32, state: &mut PresentState) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let walk = state.lectern.walk().clone();
     let on = walk.stops.len();
@@ -123,9 +131,9 @@ fn rows_ui(ui: &mut Ui, look: &Look, state: &mut PresentState) {
         let mark = if row == here { ", shown now" } else { "" };
         let words = format!("{number}{}{mark}", stop.name);
         let chosen = if row == state.overview.row { Chosen::Yes } else { Chosen::No };
-        let response = row_ui(ui, look, ROW, chosen, &words);
+        let response = row_ui(ui, look, (size * ROW).max(TARGET), chosen, &words);
         let area = response.rect;
-        let galley = one_line(ui, &words, look.body(), look.text, area.width() - STEP * 2.0);
+        let galley = one_line(ui, &words, FontId::proportional(size), look.text, area.width() - STEP * 2.0);
         let at = egui::pos2(area.left() + STEP, area.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, look.text);
         if response.clicked() {
@@ -189,7 +197,7 @@ fn note_ui(
     state: &mut PresentState,
     sink: &mut Sink,
 ) {
-    soft_ui(ui, look, "What to say there: seen by the speaker only");
+    soft_ui(ui, look, "What to say there. It is on no slide; whoever sees this list sees it");
     let kept = session.org().walk_notes.get(stop).cloned().unwrap_or_default();
     let under_way = state.overview.note.take().filter(|(of, _)| of == stop);
     let mut text = under_way.map_or_else(|| kept.clone(), |(_, text)| text);
@@ -200,7 +208,7 @@ fn note_ui(
         .inner_margin(Margin::same(8));
     let rows = 8;
     let response = TextEdit::multiline(&mut text)
-        .font(egui::FontId::proportional(16.0))
+        .font(FontId::proportional(16.0))
         .text_color(look.text)
         .frame(frame)
         .desired_width(f32::INFINITY)

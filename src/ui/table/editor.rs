@@ -11,6 +11,9 @@ use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{SuggestState, Suggesting, Suggestion, Tab, problem_ui, suggesting_ui};
 use crate::ui::{Request, Sink};
 
+/// The width of a standard while it is written, in points.
+const STANDARD: f32 = 380.0;
+
 /// What is under way in a cell.
 #[derive(Clone, Debug)]
 pub(super) struct Editing {
@@ -48,7 +51,9 @@ pub(super) fn start(scene: &Scene<'_>, row: &Subject, state: &mut TableState, si
         Column::Rating => String::new(),
         _ => cell_text(scene.org, scene.diagnosis, scene.today(), row, column),
     };
-    if let (Subject::Link(_), false) = (row, matches!(column, Column::Statement | Column::Verdict)) {
+    let is_of_the_link =
+        matches!(column, Column::Supplier | Column::Customer | Column::Statement | Column::Verdict);
+    if let (Subject::Link(_), false) = (row, is_of_the_link) {
         if let Err(why) = edit(scene.org, row, column, "1") {
             sink.push(Request::Say(why));
         }
@@ -85,7 +90,12 @@ pub(super) fn editor_ui(
 ) {
     let Some(mut editing) = state.editing.take() else { return };
     let Some(place) = state.listed.rows.iter().position(|row| *row == editing.row) else { return };
-    let cell = columns.cell(rect_of(place), editing.column);
+    let row = rect_of(place);
+    let mut cell = columns.cell(row, editing.column);
+    if editing.column == Column::Standard {
+        // A standard takes a line: while it is written its cell may be wider than its column.
+        cell.min.x = (cell.right() - STANDARD).max(row.left()).min(cell.left());
+    }
     let wants = field_ui(ui, scene, cell, &mut editing);
     if let Some(problem) = &editing.problem {
         Area::new(Id::unique("cell problem")).order(Order::Foreground).fixed_pos(cell.left_bottom()).show(
@@ -130,6 +140,7 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
     let hint = match editing.column {
         Column::Rating => "1 to 5, today",
         Column::Statement => "What do they need?",
+        Column::Standard => "at least 95 % records ready before the visit",
         _ => "",
     };
     let field =
@@ -138,7 +149,7 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
     let (row, column) = (editing.row.clone(), editing.column);
     let shown = suggesting_ui(
         ui,
-        Suggesting { look, id, tab: Tab::TakesChosen },
+        Suggesting { look, id, tab: Tab::TakesChosen, clear_of: None },
         &mut editing.suggesting,
         &mut editing.text,
         |ui, text, _| field_in_ui(ui, look, cell, field, text),

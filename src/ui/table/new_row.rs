@@ -124,7 +124,7 @@ fn place_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut NewRowState, place: Plac
     let mut offered = Vec::new();
     let shown = suggesting_ui(
         ui,
-        Suggesting { look, id, tab: Tab::TakesChosen },
+        Suggesting { look, id, tab: Tab::TakesChosen, clear_of: None },
         suggesting,
         text,
         |ui, text, keeps_tab| {

@@ -64,32 +64,69 @@ fn paint_segment(ui: &Ui, look: &Look, response: &Response, is_current: bool) {
     }
 }
 
-/// Tabs across the panel: each as wide as its words where all have room beside each other, else equally wide and on up to two lines.
-/// Tells the tab that was chosen, if another than `current`.
+/// Tabs across the panel: each as wide as its words where all have room beside each other, else equally wide and on up to two lines,
+/// and where a word has no room even so, in as many rows as it takes. Tells the tab that was chosen, if another than `current`.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, look: &Look, tabs: &[(T, &str)], current: T) -> Option<T> {
     let width = ui.available_width();
-    let padding = STEP * 2.0;
-    let natural = |words: &str| one_line(ui, words, look.strong(), look.text, width).size().x + padding;
-    let widths: Vec<f32> = tabs.iter().map(|(_, words)| natural(words)).collect();
-    let fits = widths.iter().sum::<f32>() <= width;
+    let size_of = |words: &str| one_line(ui, words, look.strong(), look.text, f32::INFINITY).size().x;
+    let natural: Vec<f32> = tabs.iter().map(|(_, words)| size_of(words) + STEP * 2.0).collect();
     let each = width / tabs.len().max(1) as f32;
+    let word = tabs.iter().flat_map(|(_, words)| words.split_whitespace()).map(size_of).fold(0.0, f32::max);
+    if natural.iter().sum::<f32>() <= width {
+        tab_row_ui(ui, look, tabs, &natural, current)
+    } else if word <= each - STEP {
+        tab_row_ui(ui, look, tabs, &vec![each; tabs.len()], current)
+    } else {
+        let mut chosen = None;
+        for row in rows_of(&natural, width) {
+            let (Some(tabs), Some(widths)) = (tabs.get(row.clone()), natural.get(row)) else { continue };
+            chosen = chosen.or(tab_row_ui(ui, look, tabs, widths, current));
+        }
+        chosen
+    }
+}
+
+/// Which of these widths stand in a row of `width` together, in their order; at least one in each.
+fn rows_of(widths: &[f32], width: f32) -> Vec<std::ops::Range<usize>> {
+    let mut rows: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut used = 0.0;
+    for (place, each) in widths.iter().enumerate() {
+        match rows.last_mut() {
+            Some(row) if used + each <= width => row.end = place + 1,
+            _ => {
+                rows.push(place..place + 1);
+                used = 0.0;
+            }
+        }
+        used += each;
+    }
+    rows
+}
+
+fn tab_row_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    look: &Look,
+    tabs: &[(T, &str)],
+    widths: &[f32],
+    current: T,
+) -> Option<T> {
     let galleys: Vec<_> = tabs
         .iter()
-        .map(|(value, words)| {
+        .zip(widths)
+        .map(|((value, words), width)| {
             let (font, ink) =
                 if *value == current { (look.strong(), look.text) } else { (look.body(), look.soft) };
-            let room = if fits { width } else { each - STEP };
-            wrapped(ui, words, font, ink, room)
+            wrapped(ui, words, font, ink, width - STEP)
         })
         .collect();
     let tallest = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
-    let (whole, group) = ui.allocate_exact_size(vec2(width, tallest + STEP * 1.5), Sense::hover());
+    let size = vec2(ui.available_width(), tallest + STEP * 1.5);
+    let (whole, group) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().hline(whole.x_range(), whole.bottom() - 0.5, look.hair());
     let mut chosen = None;
     let mut left = whole.left();
-    for (place, (((value, words), galley), natural)) in tabs.iter().zip(galleys).zip(widths).enumerate() {
-        let size = vec2(if fits { natural } else { each }, whole.height());
-        let rect = Rect::from_min_size(pos2(left, whole.top()), size);
+    for (place, (((value, words), galley), width)) in tabs.iter().zip(galleys).zip(widths).enumerate() {
+        let rect = Rect::from_min_size(pos2(left, whole.top()), vec2(*width, whole.height()));
         left = rect.right();
         let response = ui.interact(rect, group.id.with(place), Sense::click());
         let is_current = *value == current;

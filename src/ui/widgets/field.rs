@@ -175,7 +175,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
     let mut offered = Vec::new();
     let shown = suggesting_ui(
         ui,
-        Suggesting { look, id, tab: Tab::TakesChosen },
+        Suggesting { look, id, tab: Tab::TakesChosen, clear_of: None },
         &mut suggesting,
         &mut text,
         |ui, text, keeps_tab| edit_ui(ui, look, id, field, text, keeps_tab, refused.is_some()),

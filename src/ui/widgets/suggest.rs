@@ -96,6 +96,9 @@ pub struct Suggesting<'look> {
     pub id: Id,
     /// What Tab does.
     pub tab: Tab,
+    /// Where the list begins at the latest when it stands above the field, in points from the top of the window: what lies between is
+    /// not covered. `None` puts it right above the field.
+    pub clear_of: Option<f32>,
 }
 
 /// What stands under the list.
@@ -107,7 +110,7 @@ pub type Beneath<'beneath> = &'beneath mut dyn FnMut(&mut Ui, &str);
 /// `edit` is told whether it must keep Tab in the field; it must always keep Escape.
 pub fn suggesting_ui<E: FnOnce(&mut Ui, &mut String, bool) -> Response>(
     ui: &mut Ui,
-    Suggesting { look, id, tab }: Suggesting<'_>,
+    Suggesting { look, id, tab, clear_of }: Suggesting<'_>,
     state: &mut SuggestState,
     text: &mut String,
     edit: E,
@@ -137,7 +140,9 @@ pub fn suggesting_ui<E: FnOnce(&mut Ui, &mut String, bool) -> Response>(
     state.shown = focused && (state.open || beneath.is_some());
     if state.shown {
         let list = if state.open { suggestions.as_slice() } else { &[] };
-        taken = taken.or(popup_ui(look, popup, &response, list, state, |ui| {
+        let around =
+            clear_of.map_or(response.rect, |top| response.rect.with_min_y(response.rect.top().min(top)));
+        taken = taken.or(popup_ui(look, popup, (&response, around), list, state, |ui| {
             if let Some(beneath) = beneath {
                 beneath(ui, text);
             }
@@ -180,7 +185,7 @@ fn without_losing_focus_to<R>(ui: &mut Ui, popup: Id, open: bool, show: impl FnO
 fn popup_ui(
     look: &Look,
     popup: Id,
-    field: &Response,
+    (field, around): (&Response, egui::Rect),
     suggestions: &[Suggestion],
     state: &mut SuggestState,
     beneath: impl FnOnce(&mut Ui),
@@ -192,6 +197,7 @@ fn popup_ui(
         .inner_margin(Margin::same(4));
     let width = field.rect.width().max(200.0);
     Popup::from_response(field)
+        .anchor(around)
         .id(popup)
         .kind(PopupKind::Popup)
         .open(true)

@@ -566,3 +566,28 @@ fn a_chain_of_the_map_can_be_written_as_a_line() {
     assert_eq!(session.org().links().len(), org.links().len());
     assert_eq!(session.org().parties().len(), org.parties().len());
 }
+
+#[test]
+fn a_word_on_the_whole_link_needs_no_colon() {
+    let with = |line: &str| {
+        let mut session = Session::new(today());
+        session.capture(line, None).expect("it can be captured");
+        session.org().clone()
+    };
+    for (bare, colon) in [
+        ("Sales > *Garages #works", "Sales > *Garages: #works"),
+        ("Sales > Stores #Broken", "Sales > Stores: #broken"),
+        ("Stores < Sales @Front #struggles", "Stores < Sales @Front: #struggles"),
+        ("A > B > C #works; a list by noon", "A > B > C: #works; a list by noon"),
+        ("A > B #works a list by noon !5", "A > B: #works a list by noon !5"),
+        ("\"Team #works\" > B #works", "\"Team #works\" > B: #works"),
+    ] {
+        assert_eq!(with(bare), with(colon), "{bare}");
+    }
+    for (line, name) in [("Team #3 > B", "Team #3"), ("#works > B", "#works"), ("B > C#works", "C#works")] {
+        let org = with(line);
+        assert!(org.parties().values().any(|party| party.name == name), "{line}: {:?}", org.parties());
+    }
+    let quoted = throughline::session::capture::typed_name("Night #works");
+    assert_eq!(quoted, "\"Night #works\"", "such a name is offered so that it is read as a name");
+}

@@ -259,7 +259,8 @@ impl Wish {
             1 | 2 => Command::UpdateParty { facts: Box::new(self.party_facts(&party, org)), party },
             3 | 4 => Command::AddLink(LinkId { supplier: party, customer: self.party(self.second, org) }),
             5 => Command::UpdateLink { facts: Box::new(self.link_facts(&link, org)), link },
-            6 => Command::ReverseLink(link),
+            6 if self.second.is_multiple_of(2) => Command::ReverseLink(link),
+            6 => Command::MoveLink { to: LinkId { customer: party, ..link.clone() }, link },
             7 => {
                 let mut facts = self.expectation_facts(Expectation::default());
                 facts.statement.clone_from(&self.text);
@@ -349,6 +350,7 @@ fn does_not_edit(command: &Command) -> bool {
         | Command::AddLink(_)
         | Command::UpdateLink { .. }
         | Command::ReverseLink(_)
+        | Command::MoveLink { .. }
         | Command::AddExpectation { .. }
         | Command::UpdateExpectation { .. }
         | Command::Remove(_)
@@ -555,6 +557,13 @@ fn steps_are_called_by_what_the_person_did() {
             "Add the deliverable \u{201c}notes\u{201d} of Records to Clinic",
         ),
         (Command::ReverseLink(LinkId::new("records", "clinic")), "Turn Records to Clinic round"),
+        (
+            Command::MoveLink {
+                link: LinkId::new("records", "clinic"),
+                to: LinkId::new("records", "patients"),
+            },
+            "Move Records to Clinic to Records to Patients",
+        ),
         (
             Command::AddExpectation {
                 link: LinkId::new("clinic", "patients"),

@@ -218,3 +218,17 @@ fn answers_are_completed_where_the_cursor_stands() {
     assert_eq!(offered("Lab, recor"), [(5, "Records".to_owned())]);
     assert_eq!(offered("Lab, records: x #br"), [(16, "#broken".to_owned())]);
 }
+
+#[test]
+fn a_map_that_was_emptied_again_is_asked_from_the_beginning() {
+    let mut interview = Interview::on(Org::default());
+    assert_eq!(interview.question(), "Who is your external customer?");
+    interview.says("Patients");
+    interview.end();
+    assert_eq!(interview.question(), "Who serves Patients?");
+    assert_eq!(interview.session.execute(&Command::Undo), Ok(()));
+    interview.refresh();
+    assert_eq!(interview.question(), "Who is your external customer?", "not: everything has been asked");
+    interview.end();
+    assert_eq!(interview.question(), "Who is your external customer?", "nobody at all is no answer");
+}

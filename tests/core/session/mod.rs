@@ -6,6 +6,7 @@ mod derived;
 mod guide;
 mod keeping;
 mod pasted;
+mod said;
 mod search;
 mod showing;
 mod starts;

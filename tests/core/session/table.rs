@@ -270,3 +270,109 @@ fn a_matrix_of_a_loop_holds_everybody_once() {
     let all: BTreeSet<&PartyId> = matrix.suppliers.iter().collect();
     assert_eq!((matrix.suppliers.len(), all.len(), matrix.customers.len()), (4, 4, 5));
 }
+
+/// What an edit of this cell comes to, done.
+fn typed(session: &mut Session, statement: &str, column: Column, text: &str) -> Result<(), String> {
+    let row = row(session, statement);
+    if let Some(command) = edit(session.org(), &row, column, text)? {
+        session.execute(&command).map_err(|refused| refused.to_string())?;
+    }
+    session.refresh();
+    Ok(())
+}
+
+fn cell(session: &Session, statement: &str, column: Column) -> String {
+    let row = row(session, statement);
+    cell_text(session.org(), session.diagnosis(), session.today(), &row, column)
+}
+
+#[test]
+fn a_standard_is_typed_in_one_line_and_read_as_it_was_written() {
+    let mut session = bakery();
+    let need = "flour on Mondays";
+    for (text, shown, parts) in [
+        ("at least 95 % deliveries by 6:00", "at least 95 % deliveries by 6:00", ("%", "deliveries by 6:00")),
+        ("\u{2265}95% deliveries by 6", "at least 95 % deliveries by 6", ("%", "deliveries by 6")),
+        ("within 2 hours answered", "at most 2 hours answered", ("hours", "answered")),
+        ("max 2.5 working days: answered", "at most 2.5 working days answered", ("working days", "answered")),
+        ("At most 2,5 h late", "at most 2.5 h late", ("h", "late")),
+        ("at least 3 visits each week", "at least 3 visits each week", ("", "visits each week")),
+        ("no more than 0.125 EUR a loaf", "at most 0.125 EUR a loaf", ("EUR", "a loaf")),
+        ("at least 3 sacks: on the ramp", "at least 3 sacks on the ramp", ("sacks", "on the ramp")),
+        // The unit stays what it was when only the number is another one.
+        ("at least 4 sacks on the ramp", "at least 4 sacks on the ramp", ("sacks", "on the ramp")),
+    ] {
+        assert_eq!(typed(&mut session, need, Column::Standard, text), Ok(()), "{text}");
+        assert_eq!(cell(&session, need, Column::Standard), shown, "{text}");
+        let Subject::Expectation(link, id) = row(&session, need) else { unreachable!() };
+        let standard = session.org().link(&link).and_then(|link| link.expectations()[&id].standard.clone());
+        let standard = standard.expect("there is one");
+        assert_eq!((standard.unit.as_str(), standard.metric.as_str()), parts, "{text}");
+        let same = edit(session.org(), &row(&session, need), Column::Standard, shown);
+        assert_eq!(same, Ok(None), "what is shown is the same when it is typed: {shown}");
+    }
+    assert_eq!(typed(&mut session, need, Column::Standard, ""), Ok(()));
+    assert_eq!(cell(&session, need, Column::Standard), "", "an empty cell is no standard");
+}
+
+#[test]
+fn a_standard_that_cannot_be_read_says_what_is_missing() {
+    let session = bakery();
+    let row = row(&session, "flour on Mondays");
+    for (text, says) in [
+        ("95 % on time", "Begin with at least or at most"),
+        ("minutes 5 late", "Begin with at least or at most"),
+        ("at least most of them", "After at least comes a number"),
+        ("at most", "After at most comes a number"),
+        ("at least 95 %", "Say what is measured"),
+        ("at least 95", "Say what is measured"),
+        ("at most 1,000 ppm wrong", "can be read in two ways"),
+        ("at most 12.500 ppm wrong", "can be read in two ways"),
+    ] {
+        let refused = edit(session.org(), &row, Column::Standard, text).expect_err(text);
+        assert!(refused.contains(says), "{text}: {refused}");
+    }
+    let bare = Subject::Link(LinkId::new("baking", "packing"));
+    let refused = edit(session.org(), &bare, Column::Standard, "at least 1 % x").expect_err("no need yet");
+    assert!(refused.contains("Write down the need first"), "{refused}");
+}
+
+#[test]
+fn another_supplier_or_customer_takes_the_link_with_all_that_is_known_of_it() {
+    let mut session = bakery();
+    session.execute(&Command::AddLink(LinkId::new("order-desk", "packing"))).expect("there is room");
+    session.capture("Sales > *Shops", None).expect("it can be captured");
+    let from = LinkId::new("baking", "packing");
+    let facts = throughline::model::Action {
+        what: "Ask them".to_owned(),
+        about: throughline::model::ActionSubject::Link(LinkId::new("order-desk", "baking")),
+        ..Default::default()
+    };
+    session.execute(&Command::AddAction(Box::new(facts))).expect("it can be planned");
+    session.refresh();
+    let before = session.org().clone();
+    let need = "final list by 16:00";
+    let refuses = |session: &Session, column, text: &str| {
+        edit(session.org(), &row(session, need), column, text).expect_err(text)
+    };
+    assert!(refuses(&session, Column::Supplier, "Nobody").contains("Nobody on the map is called Nobody"));
+    assert!(refuses(&session, Column::Supplier, "baking").contains("cannot supply itself"));
+    assert!(refuses(&session, Column::Customer, "Packing").contains("Order desk already serves Packing"));
+    assert!(refuses(&session, Column::Customer, " ").contains("Delete"));
+    assert_eq!(
+        typed(&mut session, need, Column::Supplier, "Order  DESK"),
+        Ok(()),
+        "the same one is no change"
+    );
+    assert_eq!(*session.org(), before);
+
+    assert_eq!(typed(&mut session, need, Column::Supplier, "sales"), Ok(()));
+    let (old, new) = (LinkId::new("order-desk", "baking"), LinkId::new("sales", "baking"));
+    assert_eq!(session.org().link(&new), before.link(&old), "needs, ratings and all");
+    assert_eq!(session.org().link(&old), None);
+    let about = session.org().actions.values().next().and_then(|action| action.about.link());
+    assert_eq!(about, Some(&new), "what is planned about it goes along");
+    assert!(session.org().link(&from).is_some(), "no other link moves");
+    session.execute(&Command::Undo).expect("one step");
+    assert_eq!(*session.org(), before);
+}

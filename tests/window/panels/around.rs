@@ -154,7 +154,8 @@ fn the_status_line_says_how_it_stands() {
     let words = standing(session.org(), session.diagnosis());
     assert_eq!(
         words,
-        "4 broken links, 2 probable causes; Patients: 1 of 3 services fails, 1 struggles; 100 % of needs asked"
+        "4 broken links, 2 probable causes; Patients: 1 of 3 services fails, 1 struggles; 100 % of needs asked, \
+         7 of 11 links have none yet"
     );
     let mut harness = bench(session, StatusState { zoom: Some(0.5) }, vec2(1200.0, 48.0), status_ui);
     assert!(harness.query_by_label(&words).is_some());

@@ -100,6 +100,8 @@ pub struct LineLook<'a> {
     pub font: FontId,
     /// Whether completions are offered.
     pub offers: bool,
+    /// Where what Enter would do ends at the lowest when it stands above the line, in points from the top of the window.
+    pub clear_of: Option<f32>,
 }
 
 /// What a person did in a line.
@@ -153,7 +155,7 @@ pub fn line_ui(
     };
     let shown = suggesting_ui(
         ui,
-        Suggesting { look: face.look, id, tab: Tab::TakesFirst },
+        Suggesting { look: face.look, id, tab: Tab::TakesFirst, clear_of: face.clear_of },
         &mut suggesting,
         &mut text,
         |ui, text, keeps_tab| {

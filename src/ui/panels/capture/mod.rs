@@ -157,6 +157,7 @@ fn spoken_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut CaptureState, sink: &mu
         hint: &hint,
         font: scene.look.body(),
         offers: state.place.is_none(),
+        clear_of: None,
     };
     let spoken = Spoken { scene, hearing: state.hearing.clone() };
     let (response, event) = line_ui(ui, &face, &mut state.line, &spoken);

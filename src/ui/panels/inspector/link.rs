@@ -13,7 +13,7 @@ use super::standing::Standing;
 use super::{InspectorState, Question, doing, improve, wants};
 use crate::diagnosis::{LinkDiagnosis, LinkRole};
 use crate::model::{Link, LinkId, Verdict, VerdictKey};
-use crate::session::{Command, Subject};
+use crate::session::{Command, Subject, disagreement};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
     Drafts, Icon, ROUND, STEP, Weight, body_ui, button_ui, chips_ui, choice_ui, flow_ui, fold_ui, one_line,
@@ -140,6 +140,11 @@ fn verdict_ui(ui: &mut Ui, scene: &Scene<'_>, id: &LinkId, judged: &LinkDiagnosi
         None => "Nobody has said a word on the whole link".to_owned(),
     };
     soft_ui(ui, &scene.look, &said);
+    if let Some(counted) = &judged.verdict
+        && let Some(why) = disagreement(scene.org, scene.diagnosis, id, Some(counted.verdict), scene.today())
+    {
+        body_ui(ui, &scene.look, &why.in_words());
+    }
 }
 
 /// Asks for the link with its facts changed.

@@ -157,7 +157,7 @@ pub fn inspector_ui(
     let scroll = ScrollArea::vertical().id_salt(("inspector", &chosen)).auto_shrink(false);
     scroll.show(ui, |ui| {
         // The bar floats over the right edge; keep text out of its way.
-        ui.set_max_width(ui.available_width() - STEP);
+        ui.set_max_width((ui.available_width() - STEP).max(0.0));
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.push_id(&chosen, |ui| match &chosen {
             _ if session.selection().subjects().len() > 1 => several::several_ui(ui, &scene, state, sink),

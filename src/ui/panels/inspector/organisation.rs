@@ -55,7 +55,7 @@ pub fn org_settings_ui(
 ) {
     let scene = Scene::of(session, tokens);
     egui::ScrollArea::vertical().id_salt("organisation settings").auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - STEP);
+        ui.set_max_width((ui.available_width() - STEP).max(0.0));
         settings_ui(ui, &scene, &mut state.drafts, sink);
     });
 }
@@ -76,14 +76,27 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         (LinkState::Unknown, counts.unknown, "not asked"),
         (LinkState::Sound, counts.sound, "working"),
     ];
-    ui.columns_const(|columns: &mut [Ui; 2]| {
-        let places = [0, 1, 0, 1];
-        for (place, (state, count, word)) in places.into_iter().zip(states) {
-            if let Some(column) = columns.get_mut(place) {
-                count_ui(column, scene, state, count, word);
+    let look = &scene.look;
+    let width_of = |words: &str, font| one_line(ui, words, font, look.text, f32::INFINITY).size().x;
+    let widest = states.iter().map(|(_, count, _)| width_of(&count.to_string(), look.strong()));
+    // Numbers end in one line, so that they can be compared.
+    let numbers_end = 28.0 + widest.fold(28.0, f32::max);
+    let words = states.iter().map(|(.., word)| width_of(word, look.body())).fold(0.0, f32::max);
+    let each = numbers_end + STEP + words;
+    if each * 2.0 + STEP <= ui.available_width() {
+        ui.columns_const(|columns: &mut [Ui; 2]| {
+            let places = [0, 1, 0, 1];
+            for (place, (state, count, word)) in places.into_iter().zip(states) {
+                if let Some(column) = columns.get_mut(place) {
+                    count_ui(column, scene, state, count, word, numbers_end);
+                }
             }
+        });
+    } else {
+        for (state, count, word) in states {
+            count_ui(ui, scene, state, count, word, numbers_end);
         }
-    });
+    }
     let needs = format!(
         "{} and {}; {} of the needs were asked",
         counted(counts.needs, "need", "needs"),
@@ -95,17 +108,17 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 /// How many links are in a state: its mark, the number, the word.
-fn count_ui(ui: &mut Ui, scene: &Scene<'_>, state: LinkState, count: usize, word: &str) {
+fn count_ui(ui: &mut Ui, scene: &Scene<'_>, state: LinkState, count: usize, word: &str, numbers_end: f32) {
     let look = &scene.look;
     let (number, words) = (count.to_string(), format!("{count} {word}"));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
-    let number = one_line(ui, &number, look.strong(), look.text, 48.0);
-    let word = one_line(ui, word, look.body(), look.soft, rect.width() - 72.0);
+    let number = one_line(ui, &number, look.strong(), look.text, f32::INFINITY);
+    let word = one_line(ui, word, look.body(), look.soft, rect.width() - numbers_end - STEP);
     paint_state_mark(ui.painter(), rect.left_center() + vec2(12.0, 0.0), 16.0, state, look);
-    // Numbers end in one line, so that they can be compared.
-    let number_at = pos2(rect.left() + 56.0 - number.size().x, rect.center().y - number.size().y * 0.5);
+    let number_at =
+        pos2(rect.left() + numbers_end - number.size().x, rect.center().y - number.size().y * 0.5);
     ui.painter().galley(number_at, number, look.text);
-    let word_at = pos2(rect.left() + 64.0, rect.center().y - word.size().y * 0.5);
+    let word_at = pos2(rect.left() + numbers_end + STEP, rect.center().y - word.size().y * 0.5);
     ui.painter().galley(word_at, word, look.soft);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }

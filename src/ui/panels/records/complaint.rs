@@ -6,6 +6,7 @@ use super::super::scene::Scene;
 use super::super::words;
 use super::fields::stage_mut;
 use super::{ComplaintField, Record, RecordSlot, RecordsState, fact_ui};
+use crate::diagnosis::TraceStart;
 use crate::model::{Complaint, ComplaintId, ComplaintStage};
 use crate::session::{Command, Subject};
 use crate::ui::widgets::{
@@ -31,6 +32,7 @@ pub fn complaint_ui(
         state.toggle(record);
     }
     if open {
+        ways_ui(ui, scene, id, facts, sink);
         facts_ui(ui, scene, id, facts, state, sink);
     }
     side_by_side_ui(ui, &[1.0; 4], 140.0, |ui, place| match ComplaintStage::ALL.get(place) {
@@ -40,18 +42,29 @@ pub fn complaint_ui(
     if open {
         ui.add_space(4.0);
         flow_ui(ui, |ui| {
-            let on_map = facts.link.as_ref().filter(|link| scene.org.link(link).is_some());
-            if let Some(link) = on_map
-                && button_ui(ui, &scene.look, Weight::Plain, "Show its link on the map").clicked()
-            {
-                sink.push(Request::FlyTo(Subject::Link(link.clone())));
-            }
             if button_ui(ui, &scene.look, Weight::Plain, "Remove this complaint").clicked() {
                 sink.command(Command::UpdateComplaint { complaint: id.clone(), facts: None });
             }
         });
     }
     ui.add_space(STEP);
+}
+
+/// Why it happened, and where it was felt: what a person who reads a complaint asks first.
+fn ways_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ComplaintId, facts: &Complaint, sink: &mut Sink) {
+    flow_ui(ui, |ui| {
+        let why = button_ui(ui, &scene.look, Weight::Main, "Why? Trace the cause");
+        if why.on_hover_text("Go back from here to what lies behind it (Y)").clicked() {
+            sink.push(Request::Trace(TraceStart::Complaint(id.clone())));
+        }
+        let on_map = facts.link.as_ref().filter(|link| scene.org.link(link).is_some());
+        if let Some(link) = on_map
+            && button_ui(ui, &scene.look, Weight::Plain, "Show its link on the map").clicked()
+        {
+            sink.push(Request::FlyTo(Subject::Link(link.clone())));
+        }
+    });
+    ui.add_space(4.0);
 }
 
 /// The customer's words, and who said them, when, and where it was felt.

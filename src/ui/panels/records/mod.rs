@@ -89,6 +89,15 @@ impl RecordsState {
         self.scroll_to = self.unfolded.clone();
     }
 
+    /// The complaint that is unfolded, if one is.
+    #[must_use]
+    pub fn open_complaint(&self) -> Option<&ComplaintId> {
+        match &self.unfolded {
+            Some(Record::Complaint(complaint)) => Some(complaint),
+            _ => None,
+        }
+    }
+
     /// Unfolds a complaint and brings it into view.
     pub fn show_complaint(&mut self, complaint: &ComplaintId) {
         self.unfolded = Some(Record::Complaint(complaint.clone()));
