@@ -9,9 +9,8 @@ use super::chain::LinkNumber;
 use super::context::Context;
 use super::finding::{Finding, Name};
 use super::judged::JudgedChain;
-use super::rules::{Reads, Rule, rules};
-use super::said::{Asking, Findings, Said};
-use super::side_by_side::two_at_once;
+use super::rules::Reads;
+use super::said::{Asking, Said};
 use super::tally::{Tally, Totals};
 use crate::model::{Day, LinkId, Org};
 
@@ -38,27 +37,9 @@ impl<'asked> Round<'asked> {
         let is_kept = |finding: &Finding| !is_assumed_away(finding, self.assumptions);
         let asking = Asking::new(&context, &is_kept);
         self.ask_again(said, dirty, changed, &asking);
-        said.take_widely(self.ask_widely(changed));
+        said.ask_widely(changed, &asking);
         said.decide_again(&asking);
         said.find_worst(&self.judged.chain)
-    }
-
-    /// What rules on parties and on the whole map say, as far as they read what has `changed`. In two parts: those in the second share the
-    /// loops, which a context finds once.
-    fn ask_widely(&self, changed: Reads) -> Vec<Option<Findings>> {
-        let first_on_loops = rules().iter().position(|rule| rule.id.starts_with("rework"));
-        let (first, second) = rules().split_at(first_on_loops.unwrap_or_default());
-        let is_kept = |finding: &Finding| !is_assumed_away(finding, self.assumptions);
-        let ask = |rules: &[Rule]| -> Vec<Option<Findings>> {
-            let context = self.context();
-            let asking = Asking::new(&context, &is_kept);
-            rules.iter().map(|rule| asking.widely(rule, changed)).collect()
-        };
-        // What reads facts alone is soon said.
-        let links = if changed <= Reads::States { self.judged.chain.link_count() } else { 0 };
-        let (mut said, more) = two_at_once(links, || ask(first), || ask(second));
-        said.extend(more);
-        said
     }
 
     fn context(&self) -> Context<'asked> {

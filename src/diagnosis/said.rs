@@ -112,12 +112,11 @@ impl Said {
         replace(&mut self.in_chain[link.number as usize], found, &mut self.new, &mut self.gone);
     }
 
-    /// Takes in what rules on parties and on the whole map say now: by rule, in the order of the table; `None` for those that were not
-    /// asked again.
-    pub(super) fn take_widely(&mut self, said_now: Vec<Option<Findings>>) {
+    /// Asks the rules on parties and on the whole map, as far as they read what has `changed`.
+    pub(super) fn ask_widely(&mut self, changed: Reads, asking: &Asking<'_, '_>) {
         let unchanged = (self.new.len(), self.gone.len());
-        for (said, found) in self.wide.iter_mut().zip(said_now) {
-            if let Some(found) = found {
+        for (rule, said) in rules().iter().zip(&mut self.wide) {
+            if let Some(found) = asking.widely(rule, changed) {
                 replace(said, found, &mut self.new, &mut self.gone);
             }
         }
@@ -327,7 +326,7 @@ impl<'asked, 'org> Asking<'asked, 'org> {
     }
 
     /// What a rule on parties or on the whole map says, by id; `None` when it reads nothing that has `changed`.
-    pub(super) fn widely(&self, rule: &Rule, changed: Reads) -> Option<Findings> {
+    fn widely(&self, rule: &Rule, changed: Reads) -> Option<Findings> {
         if self.context.org.policy.rules_off.contains(rule.id) {
             return None;
         }
