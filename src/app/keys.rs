@@ -28,6 +28,12 @@ pub(super) fn pressed(ctx: &Context, question: Open, keyboard: KeyboardIs) -> Ve
                 KeyboardIs::OnTheMap => false,
                 KeyboardIs::InAPanel => is_plain_arrow(shortcut),
                 KeyboardIs::InTheTable => is_plain_arrow(shortcut) || shortcut.logical_key == Key::F2,
+                KeyboardIs::OnACell { digits_write } => {
+                    is_plain_arrow(shortcut)
+                        || shortcut.logical_key == Key::F2
+                        || is_plain_letter(shortcut)
+                        || (digits_write && is_plain_digit(shortcut))
+                }
                 KeyboardIs::BeforeARoom => !entry.action.works_while_presenting(),
                 KeyboardIs::InTheOutline => is_plain_arrow(shortcut) || is_plain_letter(shortcut),
             };
@@ -68,6 +74,11 @@ pub(super) enum KeyboardIs {
     InAPanel,
     /// It walks rows or cells, which F2 edits.
     InTheTable,
+    /// It is on one cell, into which letters are written, and digits too where they mean nothing else.
+    OnACell {
+        /// Whether digits are written as well.
+        digits_write: bool,
+    },
     /// It walks the outline, which finds names by their first letters.
     InTheOutline,
     /// Something is shown to a room: it has keys of its own.
@@ -76,6 +87,10 @@ pub(super) enum KeyboardIs {
 
 fn is_plain_letter(shortcut: KeyboardShortcut) -> bool {
     (Key::A..=Key::Z).contains(&shortcut.logical_key) && !shortcut.modifiers.command
+}
+
+fn is_plain_digit(shortcut: KeyboardShortcut) -> bool {
+    (Key::Num0..=Key::Num9).contains(&shortcut.logical_key) && shortcut.modifiers == Modifiers::NONE
 }
 
 fn is_plain_arrow(shortcut: KeyboardShortcut) -> bool {

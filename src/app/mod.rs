@@ -43,7 +43,7 @@ use crate::ui::panels::{CaptureState, FindingsState, InspectorState, OutlineStat
 use crate::ui::present::PresentState;
 use crate::ui::questions::Question;
 use crate::ui::room::{SidePanel, SidePanels, first_text_scale};
-use crate::ui::table::TableState;
+use crate::ui::table::{TableState, TypedInto};
 use crate::ui::tokens::{Tokens, install_fonts};
 use documents::Documents;
 use keys::{KeyboardIs, Open};
@@ -355,7 +355,10 @@ impl ThroughlineApp {
         }
         let focused = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id));
         if self.workspace == Workspace::Table {
-            return KeyboardIs::InTheTable;
+            return match self.table.typing_begins(ctx) {
+                Some(TypedInto { digits }) => KeyboardIs::OnACell { digits_write: digits },
+                None => KeyboardIs::InTheTable,
+            };
         }
         if focused.is_none_or(|widget| self.canvas_area.contains_rect(widget.rect)) {
             KeyboardIs::OnTheMap

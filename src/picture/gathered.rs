@@ -145,19 +145,19 @@ impl Gathering {
             let speaker = numbers.clone().rev().max_by(|one, other| one.1.loud.cmp(&other.1.loud));
             if let Some(department) = inside {
                 department.inside.extend(numbers.clone().flat_map(|(_, line)| line.links.iter().cloned()));
-                self.is_hidden_all(numbers.map(|(number, _)| number));
+                self.hide(numbers.map(|(number, _)| number));
             } else if let Some((speaker, own)) = speaker.filter(|_| same.len() > 1) {
                 let others = || numbers.clone().filter(|(number, _)| *number != speaker);
                 let mut links = own.links.to_vec();
                 links.extend(others().flat_map(|(_, line)| line.links.iter().cloned()));
                 links.sort_unstable();
                 self.spoken_for.insert(speaker, links);
-                self.is_hidden_all(others().map(|(number, _)| number));
+                self.hide(others().map(|(number, _)| number));
             }
         }
     }
 
-    fn is_hidden_all(&mut self, numbers: impl Iterator<Item = usize>) {
+    fn hide(&mut self, numbers: impl Iterator<Item = usize>) {
         for number in numbers {
             if let Some(hidden) = self.is_hidden.get_mut(number) {
                 *hidden = true;

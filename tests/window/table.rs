@@ -141,6 +141,37 @@ fn headings_sort_and_words_and_states_filter() {
 }
 
 #[test]
+fn what_is_typed_on_a_cell_replaces_what_stands_there() {
+    let mut window = window();
+    window.press(Key::M);
+    assert_eq!(window.app().workspace(), Workspace::Map, "nobody has gone to a cell: letters lead elsewhere");
+    window.press(Key::S);
+    let place = with_need(&window, 0);
+    for _ in 0..place {
+        window.press(Key::ArrowDown);
+    }
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowUp);
+    let subject = row(&window, place).clone();
+    let (before, org) = (statement(&window, &subject), window.app().session().org().clone());
+    for key in [Key::W, Key::T, Key::M, Key::S, Key::Num3] {
+        window.press(key);
+    }
+    assert_eq!((window.app().workspace(), window.app().session().org()), (Workspace::Table, &org));
+    window.type_text("W");
+    window.press(Key::Escape);
+    assert_eq!(statement(&window, &subject), before, "Escape leaves it as it was");
+    for words in ["What is new by noon", "2 lists a day"] {
+        window.type_text(words);
+        window.press(Key::Enter);
+        assert_eq!(statement(&window, &subject), words);
+    }
+    window.press(Key::Escape);
+    window.press(Key::M);
+    assert_eq!(window.app().workspace(), Workspace::Map, "with nothing chosen letters lead elsewhere again");
+}
+
+#[test]
 fn several_rows_get_a_verdict_in_one_step_and_go_to_a_spreadsheet() {
     let mut window = window();
     window.press(Key::ArrowDown);

@@ -25,6 +25,8 @@ pub(super) struct Editing {
     problem: Option<String>,
     suggesting: SuggestState,
     is_new: bool,
+    /// Whether somebody has begun to type: what stood there is replaced.
+    is_typed: bool,
 }
 
 /// Begins to edit the cell of `row` in the column of the cursor, or says why it cannot be.
@@ -67,7 +69,33 @@ pub(super) fn start(scene: &Scene<'_>, row: &Subject, state: &mut TableState, si
         problem: None,
         suggesting: SuggestState::default(),
         is_new: true,
+        is_typed: false,
     });
+}
+
+/// Begins to edit the cell with what somebody has `typed`, in the place of what stands there, or says why it cannot be.
+pub(super) fn start_with(
+    scene: &Scene<'_>,
+    row: &Subject,
+    typed: &str,
+    state: &mut TableState,
+    sink: &mut Sink,
+) {
+    if state.cursor_column() == Column::Kind
+        && let Subject::Expectation(link, id) = row
+    {
+        // Only two kinds: its first letter says which is meant.
+        let facts = scene.org.link(link).and_then(|link| link.expectations().get(id));
+        let other = facts.map(|facts| row::other_kind(facts.kind).to_lowercase());
+        if !other.is_some_and(|other| other.starts_with(&typed.to_lowercase())) {
+            return;
+        }
+    }
+    start(scene, row, state, sink);
+    if let Some(editing) = &mut state.editing {
+        editing.text = typed.to_owned();
+        editing.is_typed = true;
+    }
 }
 
 /// What a person wants with the text.
@@ -162,7 +190,8 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
     );
     if std::mem::take(&mut editing.is_new) {
         shown.response.request_focus();
-        select_all(ui, id, &editing.text);
+        let kept = if editing.is_typed { editing.text.chars().count() } else { 0 };
+        select_from(ui, id, kept, &editing.text);
         return Wants::Nothing;
     }
     if shown.response.changed() {
@@ -183,11 +212,11 @@ fn field_ui(ui: &mut Ui, scene: &Scene<'_>, cell: Rect, editing: &mut Editing) -
     }
 }
 
-/// Marks the whole text, so that typing replaces it.
-fn select_all(ui: &Ui, id: Id, text: &str) {
+/// Marks the text from the letter in place `from` on, so that typing replaces it.
+fn select_from(ui: &Ui, id: Id, from: usize, text: &str) {
     let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     let end = egui::text::CCursor::new(text.chars().count());
-    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(from), end);
     state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), id);
 }
@@ -204,7 +233,7 @@ fn finish(session: &Session, mut editing: Editing, steps: isize, state: &mut Tab
         }
         Err(problem) => {
             editing.problem = Some(problem);
-            editing.is_new = true;
+            (editing.is_new, editing.is_typed) = (true, false);
             state.editing = Some(editing);
         }
     }

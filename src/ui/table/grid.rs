@@ -1,12 +1,12 @@
 //! The rows beneath their headings: painted only where they are in view, walked and chosen by keyboard and pointer.
 
 use egui::{
-    CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
-    vec2,
+    CursorIcon, Event, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::columns::{Columns, LEAST_WIDTH};
-use super::{TableState, editor, row};
+use super::{TableState, TypedInto, editor, row};
 use crate::session::table::{Column, Direction, cell_text, spoken};
 use crate::session::{Command, Selection, Subject};
 use crate::ui::Sink;
@@ -103,7 +103,7 @@ fn heading_keys(ui: &Ui, column: Column, response: &Response, state: &mut TableS
     }
 }
 
-fn row_id(row: &Subject) -> Id {
+pub(super) fn row_id(row: &Subject) -> Id {
     Id::unique(("table row", row))
 }
 
@@ -224,6 +224,7 @@ fn pointer(
     let Some(subject) = state.listed.rows.get(place).cloned() else { return };
     let column = response.interact_pointer_pos().and_then(|at| columns.at(response.rect, at.x));
     if response.clicked() {
+        state.is_on_a_cell = true;
         state.column = column.or(state.column);
         response.request_focus();
         let modifiers = ui.input(|input| input.modifiers);
@@ -264,6 +265,12 @@ fn keys(
     sink: &mut Sink,
 ) {
     let column = state.cursor_column();
+    if let Some(typed) = typed_into(ui, state)
+        && let Some(subject) = state.listed.rows.get(place).cloned()
+    {
+        editor::start_with(scene, &subject, &typed, state, sink);
+        return;
+    }
     let filter = EventFilter {
         horizontal_arrows: true,
         vertical_arrows: true,
@@ -275,9 +282,11 @@ fn keys(
     let plain = |key| pressed(Modifiers::NONE, key);
     if plain(Key::ArrowRight) || (column != Column::Deliverable && plain(Key::Tab)) {
         state.column = Some(column.moved(1));
+        state.is_on_a_cell = true;
     }
     if plain(Key::ArrowLeft) || (column != Column::Supplier && pressed(Modifiers::SHIFT, Key::Tab)) {
         state.column = Some(column.moved(-1));
+        state.is_on_a_cell = true;
     }
     if (plain(Key::Enter) || plain(Key::F2))
         && let Some(subject) = state.listed.rows.get(place).cloned()
@@ -307,6 +316,21 @@ fn keys(
     }
 }
 
+/// What somebody has begun to type into the cell of the cursor, if they have.
+fn typed_into(ui: &Ui, state: &TableState) -> Option<String> {
+    let TypedInto { digits } = state.typing_begins(ui.ctx())?;
+    let begins =
+        |text: &str| text.starts_with(|first: char| first.is_alphabetic() || (digits && first.is_numeric()));
+    ui.input_mut(|input| {
+        let is_typed = |event: &Event| matches!(event, Event::Text(text) if begins(text));
+        let place = input.events.iter().position(is_typed)?;
+        match input.events.remove(place) {
+            Event::Text(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
 fn walk(
     ui: &Ui,
     scene: &Scene<'_>,
@@ -325,6 +349,7 @@ fn walk(
         Selection::of(subject.clone())
     };
     sink.command(Command::Select(chosen));
+    state.is_on_a_cell = true;
     // The row is shown, and takes the keyboard, once the selection has come round.
     state.wants_focus = true;
     state.wants_sight = true;

@@ -60,6 +60,10 @@ pub struct TableState {
     /// The other end of a range.
     anchor: Option<Subject>,
     editing: Option<editor::Editing>,
+    /// Whether somebody has gone to a cell since the table was shown: until then letters lead elsewhere, as everywhere.
+    is_on_a_cell: bool,
+    /// Whether more than one row is chosen.
+    holds_several: bool,
     wants_focus: bool,
     wants_filter: bool,
     /// Whether the row of the cursor is to be brought into view.
@@ -70,12 +74,20 @@ pub struct TableState {
     reading: Option<Reading>,
 }
 
+/// What is written into the cell that has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypedInto {
+    /// Whether digits are, besides letters.
+    pub digits: bool,
+}
+
 impl TableState {
     /// Shows this page, with the keyboard in it. A preview that waits for a word is forgotten.
     pub fn show(&mut self, page: TablePage) {
         self.preview = None;
         self.reading = None;
         self.page = page;
+        self.is_on_a_cell = false;
         self.wants_focus = true;
         self.wants_sight = true;
         self.matrix.start();
@@ -140,6 +152,7 @@ impl TableState {
             self.made_of = Some(made_of);
             self.cursor = None;
         }
+        self.holds_several = session.selection().subjects().len() > 1;
         let primary = session.selection().primary();
         if self.cursor.as_ref().is_none_or(|(subject, _)| subject.as_ref() != primary) {
             let place = primary.and_then(|subject| self.listed.place_of(subject));
@@ -149,6 +162,21 @@ impl TableState {
     }
 
     /// Where the row is that the inspector shows; `None` when it has no row here.
+    /// Whether what somebody types now goes into a cell: they have gone to it, and no other row is chosen. With several, keys are commands
+    /// for all.
+    #[must_use]
+    pub fn typing_begins(&self, ctx: &egui::Context) -> Option<TypedInto> {
+        let row = self.listed.rows.get(self.cursor_place()?)?;
+        let is_there = self.page == TablePage::Rows
+            && self.is_on_a_cell
+            && self.editing.is_none()
+            && !self.holds_several;
+        let has_keyboard = ctx.memory(|memory| memory.has_focus(grid::row_id(row)));
+        // There 1 to 4 are the customer's word.
+        let digits = self.cursor_column() != Column::Verdict;
+        (is_there && has_keyboard).then_some(TypedInto { digits })
+    }
+
     fn cursor_place(&self) -> Option<usize> {
         self.cursor.as_ref().and_then(|(_, place)| *place)
     }
