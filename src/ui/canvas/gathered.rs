@@ -22,7 +22,7 @@ use crate::ui::tokens::{Tokens, color32, semibold};
 /// With more of them in view none is a node: the outline holds them all.
 const MOST_NODES: usize = 400;
 /// The sizes that a department's name is tried at, the largest first, screen points.
-const SIZES: [f32; 8] = [22.0, 18.0, 15.0, 13.0, 11.0, 10.0, 9.0, 8.0];
+const SIZES: [f32; 6] = [15.0, 13.0, 11.0, 10.0, 9.0, 8.0];
 /// The size of the words on how the links inside fare, screen points, and the height of their row.
 const STATE_SIZE: f32 = 10.5;
 const STATE_ROW: f32 = 18.0;

@@ -169,7 +169,7 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TableState, sink: &mut 
             soft_ui(
                 ui,
                 &scene.look,
-                "Enter edits a cell, 1 to 4 give the verdict, Shift and Ctrl select several, Ctrl+C and Ctrl+V exchange rows with a spreadsheet",
+                "Type or press Enter to edit a cell, Shift and Ctrl select several, Ctrl+C and Ctrl+V exchange rows with a spreadsheet",
             );
         }
     });
