@@ -6,7 +6,7 @@ use super::Assumed;
 use super::answer::{CountedVerdict, ExpectationDiagnosis, ExpectationState, LinkState, Strength};
 use super::by_expectation::ByExpectation;
 use super::mean::Mean;
-use crate::model::{Day, Expectation, ExpectationKind, Link, Measurement, Period, Policy, Verdict};
+use crate::model::{Day, Expectation, ExpectationKind, Link, Policy, Verdict};
 
 /// What the strength of a link is at most when a need that matters misses its standard.
 const STRENGTH_WHEN_STANDARD_MISSED: f64 = 2.0;
@@ -80,7 +80,7 @@ pub(super) fn judge(link: &Link, policy: &Policy, today: Day) -> Judgement {
 /// Judges one expectation on `today`, as if it were not set aside.
 pub(super) fn judge_expectation(facts: &Expectation, policy: &Policy, today: Day) -> ExpectationDiagnosis {
     let mean = Mean::of(facts, today);
-    let meets_standard = match (&facts.standard, counted_measurement(facts, today)) {
+    let meets_standard = match (&facts.standard, facts.counted_measurement(today)) {
         (Some(standard), Some((_, measurement))) => Some(standard.is_met_by(measurement.value)),
         _ => None,
     };
@@ -106,18 +106,13 @@ pub(super) fn judge_expectation(facts: &Expectation, policy: &Policy, today: Day
     }
 }
 
-/// The measurement of the latest period that has ended by `today`.
-pub(super) fn counted_measurement(facts: &Expectation, today: Day) -> Option<(&Period, &Measurement)> {
-    facts.measurements.iter().rev().find(|(period, _)| period.last_day() <= today)
-}
-
 /// The customer's latest verdict, unless a rating or measurement that counts is of a later day.
 fn counted_verdict(link: &Link, today: Day) -> Option<CountedVerdict> {
     let (key, verdict) = link.latest_verdict(today)?;
     let overtaken = link.expectations().values().filter(|facts| !facts.is_set_aside()).any(|facts| {
         let rated_since = facts.ratings.keys().rev().find(|rating| rating.day <= today);
         rated_since.is_some_and(|rating| rating.day > key.day)
-            || counted_measurement(facts, today).is_some_and(|(period, _)| period.last_day() > key.day)
+            || facts.counted_measurement(today).is_some_and(|(period, _)| period.last_day() > key.day)
     });
     (!overtaken).then(|| CountedVerdict { verdict, day: key.day, speaker: key.speaker.clone() })
 }

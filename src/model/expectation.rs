@@ -98,6 +98,17 @@ pub enum Direction {
     AtMost,
 }
 
+impl Direction {
+    /// The words on the screen. What is kept in files has words of its own, which stay.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+        }
+    }
+}
+
 /// How both sides would know that it is good enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standard {
@@ -196,6 +207,12 @@ impl Expectation {
                 format!("{statement} !{importance}; {metric} {side} {target} {unit}")
             }
         }
+    }
+
+    /// What counts on `today`: the measurement of the latest period that has ended by then.
+    #[must_use]
+    pub fn counted_measurement(&self, today: Day) -> Option<(&Period, &Measurement)> {
+        self.measurements.iter().rev().find(|(period, _)| period.last_day() <= today)
     }
 
     /// Whether it is set aside: shown, but counted nowhere (outside the window, or disputed).

@@ -3,11 +3,9 @@
 //! A word on the whole link and what was rated or measured on its needs both count (see `diagnosis`); where they differ, a person who gave
 //! the word is told which need decides, and what would change that. No score is told: it might be one person's.
 
+use super::labels::quoted;
 use crate::diagnosis::{Diagnosis, ExpectationDiagnosis, ExpectationState, LinkState};
-use crate::model::{Day, Direction, Expectation, ExpectationKind, LinkId, Org, Verdict};
-
-/// The most letters of a need that are quoted.
-const MOST_LETTERS: usize = 48;
+use crate::model::{Day, Expectation, ExpectationKind, LinkId, Org, Verdict};
 
 /// Why a link is not as its customer says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,12 +80,9 @@ fn decided(word: &str, facts: &Expectation, judged: &ExpectationDiagnosis, today
     if judged.meets_standard == Some(false)
         && let Some(standard) = &facts.standard
     {
-        let side = match standard.direction {
-            Direction::AtLeast => "at least",
-            Direction::AtMost => "at most",
-        };
+        let side = standard.direction.words();
         let unit = if standard.unit.is_empty() { String::new() } else { format!(" {}", standard.unit) };
-        let counted = facts.measurements.iter().rev().find(|(period, _)| period.last_day() <= today);
+        let counted = facts.counted_measurement(today);
         let measured = counted.map_or_else(String::new, |(period, measured)| {
             format!(", measured {}{unit} in {period}", measured.value)
         });
@@ -113,10 +108,4 @@ fn as_verb(state: LinkState) -> &'static str {
         LinkState::Unknown => "was not asked about",
         LinkState::Sound => "works",
     }
-}
-
-fn quoted(statement: &str) -> String {
-    let short: String = statement.chars().take(MOST_LETTERS).collect();
-    let dots = if short.len() < statement.len() { "\u{2026}" } else { "" };
-    format!("\u{201c}{}{dots}\u{201d}", short.trim_end())
 }

@@ -5,7 +5,6 @@ use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::context::{Context, OnExpectation};
 use crate::diagnosis::finding::{Finding, say};
-use crate::diagnosis::judgement::counted_measurement;
 use crate::model::Direction;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     let (promised, standard) = (on.facts.promised?, on.facts.standard.as_ref()?);
-    let (period, measurement) = counted_measurement(on.facts, context.today)?;
+    let (period, measurement) = on.facts.counted_measurement(context.today)?;
     let is_better = match standard.direction {
         Direction::AtLeast => promised > measurement.value,
         Direction::AtMost => promised < measurement.value,

@@ -4,7 +4,6 @@ use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::context::{Context, OnExpectation};
 use crate::diagnosis::finding::{Finding, say};
-use crate::diagnosis::judgement::counted_measurement;
 use crate::model::{Expectation, Measurement, Period, Quantity, Standard};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +19,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
         return None;
     }
     let standard = on.facts.standard.as_ref()?;
-    let (period, measurement) = counted_measurement(on.facts, context.today)?;
+    let (period, measurement) = on.facts.counted_measurement(context.today)?;
     let metric = metric_of(on.facts, standard);
     let is_agreed = on.facts.acceptance.as_ref().is_some_and(|accepted| {
         accepted.day <= context.today && accepted.fingerprint == on.facts.agreed_text()

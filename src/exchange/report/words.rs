@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnosis::{CustomerSummary, ExpectationDiagnosis, ExpectationState, score_text};
 use crate::model::{
-    Cost, CostBasis, CostUnit, Day, Direction, Expectation, ExpectationKind, LinkId, Org, PartyId, Quantity,
+    Cost, CostBasis, CostUnit, Day, Expectation, ExpectationKind, LinkId, Org, PartyId, Quantity,
 };
 use crate::picture::text::{clean, clusters};
 
@@ -175,10 +175,7 @@ pub(super) fn expectation(facts: &Expectation) -> String {
     };
     let mut text = format!("{kind}: {}", said(&facts.statement, SENTENCE));
     if let Some(standard) = &facts.standard {
-        let side = match standard.direction {
-            Direction::AtLeast => "at least",
-            Direction::AtMost => "at most",
-        };
+        let side = standard.direction.words();
         let metric = said(&standard.metric, NAME);
         let words = [metric.as_str(), side, &number(standard.target), &said(&standard.unit, NAME)].join(" ");
         text += &format!(" (good enough: {})", words.trim());

@@ -63,10 +63,7 @@ pub fn standard_text(facts: &Expectation) -> String {
 }
 
 fn in_one_line(standard: &Standard) -> String {
-    let side = match standard.direction {
-        Direction::AtLeast => "at least",
-        Direction::AtMost => "at most",
-    };
+    let side = standard.direction.words();
     let (target, unit, metric) = (standard.target, standard.unit.as_str(), standard.metric.as_str());
     match unit {
         "" => format!("{side} {target} {metric}"),
@@ -93,19 +90,12 @@ pub fn standard_from(text: &str, before: Option<&Standard>) -> Result<Option<Sta
         );
     }
     let (target, rest) =
-        number(rest).ok_or_else(|| format!("After {} comes a number, {EXAMPLE}", words(direction)))?;
+        number(rest).ok_or_else(|| format!("After {} comes a number, {EXAMPLE}", direction.words()))?;
     let (unit, metric) = unit_and_metric(rest, before);
     if metric.is_empty() {
         return Err(format!("Say what is measured, behind the number and its unit, {EXAMPLE}"));
     }
     Ok(Some(Standard { metric: metric.to_owned(), unit: unit.to_owned(), direction, target }))
-}
-
-fn words(direction: Direction) -> &'static str {
-    match direction {
-        Direction::AtLeast => "at least",
-        Direction::AtMost => "at most",
-    }
 }
 
 /// Which side is good, and what stands behind it.

@@ -20,10 +20,7 @@ const DIRECTIONS: [(Direction, &str); 2] = [(Direction::AtLeast, "at least"), (D
 /// `records ready, at least 95 %`.
 #[must_use]
 pub fn standard_words(standard: &Standard) -> String {
-    let direction = match standard.direction {
-        Direction::AtLeast => "at least",
-        Direction::AtMost => "at most",
-    };
+    let direction = standard.direction.words();
     let metric = if standard.metric.is_empty() { "standard" } else { standard.metric.as_str() };
     format!("{metric} {direction} {} {}", standard.target, standard.unit).trim_end().to_owned()
 }
