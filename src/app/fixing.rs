@@ -6,9 +6,12 @@ use egui::Context;
 
 use super::ThroughlineApp;
 use crate::diagnosis::{TraceStart, kept_as};
+use crate::model::ComplaintId;
 use crate::session::{Command, Subject};
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
+use crate::ui::enabled::Held;
+use crate::ui::panels::kept_in_words;
 use crate::ui::room::SidePanel;
 
 /// From this width of the window on, in points, the inspector stands beside the map in the *Fix* workspace too.
@@ -29,9 +32,7 @@ impl ThroughlineApp {
             Action::FixWorkspace => self.show_workspace(Workspace::Fix),
             Action::WhatIf => self.suppose_selected(),
             Action::ClearWhatIf => {
-                if !self.leave_what_if() {
-                    self.say("Nothing is supposed now", ctx);
-                }
+                self.leave_what_if();
             }
             Action::BestTogether => {
                 self.fix.suppose_best_together(&self.session);
@@ -140,29 +141,34 @@ impl ThroughlineApp {
     /// Notes an action for each supposition, as one step.
     fn keep_what_if(&mut self, ctx: &Context) {
         let Some(scenario) = self.fix.scenario(&self.session) else {
-            self.say("Nothing is supposed: switch on \"if mended\" first", ctx);
             return;
         };
-        let (actions, _) = kept_as(&scenario, self.session.org(), self.session.diagnosis());
-        if actions.is_empty() {
-            self.say("Every one of these has an open action already", ctx);
+        let kept = kept_as(&scenario, self.session.org(), self.session.diagnosis());
+        let words = kept_in_words(&kept, self.session.org());
+        if kept.actions.is_empty() {
+            self.say(words, ctx);
             return;
         }
-        let count = actions.len();
         let label = format!("Plan: {}", scenario.name);
-        self.execute(&Command::AddActions(label, actions), ctx);
-        let words =
-            if count == 1 { "1 action planned".to_owned() } else { format!("{count} actions planned") };
+        self.execute(&Command::AddActions(label, kept.actions), ctx);
         self.notices.done(words, ctx.input(|input| input.time));
     }
 
-    /// With nothing selected, *why* is asked of the complaint that is unfolded. Tells whether one is.
-    pub(super) fn traces_open_complaint(&mut self) -> bool {
+    /// What actions depend on beside the session.
+    pub(super) fn held(&self) -> Held {
+        Held { complaint: self.open_complaint().is_some(), supposes: self.fix.is_supposing() }
+    }
+
+    /// With nothing selected, *why* is asked of the complaint that is unfolded.
+    fn open_complaint(&self) -> Option<&ComplaintId> {
         let is_free = self.session.selection().is_empty() && self.is_panel_shown(SidePanel::Findings);
         let open = self.findings.open_complaint().filter(|_| is_free && self.workspace == Workspace::Map);
-        let start = open
-            .filter(|complaint| self.session.org().complaints.contains_key(*complaint))
-            .map(|complaint| TraceStart::Complaint(complaint.clone()));
+        open.filter(|complaint| self.session.org().complaints.contains_key(*complaint))
+    }
+
+    /// Traces the complaint that is unfolded. Tells whether one is.
+    pub(super) fn traces_open_complaint(&mut self) -> bool {
+        let start = self.open_complaint().map(|complaint| TraceStart::Complaint(complaint.clone()));
         let traces = start.is_some();
         if let Some(start) = start {
             self.trace(start);

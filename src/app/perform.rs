@@ -15,7 +15,7 @@ use crate::ui::Request;
 use crate::ui::Workspace;
 use crate::ui::actions::Action;
 use crate::ui::canvas;
-use crate::ui::enabled::refusal;
+use crate::ui::enabled::refusal_in_window;
 use crate::ui::panels::{self, FindingsPage};
 use crate::ui::questions::{LinkEnd, Question};
 use crate::ui::room::SidePanel;
@@ -127,7 +127,7 @@ impl ThroughlineApp {
         if action == Action::Trace && self.traces_open_complaint() {
             return;
         }
-        if let Some(reason) = refusal(action, &self.session) {
+        if let Some(reason) = refusal_in_window(action, &self.session, self.held()) {
             if action != Action::Deselect {
                 self.say(reason, ctx);
             }

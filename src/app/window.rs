@@ -12,7 +12,9 @@ use crate::ui::menus::{MenuFacts, Switches, menu_bar_ui, view_switch_ui, workspa
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
-use crate::ui::room::{FINDINGS_LEAST, INSPECTOR_LEAST, OUTLINE_LEAST, SidePanel, SidePanels};
+use crate::ui::room::{
+    FINDINGS_LEAST, INSPECTOR_LEAST, OUTLINE_LEAST, SidePanel, SidePanels, writing_height,
+};
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Look, Weight, button_ui};
 use crate::ui::{Sink, canvas, panels, table};
@@ -79,6 +81,7 @@ impl ThroughlineApp {
             workspace: self.workspace,
             reduces_motion: self.settings.reduce_motion,
             guides: self.guide.is_open(),
+            held: self.held(),
         };
         Panel::top("menus").frame(self.tokens.bar_frame()).show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -202,9 +205,15 @@ impl ThroughlineApp {
             });
         // While pasted lines are looked at the map keeps its room.
         let mut open = shown.findings && !self.capture.is_listing();
-        Panel::bottom("findings")
+        // What is written down in it has a height of its own, which the list does not keep.
+        let (name, height) = match self.findings.wants_room(session.org()) {
+            true => ("findings and a form", writing_height(room.y)),
+            false if room.y < 400.0 => ("findings", FINDINGS_LEAST),
+            false => ("findings", (room.y * 0.25).clamp(196.0, 280.0)),
+        };
+        Panel::bottom(name)
             .frame(tokens.panel_frame())
-            .default_size(if room.y < 400.0 { FINDINGS_LEAST } else { (room.y * 0.25).clamp(196.0, 280.0) })
+            .default_size(height)
             .min_size(FINDINGS_LEAST)
             .max_size((room.y * 0.7).max(FINDINGS_LEAST))
             .show_collapsible(ui, &mut open, |ui| {
@@ -216,13 +225,15 @@ impl ThroughlineApp {
     fn panels_with_room(&self, room: egui::Vec2) -> SidePanels {
         let Settings { outline, inspector, findings, .. } = self.settings;
         let wanted = SidePanels { outline, inspector, findings };
-        SidePanels::fitting(wanted, self.latest_panel, room.x, room.y)
+        let writes = self.findings.wants_room(self.session.org());
+        SidePanels::fitting(wanted, self.latest_panel, writes, room.x, room.y)
     }
 
     fn floating_ui(&mut self, ui: &mut Ui) {
         let ui = &*ui;
         self.history_ui(ui);
-        palette_ui(ui, &self.session, &self.tokens, &mut self.palette, &mut self.sink);
+        let held = self.held();
+        palette_ui(ui, &self.session, &self.tokens, held, &mut self.palette, &mut self.sink);
         let above = match (self.guide.is_open() || self.room, self.fix.is_asking()) {
             (true, _) => (ui.ctx().content_rect().bottom() - self.canvas_area.bottom()).max(0.0) + 16.0,
             (false, true) => 176.0,

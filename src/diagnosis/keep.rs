@@ -1,29 +1,43 @@
 //! Keeping a scenario: what was supposed becomes planned actions, what was added and removed becomes edits.
 
-use std::collections::BTreeSet;
-
 use super::Assumed;
 use super::answer::{Diagnosis, LinkRole, LinkState};
 use super::what_if::{Scenario, edited};
 use crate::edit::Edit;
-use crate::model::{Action, ActionSubject, LinkId, Org};
+use crate::model::{Action, ActionId, ActionSubject, LinkId, Org};
 
-/// What to record so that `scenario` is kept on `org`, of which `before` is the diagnosis: planned actions without owner or day,
-/// in the order of their links, and the edits as they stand in the scenario.
+/// What is recorded when a scenario is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// A planned action for each supposition, without owner or day, in the order of their links.
+    pub actions: Vec<Action>,
+    /// The edits as they stand in the scenario.
+    pub edits: Vec<Edit>,
+    /// The suppositions that an open action records already, with that action, in the order of their links.
+    pub planned_already: Vec<(LinkId, ActionId)>,
+}
+
+/// What to record so that `scenario` is kept on `org`, of which `before` is the diagnosis.
 ///
 /// A supposition that says no more than what is so already gives no action; nor does one on a link that is not on the map after the
-/// edits, and none that an open action with the same words about the same subject records already.
+/// edits, and none is made twice: that a link works is planned already by any open action about the link or about it as a cause, that
+/// it fails by one with the same words.
 #[must_use]
-pub fn kept_as(scenario: &Scenario, org: &Org, before: &Diagnosis) -> (Vec<Action>, Vec<Edit>) {
+pub fn kept_as(scenario: &Scenario, org: &Org, before: &Diagnosis) -> Kept {
     let changed = edited(org, scenario).ok();
     let org = changed.as_ref().unwrap_or(org);
-    let open = org.actions.values().filter(|action| action.status.is_open());
-    let known: BTreeSet<(&str, &ActionSubject)> =
-        open.map(|action| (action.what.as_str(), &action.about)).collect();
-    let assumed = scenario.assumptions.iter().filter(|(link, _)| org.link(link).is_some());
-    let planned = assumed.filter_map(|(link, assumed)| planned(link, *assumed, org, before));
-    let actions = planned.filter(|action| !known.contains(&(action.what.as_str(), &action.about))).collect();
-    (actions, scenario.edits.clone())
+    let mut kept = Kept { edits: scenario.edits.clone(), ..Kept::default() };
+    for (link, assumed) in scenario.assumptions.iter().filter(|(link, _)| org.link(link).is_some()) {
+        let Some(action) = planned(link, *assumed, org, before) else { continue };
+        let open = org.actions.iter().filter(|(_, known)| known.status.is_open());
+        let mut of_link = open.filter(|(_, known)| known.about.link() == Some(link));
+        let is_known = |known: &Action| *assumed == Assumed::Sound || known.what == action.what;
+        match of_link.find(|(_, known)| is_known(known)) {
+            Some((id, _)) => kept.planned_already.push((link.clone(), id.clone())),
+            None => kept.actions.push(action),
+        }
+    }
+    kept
 }
 
 fn planned(link: &LinkId, assumed: Assumed, org: &Org, before: &Diagnosis) -> Option<Action> {
@@ -34,15 +48,15 @@ fn planned(link: &LinkId, assumed: Assumed, org: &Org, before: &Diagnosis) -> Op
     let what = match (assumed, state) {
         (Assumed::Sound, LinkState::Sound) | (Assumed::Broken, LinkState::Broken) => return None,
         (Assumed::Sound, LinkState::Broken) => {
-            format!("Mend {supplier} -> {customer}, so that {customer} gets what it needs")
+            format!("Mend {supplier} to {customer}, so that what is needed arrives")
         }
         (Assumed::Sound, LinkState::Strained) => {
-            format!("Ease {supplier} -> {customer}, so that {customer} gets what it needs without effort")
+            format!("Ease {supplier} to {customer}, so that what is needed arrives without effort")
         }
         (Assumed::Sound, LinkState::Unknown) => {
-            format!("Ask {customer} whether it gets what it needs from {supplier}")
+            format!("Ask {customer} whether what is needed from {supplier} arrives")
         }
-        (Assumed::Broken, _) => format!("Agree what {customer} does when {supplier} cannot deliver"),
+        (Assumed::Broken, _) => format!("Agree what to do at {customer} when nothing comes from {supplier}"),
     };
     let about = if is_root { ActionSubject::Cause(link.clone()) } else { ActionSubject::Link(link.clone()) };
     Some(Action { what, about, ..Action::default() })

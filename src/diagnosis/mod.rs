@@ -81,7 +81,7 @@ pub use figures::{
     Consistency, LAST_RATINGS, LinkFigures, SIGMA_SHIFT, consistency, counted_quality, sigma_level,
 };
 pub use finding::Finding;
-pub use keep::kept_as;
+pub use keep::{Kept, kept_as};
 pub use lists::{LinkList, PartyList};
 pub use route_figures::{BestAndWorst, PartyRoutes, RouteFigures, RouteFinder, rolled_yield};
 pub use rows::{Headings, Row, rows};

@@ -26,7 +26,7 @@ pub enum CommandError {
     #[error("{0} cannot supply itself: choose another team as the customer")]
     SelfLink(String),
     /// The pair is joined already.
-    #[error("{supplier} already serves {customer}: the link is on the map")]
+    #[error("{supplier} to {customer}: this link is on the map already")]
     LinkExists {
         /// Name of the giving end.
         supplier: String,

@@ -187,7 +187,7 @@ impl Revealed {
         }
         if !self.added.is_empty() {
             let name = Focus { around: self.added.clone(), steps: 0 }.in_words(org);
-            sentences.push(format!("{name} was hidden and is now part of the focus"));
+            sentences.push(format!("Now part of the focus, hidden before: {name}"));
         }
         (!sentences.is_empty()).then(|| sentences.join(". "))
     }

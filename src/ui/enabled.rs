@@ -6,7 +6,29 @@ use crate::session::{Session, Subject};
 
 const PLACES_ARE_OF_THE_WHOLE: &str = "Show all teams first: a place is kept on the whole map";
 
-/// Why `action` cannot be done now; `None` when it can.
+/// What the window holds beside the session, for actions that depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Whether a complaint is unfolded that a trace begins with, since nothing is selected.
+    pub complaint: bool,
+    /// Whether anything is supposed.
+    pub supposes: bool,
+}
+
+/// Why `action` cannot be done now in the window; `None` when it can.
+#[must_use]
+pub fn refusal_in_window(action: Action, session: &Session, held: Held) -> Option<&'static str> {
+    match action {
+        Action::Trace if held.complaint => None,
+        Action::KeepWhatIf | Action::CompareWhatIf => {
+            (!held.supposes).then_some("Nothing is supposed: switch on \"if mended\" first")
+        }
+        Action::ClearWhatIf => (!held.supposes).then_some("Nothing is supposed now"),
+        _ => refusal(action, session),
+    }
+}
+
+/// Why `action` cannot be done in `session`, whatever the window holds; `None` when it can.
 #[must_use]
 pub fn refusal(action: Action, session: &Session) -> Option<&'static str> {
     let primary = session.selection().primary();

@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
-use super::enabled::refusal;
+use super::enabled::{Held, refusal_in_window};
 use super::tokens::Tokens;
 use super::widgets::{Icon, one_line, paint_icon};
 use super::{Request, Sink, Workspace};
@@ -28,6 +28,8 @@ pub struct MenuFacts {
     pub reduces_motion: bool,
     /// Whether questions are being asked.
     pub guides: bool,
+    /// What actions depend on beside the session.
+    pub held: Held,
 }
 
 /// Draws the menu bar, as wide as there is room. Tells where its last menu ends, in points from the left.
@@ -99,7 +101,7 @@ fn starts_group(action: Action) -> bool {
 }
 
 fn entry_ui(ui: &mut Ui, entry: &Entry, session: &Session, tokens: &Tokens, facts: &MenuFacts) -> Response {
-    let refusal = refusal(entry.action, session);
+    let refusal = refusal_in_window(entry.action, session, facts.held);
     let label = match entry.action {
         Action::Undo => with_name(entry.label, session.history().undo_label()),
         Action::Redo => with_name(entry.label, session.history().redo_label()),

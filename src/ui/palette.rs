@@ -3,7 +3,7 @@
 use egui::{Align2, Key, Modal, ScrollArea, Ui, Vec2};
 
 use super::actions::{ACTIONS, Action, Entry};
-use super::enabled::refusal;
+use super::enabled::{Held, refusal_in_window};
 use super::tokens::Tokens;
 use super::{Request, Sink};
 use crate::session::capture::folded;
@@ -40,7 +40,14 @@ impl PaletteState {
 }
 
 /// Draws the palette when it is open.
-pub fn palette_ui(ui: &Ui, session: &Session, tokens: &Tokens, state: &mut PaletteState, sink: &mut Sink) {
+pub fn palette_ui(
+    ui: &Ui,
+    session: &Session,
+    tokens: &Tokens,
+    held: Held,
+    state: &mut PaletteState,
+    sink: &mut Sink,
+) {
     if !state.open {
         return;
     }
@@ -66,9 +73,9 @@ pub fn palette_ui(ui: &Ui, session: &Session, tokens: &Tokens, state: &mut Palet
         walk(ui, state, rows.len());
         let entered = ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(8.0);
-        let clicked = rows_ui(ui, session, tokens, &rows, state.chosen);
+        let clicked = rows_ui(ui, session, tokens, held, &rows, state.chosen);
         if let Some(row) = clicked.or(entered.then_some(state.chosen)).and_then(|place| rows.get(place)) {
-            choose(row, session, sink);
+            choose(row, sink);
             state.open = false;
         }
     });
@@ -148,14 +155,21 @@ pub fn matching_actions(query: &str) -> Vec<&'static Entry> {
     scored.into_iter().filter_map(|(_, place)| ACTIONS.get(place)).collect()
 }
 
-fn rows_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, rows: &[Row], chosen: usize) -> Option<usize> {
+fn rows_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    held: Held,
+    rows: &[Row],
+    chosen: usize,
+) -> Option<usize> {
     let mut clicked = None;
     if rows.is_empty() {
         ui.label(tokens.soft("Nothing by that name"));
     }
     ScrollArea::vertical().max_height(384.0).auto_shrink([false, true]).show(ui, |ui| {
         for (place, row) in rows.iter().enumerate() {
-            let response = row_ui(ui, session, tokens, row, place == chosen);
+            let response = row_ui(ui, session, tokens, held, row, place == chosen);
             if place == chosen {
                 response.scroll_to_me(None);
             }
@@ -167,10 +181,17 @@ fn rows_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, rows: &[Row], chosen
     clicked
 }
 
-fn row_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, row: &Row, chosen: bool) -> egui::Response {
+fn row_ui(
+    ui: &mut Ui,
+    session: &Session,
+    tokens: &Tokens,
+    held: Held,
+    row: &Row,
+    chosen: bool,
+) -> egui::Response {
     let (label, hint, enabled) = match row {
         Row::Act(entry) => {
-            let refusal = refusal(entry.action, session);
+            let refusal = refusal_in_window(entry.action, session, held);
             let hint = refusal.map_or_else(|| entry.shortcut_text(), ToOwned::to_owned);
             (entry.label.to_owned(), hint, refusal.is_none())
         }
@@ -188,12 +209,10 @@ fn row_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, row: &Row, chosen: bo
     }
 }
 
-fn choose(row: &Row, session: &Session, sink: &mut Sink) {
+/// What cannot be done is asked for too: the answer says why not.
+fn choose(row: &Row, sink: &mut Sink) {
     match row {
-        Row::Act(entry) => match refusal(entry.action, session) {
-            None => sink.act(entry.action),
-            Some(reason) => sink.push(Request::Say(reason.to_owned())),
-        },
+        Row::Act(entry) => sink.act(entry.action),
         Row::Fly(subject, _) => sink.push(Request::FlyTo(subject.clone())),
     }
 }

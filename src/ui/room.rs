@@ -38,11 +38,23 @@ pub const MAP_HEIGHT: f32 = 200.0;
 /// The width of the map beside a panel that somebody has just asked for, in points: less than usual, for that is what they look at.
 const MAP_WIDTH_WHEN_ASKED: f32 = 120.0;
 
+/// How high the findings are at first while something is written down in them, in a room of `height` points: two fifths
+/// of it, within what a form takes, and the map keeps a strip.
+#[must_use]
+pub fn writing_height(height: f32) -> f32 {
+    let for_map = MAP_HEIGHT * 0.3;
+    (height * 0.4).clamp(236.0, 380.0).min(height - for_map).max(FINDINGS_LEAST)
+}
+
+/// The width in which a form reads calmly, in points: panels at the sides leave it so much.
+const FORM_WIDTH: f32 = 500.0;
+
 impl SidePanels {
     /// Which of the `wanted` panels are shown in a room of this many points. The one asked for last comes first, then the
-    /// inspector, then the outline; what has no room waits until there is room, or until it is asked for.
+    /// inspector, then the outline; what has no room waits until there is room, or until it is asked for. While something is
+    /// written down in the findings they need room beside the others.
     #[must_use]
-    pub fn fitting(wanted: Self, latest: Option<SidePanel>, width: f32, height: f32) -> Self {
+    pub fn fitting(wanted: Self, latest: Option<SidePanel>, writes: bool, width: f32, height: f32) -> Self {
         let is_latest = |panel| latest == Some(panel);
         let order = if is_latest(SidePanel::Outline) {
             [SidePanel::Outline, SidePanel::Inspector]
@@ -53,7 +65,8 @@ impl SidePanels {
         let mut left = width;
         for panel in order {
             let least = if panel == SidePanel::Outline { OUTLINE_LEAST } else { INSPECTOR_LEAST };
-            let for_map = if is_latest(panel) { MAP_WIDTH_WHEN_ASKED } else { MAP_WIDTH };
+            let usual = if writes && wanted.findings { FORM_WIDTH } else { MAP_WIDTH };
+            let for_map = if is_latest(panel) { MAP_WIDTH_WHEN_ASKED } else { usual };
             if wanted.has(panel) && left - least >= for_map {
                 left -= least;
                 shown = shown.with(panel);

@@ -42,7 +42,7 @@ fn broken_then(window: &Window) -> usize {
 
 #[test]
 fn a_switch_changes_the_numbers_and_what_is_kept_becomes_actions_that_can_be_undone() {
-    let mut window = window();
+    let mut window = window_on("city-permit-office.org.ron");
     let (links, title) = first_fix(&window);
     let before = window.app().session().diagnosis().counts.broken;
     let facts = window.app().session().org().clone();

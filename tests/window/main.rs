@@ -9,6 +9,7 @@ mod clinic;
 mod drawing;
 mod far;
 mod fix;
+mod forms;
 mod fresh_eye;
 mod harness;
 mod keystrokes;

@@ -145,7 +145,7 @@ fn whoever_goes_to_a_hidden_team_sees_it_and_is_told() {
     window.press(Key::Enter);
     assert_eq!(chosen(&window), BTreeSet::from(["facilities".to_owned()]));
     assert!(on_map(&window, "Team Facilities").is_some());
-    assert_eq!(window.app().notice(), Some("Facilities was hidden and is now part of the focus"));
+    assert_eq!(window.app().notice(), Some("Now part of the focus, hidden before: Facilities"));
 
     // In a folded department.
     window.press_with(SHIFT, Key::O);

@@ -3,11 +3,13 @@
 //! One sheet of A4, always. Where names are long or customers many, sentences are shortened and what is left out is counted,
 //! until it fits. Deliberately absent: praise and blame for teams; anything that nobody said.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::causes::{Cause, Evidence, Plan};
 use super::coverage::{QuestionRow, acted_on, gaps, question};
 use super::words::{counted, first_of, link, org_name, party, said, services};
 use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Scenario, what_if};
-use crate::model::Org;
+use crate::model::{Org, PartyId};
 use crate::picture::summary;
 
 /// The most causes.
@@ -100,7 +102,11 @@ fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>) -> FirstPage
         causes_heading,
         effect: effect(org, diagnosis, &fixes),
         causes: fixes.into_iter().map(|fix| evidence.cause(fix)).collect(),
-        causes_note: [causes_note, acted_on(org, diagnosis)].join(" ").trim().to_owned(),
+        causes_note: [causes_note, where_they_begin(org, diagnosis), acted_on(org, diagnosis)]
+            .into_iter()
+            .filter(|note| !note.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
         complaints: complaints(org, diagnosis),
         unknown: unknown(org, diagnosis),
         well: well(org, diagnosis),
@@ -179,6 +185,29 @@ pub(super) fn causes(diagnosis: &Diagnosis) -> (&'static str, Vec<&Fix>, String)
     ("Probable causes", Vec::new(), note)
 }
 
+/// `All 41 begin at Stores.` where more than half of the causes, of more than stand on the page, are links of one supplier: whoever reads
+/// three of them should know.
+fn where_they_begin(org: &Org, diagnosis: &Diagnosis) -> String {
+    let mut causes: BTreeMap<&PartyId, usize> = BTreeMap::new();
+    let roots = diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root);
+    let mut all = 0;
+    for fix in roots {
+        all += 1;
+        let suppliers: BTreeSet<&PartyId> = fix.links.iter().map(|link| &link.supplier).collect();
+        for supplier in suppliers {
+            *causes.entry(supplier).or_default() += 1;
+        }
+    }
+    let most = causes.into_iter().max_by_key(|(supplier, count)| (*count, std::cmp::Reverse(*supplier)));
+    match most {
+        Some((supplier, count)) if all > MOST_CAUSES && count * 2 > all => {
+            let how_many = if count == all { format!("All {all}") } else { format!("{count} of all {all}") };
+            format!("{how_many} begin at {}.", party(org, supplier))
+        }
+        _ => String::new(),
+    }
+}
+
 fn were(links: usize) -> String {
     if links == 1 { "1 link was".to_owned() } else { format!("{links} links were") }
 }
@@ -244,6 +273,9 @@ fn complaints(org: &Org, diagnosis: &Diagnosis) -> String {
         (0, _) => text,
         (1, 1) => format!("{text} 1 leads back to a probable cause, which lies inside the organisation."),
         (1, _) => format!("{text} 1 leads back to a probable cause, which does not lie inside alone."),
+        (traced, inside) if inside == traced => {
+            format!("{text} {traced} lead back to a probable cause inside the organisation.")
+        }
         (traced, inside) => {
             format!(
                 "{text} {traced} lead back to a probable cause; for {inside} of these it lies inside the organisation."
@@ -257,6 +289,9 @@ pub(crate) fn unknown(org: &Org, diagnosis: &Diagnosis) -> Vec<String> {
     let next = next.iter().filter_map(|place| diagnosis.questions.get(*place));
     let ask = |row: QuestionRow| format!("{}: {}.", row.ask, row.worth);
     let mut lines: Vec<String> = next.map(|row| ask(question(row, org))).collect();
+    if diagnosis.counts.external_customers == 0 && diagnosis.counts.links > 0 {
+        lines.insert(0, "Who the external customer is: nobody is on the map as one.".to_owned());
+    }
     lines.extend(Some(gaps(org, diagnosis)).filter(|gaps| !gaps.is_empty()));
     if lines.is_empty() && diagnosis.counts.links > 0 {
         lines.push("Every link was asked about, and every need was confirmed by its customer.".to_owned());

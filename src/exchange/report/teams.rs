@@ -156,9 +156,10 @@ fn line_of_sight(judged: &PartyDiagnosis, org: &Org, diagnosis: &Diagnosis) -> S
             format!("How the work of {name} reaches an external customer is not on the map yet.")
         };
     };
+    let nearest = if reached.len() == 1 { " directly" } else { ", the nearest directly" };
     let reached = first_of(reached, 4);
     let mut text = match distance {
-        0 | 1 => format!("{name} serves an external customer directly. Its work reaches {reached}."),
+        0 | 1 => format!("The work of {name} reaches {reached}{nearest}."),
         links => format!("The work of {name} reaches {reached}; the nearest is {links} links away."),
     };
     let weakest = judged.weakest().map(|weakest| weakest.pessimistic.links.to_vec()).unwrap_or_default();

@@ -28,8 +28,11 @@ impl Capture<'_> {
     fn known_party(&mut self, id: &PartyId, word: &PartyWord) -> Result<Somebody, Problem> {
         let Some(party) = self.org.party(id) else { return self.new_party(word) };
         if word.kind.is_some_and(|kind| kind != party.kind) {
-            let message =
-                format!("{} is on the map as {}: leave the mark out", party.name, a_kind(party.kind));
+            let message = format!(
+                "The name {} is on the map as that of {}: leave the mark out",
+                party.name,
+                a_kind(party.kind)
+            );
             return Err(self.problem(word.name.span, message));
         }
         let mut joined = None;
@@ -106,7 +109,7 @@ impl Capture<'_> {
             }
         };
         if !matches!(self.names.find(&to.text), Meant::Nobody) && folded(&to.text) != folded(&from.text) {
-            let message = format!("{} is on the map already: choose another name", to.text);
+            let message = format!("The name {} is on the map already: choose another", to.text);
             return Err(self.problem(to.span, message));
         }
         let (before, after) = (self.org.name_of(&id), to.text.clone());
@@ -115,7 +118,7 @@ impl Capture<'_> {
             self.made(Does::Finds, subject, format!("{before}, on the map"), from.span);
             return Ok(());
         }
-        self.made(Does::Changes, subject, format!("{before} is called {after} from now on"), to.span);
+        self.made(Does::Changes, subject, format!("The name {before} gives way to {after}"), to.span);
         self.renamed = Some((id, after));
         Ok(())
     }

@@ -60,7 +60,7 @@ fn move_end(org: &Org, link: &LinkId, column: Column, text: &str) -> Result<Opti
         return Err(format!("{supplier} cannot supply itself: choose somebody else"));
     }
     if org.link(&to).is_some() {
-        return Err(format!("{supplier} already serves {customer}: the link is on the map"));
+        return Err(format!("{supplier} to {customer}: this link is on the map already"));
     }
     Ok(Some(Command::MoveLink { link: link.clone(), to }))
 }

@@ -97,7 +97,7 @@ impl About<'_> {
         }
         let content = Content {
             kicker: format!("{}: from the customer back to the cause", self.kicker),
-            heading: format!("Does {customer} get what it needs from {supplier}?"),
+            heading: format!("{supplier} to {customer}: does it work?"),
             figure: Figure::Route { from: self.link.supplier.clone(), links },
             lines,
         };

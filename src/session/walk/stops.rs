@@ -129,7 +129,7 @@ fn customer(org: &Org, told: &Diagnosis, summary: &CustomerSummary) -> Stop {
     let content = Content { kicker, heading: format!("{name}: {}", services(summary)), figure, lines };
     Stop {
         about: ActionSubject::Party(id.clone()),
-        ..stop(&format!("customer:{id}"), &format!("What {name} gets"), content)
+        ..stop(&format!("customer:{id}"), &format!("Services to {name}"), content)
     }
 }
 

@@ -126,7 +126,7 @@ pub(super) fn list_ui(
 fn plan(scene: &Scene<'_>, row: &FixRow, sink: &mut Sink) {
     let Some(fix) = scene.diagnosis.fixes.get(row.rank - 1) else { return };
     let scenario = Scenario::mending(row.title.clone(), [fix]);
-    let (mut actions, _) = kept_as(&scenario, scene.org, scene.diagnosis);
+    let mut actions = kept_as(&scenario, scene.org, scene.diagnosis).actions;
     match (actions.pop(), actions.is_empty()) {
         (None, _) => sink.push(Request::Say("An open action says so already".to_owned())),
         (Some(only), true) => sink.command(Command::AddAction(Box::new(only))),

@@ -230,7 +230,7 @@ fn starts(org: &Org, scene: &Scene<'_>) -> Vec<(String, TraceStart)> {
     });
     let failing = scene.diagnosis.first_screen.customers.iter().filter(|customer| customer.fail > 0);
     let customers = failing.map(|summary| {
-        let words = format!("What {} gets", org.name_of(&summary.customer));
+        let words = format!("Services to {}", org.name_of(&summary.customer));
         (words, TraceStart::Customer(summary.customer.clone()))
     });
     complaints.chain(customers).collect()

@@ -13,7 +13,7 @@ use super::records::{
 };
 use super::scene::Scene;
 use crate::diagnosis::{Headings, Row, rows};
-use crate::model::{ActionId, ActionSubject, ComplaintId, Day, LinkId, PartyId};
+use crate::model::{ActionId, ActionSubject, ComplaintId, Day, LinkId, Org, PartyId};
 use crate::session::Session;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{STEP, Weight, button_ui, empty_ui, fold_ui, soft_ui, strong_ui, tabs_ui};
@@ -117,6 +117,16 @@ impl FindingsState {
     #[must_use]
     pub fn open_complaint(&self) -> Option<&ComplaintId> {
         self.records.open_complaint().filter(|_| self.page == FindingsPage::Complaints)
+    }
+
+    /// Whether something is being written down or looked at on the page, which takes more room than a list.
+    #[must_use]
+    pub fn wants_room(&self, org: &Org) -> bool {
+        match self.page {
+            FindingsPage::Complaints => self.records.wants_room_for_complaints(org),
+            FindingsPage::Actions => self.records.wants_room_for_actions(org),
+            FindingsPage::Overview | FindingsPage::All | FindingsPage::Parked => false,
+        }
     }
 
     /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.

@@ -25,4 +25,4 @@ pub use outline::{OutlineState, outline_ui};
 pub use overview::overview_ui;
 pub use records::{complaint_for_selection, planned_for_selection};
 pub use status::{StatusState, standing, status_ui};
-pub use words::counted;
+pub use words::{counted, kept_in_words};

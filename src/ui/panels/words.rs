@@ -1,8 +1,8 @@
 //! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
 
 use crate::diagnosis::{
-    CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, LinkDiagnosis, LinkRole,
-    LinkState, Severity,
+    CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, Kept, LinkDiagnosis,
+    LinkRole, LinkState, Severity,
 };
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
@@ -204,11 +204,52 @@ pub fn complaint(complaint: &Complaint, today: Day) -> String {
     }
 }
 
+/// What keeping a what-if comes to: how many actions are planned, and which suppositions an open action records already.
+#[must_use]
+pub fn kept_in_words(kept: &Kept, org: &Org) -> String {
+    let already = match kept.planned_already.as_slice() {
+        [] => None,
+        [(link, action)] => {
+            let what = org.actions.get(action).map_or("", |action| action.what.as_str());
+            Some(format!("{} has an open action already: \u{201c}{what}\u{201d}", ends(org, link)))
+        }
+        several => Some(format!("{} links have an open action already", several.len())),
+    };
+    match (kept.actions.len(), already) {
+        (0, None) => "Nothing to plan: this says no more than what is so".to_owned(),
+        (0, Some(already)) => format!("Nothing new to plan: {already}"),
+        (new, None) => format!("{} planned", counted(new, "action", "actions")),
+        (new, Some(already)) => format!("{} planned; {already}", counted(new, "action", "actions")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{complaint, counted, figure, late, sentence, service};
-    use crate::diagnosis::CustomerSummary;
-    use crate::model::{Complaint, Day, PartyId};
+    use super::{complaint, counted, figure, kept_in_words, late, sentence, service};
+    use crate::diagnosis::{CustomerSummary, Kept};
+    use crate::model::{Action, ActionId, Complaint, Day, LinkId, Org, PartyId};
+
+    #[test]
+    fn what_a_kept_what_if_comes_to_is_said_with_what_was_planned_before() {
+        let mut org = Org::default();
+        let mend = Action { what: "Send the list".to_owned(), ..Action::default() };
+        org.actions.insert(ActionId::new("1"), mend.clone());
+        let already = |count| vec![(LinkId::new("a", "b"), ActionId::new("1")); count];
+        for (new, known, words) in [
+            (1, 0, "1 action planned"),
+            (
+                2,
+                1,
+                "2 actions planned; a \u{2192} b has an open action already: \u{201c}Send the list\u{201d}",
+            ),
+            (0, 3, "Nothing new to plan: 3 links have an open action already"),
+            (0, 0, "Nothing to plan: this says no more than what is so"),
+        ] {
+            let facts =
+                Kept { actions: vec![mend.clone(); new], planned_already: already(known), edits: Vec::new() };
+            assert_eq!(kept_in_words(&facts, &org), words);
+        }
+    }
 
     #[test]
     fn what_is_late_is_said_in_days_and_stages() {

@@ -64,6 +64,12 @@ impl<K: Ord + Clone> Drafts<K> {
         self.wants_focus = Some(key);
     }
 
+    /// Whether a list of suggestions is open under a field, so that Escape closes it.
+    #[must_use]
+    pub fn is_choosing(&self) -> bool {
+        self.suggesting.values().any(SuggestState::is_open)
+    }
+
     /// Takes every text out that waits to be taken, for a save or a change of document. Refused ones stay.
     pub fn take_waiting(&mut self, waits: impl Fn(&K) -> bool) -> Vec<(K, String)> {
         let ready = |key: &K, draft: &Draft| draft.problem.is_none() && waits(key);
@@ -96,6 +102,8 @@ pub enum Taken {
     OnLeaving,
     /// With Enter alone: for something new.
     OnEnter,
+    /// With Enter, even when nothing is typed, for the whole form; Escape is left to the form as well.
+    InForm,
 }
 
 /// What a field looks like.
@@ -203,7 +211,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
     };
     if wanted.is_some() {
         drafts.drafts.remove(key);
-        if field.taken == Taken::OnEnter {
+        if field.taken != Taken::OnLeaving {
             shown.response.request_focus();
         }
     }
@@ -230,6 +238,9 @@ fn wanted<K: Ord + Clone>(
         )
     });
     let had_keyboard = response.has_focus() || response.lost_focus();
+    if field.taken == Taken::InForm {
+        return (had_keyboard && enter).then(|| text.to_owned());
+    }
     if had_keyboard && escape {
         drafts.drafts.remove(key);
         response.surrender_focus();
@@ -251,7 +262,7 @@ fn wanted<K: Ord + Clone>(
                 (draft.problem.is_none() || entered).then(|| draft.text.clone())
             }
         }
-        Taken::OnLeaving => None,
+        Taken::OnLeaving | Taken::InForm => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use throughline::diagnosis::{
-    Assumed, ControlChart, LinkFigures, RouteFinder, Scenario, TraceStart, best_together, consistency,
+    Assumed, ControlChart, Kept, LinkFigures, RouteFinder, Scenario, TraceStart, best_together, consistency,
     coverage, diagnose, diagnose_without_questions, kept_as, reason, trace, what_if,
 };
 use throughline::edit::build;
@@ -62,7 +62,7 @@ proptest! {
         let found = what_if(&org, &diagnosis, &scenario).expect("it is there and fits");
         let remain = if sound { 0 } else { org.links().len() };
         prop_assert_eq!(found.still_recorded(), remain);
-        let (actions, edits) = kept_as(&scenario, &org, &diagnosis);
+        let Kept { actions, edits, .. } = kept_as(&scenario, &org, &diagnosis);
         prop_assert!(edits.is_empty() && actions.len() <= org.links().len());
         prop_assert!(actions.iter().all(|action| !action.what.trim().is_empty()));
         prop_assert_eq!(best_together(&org, &diagnosis).is_some(), !diagnosis.fixes.is_empty());

@@ -135,6 +135,30 @@ fn page_one_names_at_most_three_causes_and_counts_the_others() {
 }
 
 #[test]
+fn page_one_says_where_most_causes_begin_and_whom_nobody_has_named() {
+    let names: Vec<String> = (0..6).map(|number| format!("Team {number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut org = org_of("One source", &names);
+    for team in 1..6 {
+        let link = connect(&mut org, 0, team);
+        need(&mut org, &link, "goods", &[(150, 8)]);
+    }
+    let page = report_of(&org, ReportFormat::Pdf).first_page;
+    assert!(page.causes_note.contains("in the fix list. All 5 begin at Team 0."), "{page:?}");
+    assert_eq!(
+        page.unknown.first().map(String::as_str),
+        Some("Who the external customer is: nobody is on the map as one.")
+    );
+    // Half of them is not most of them.
+    for team in 2..5 {
+        let link = connect(&mut org, team, 1);
+        need(&mut org, &link, "goods", &[(150, 8)]);
+    }
+    let page = report_of(&org, ReportFormat::Pdf).first_page;
+    assert!(!page.causes_note.contains("begin at"), "{page:?}");
+}
+
+#[test]
 fn teams_without_records_have_no_page_and_are_counted() {
     let mut org = org_of("Quiet", &["Alpha", "Beta", "Gamma", "*Patients"]);
     let link = connect(&mut org, 0, 3);

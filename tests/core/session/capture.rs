@@ -44,7 +44,7 @@ fn a_line_makes_parties_links_needs_ratings_and_verdicts() {
             "New link Clinic to Garages",
             "New need \u{201c}pick list by 9:00\u{201d}, importance 5, rated 2, 2, 3 by Garages",
             "New want \u{201c}a friendly heads-up\u{201d}, importance 3",
-            "Clinic to Garages is broken, says Garages",
+            "Clinic to Garages is broken, in the word of Garages",
         ]
     );
     let session = after(line, None);
@@ -86,7 +86,7 @@ fn what_is_on_the_map_is_found_and_filled_in() {
             "Records to Clinic, on the map",
             "The need \u{201c}Notes before the visit\u{201d}, importance 5 becomes 4, now asked, rated 4 by Clinic",
             "The want \u{201c}A friendly word\u{201d}, now asked",
-            "Records to Clinic is working, says Clinic",
+            "Records to Clinic is working, in the word of Clinic",
         ]
     );
     let session = after(line, None);
@@ -171,7 +171,7 @@ fn a_line_that_cannot_be_taken_says_where_and_what_to_do() {
         ("Records: x", "9: From whom, for whom? Write supplier > customer before the colon"),
         ("Réception > réception", "12: Réception cannot supply itself"),
         ("Lab > Lab", "6: Lab cannot supply itself"),
-        ("*Records > Clinic", "1: Records is on the map as a team: leave the mark out"),
+        ("*Records > Clinic", "1: The name Records is on the map as that of a team: leave the mark out"),
         ("Records @Sales", "9: Records belongs to Back office: change that on the team itself"),
         ("Patients @Sales", "10: Only a team has a department"),
         ("*Garages @Sales", "10: Only a team has a department"),

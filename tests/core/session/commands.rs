@@ -626,7 +626,7 @@ fn what_cannot_be_is_refused_in_words_with_names() {
         ),
         (
             Command::AddLink(LinkId::new("records", "clinic")),
-            "Records already serves Clinic: the link is on the map",
+            "Records to Clinic: this link is on the map already",
         ),
         (Command::AddLink(LinkId::new("records", "nobody")), "That is no longer on the map"),
         (
@@ -688,7 +688,7 @@ fn a_link_turned_round_carries_everything_but_over_no_other_link() {
     assert_eq!(session.selection(), &Selection::link(&back));
     session.execute(&Command::AddLink(there)).expect("there is room");
     let refused = session.execute(&Command::ReverseLink(back)).map_err(|error| error.to_string());
-    assert_eq!(refused, Err("Records already serves Clinic: the link is on the map".to_owned()));
+    assert_eq!(refused, Err("Records to Clinic: this link is on the map already".to_owned()));
 }
 
 #[test]

@@ -62,13 +62,13 @@ fn whatever_is_asked_for_in_a_focus_becomes_part_of_it() {
     choose(&mut session, party("cleaning"));
     assert!(session.shown().place_of(&PartyId::new("cleaning")).is_some());
     let said = session.take_revealed().expect("it was hidden");
-    assert_eq!(said, "Cleaning was hidden and is now part of the focus");
+    assert_eq!(said, "Now part of the focus, hidden before: Cleaning");
     assert_eq!(session.take_revealed(), None);
     choose(&mut session, Subject::Link(LinkId::new("billing", "patients")));
     assert!(session.shown().line_of(&LinkId::new("billing", "patients")).is_some());
     assert_eq!(
         session.take_revealed().as_deref(),
-        Some("Billing to Patients was hidden and is now part of the focus")
+        Some("Now part of the focus, hidden before: Billing to Patients")
     );
     let new = NewParty { name: "Porters".to_owned(), ..NewParty::default() };
     execute(&mut session, &Command::AddParty(new));

@@ -357,7 +357,10 @@ fn another_supplier_or_customer_takes_the_link_with_all_that_is_known_of_it() {
     };
     assert!(refuses(&session, Column::Supplier, "Nobody").contains("Nobody on the map is called Nobody"));
     assert!(refuses(&session, Column::Supplier, "baking").contains("cannot supply itself"));
-    assert!(refuses(&session, Column::Customer, "Packing").contains("Order desk already serves Packing"));
+    assert!(
+        refuses(&session, Column::Customer, "Packing")
+            .contains("Order desk to Packing: this link is on the map already")
+    );
     assert!(refuses(&session, Column::Customer, " ").contains("Delete"));
     assert_eq!(
         typed(&mut session, need, Column::Supplier, "Order  DESK"),

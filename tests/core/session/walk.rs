@@ -71,7 +71,7 @@ fn the_walk_goes_from_the_vision_over_the_break_to_what_nobody_knows() {
         ]
     );
     let cause = &walk.stops[2];
-    assert_eq!(cause.content.heading, "Does Clinic get what it needs from Records?");
+    assert_eq!(cause.content.heading, "Records to Clinic: does it work?");
     let way = ["records>clinic", "clinic>patients"];
     let links: Vec<String> = cause
         .content

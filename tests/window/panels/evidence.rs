@@ -36,7 +36,7 @@ fn a_promise_is_typed_in_the_unit_of_its_standard() {
 #[test]
 fn the_supplier_agrees_and_is_asked_again_after_a_change() {
     let mut harness = inspector(Some(file_need()), InspectorState::default());
-    assert!(harness.query_by_label("Records has not agreed to it yet.").is_some());
+    assert!(harness.query_by_label("No agreement from Records yet.").is_some());
     type_text(&mut harness, "Who agrees for the supplier", "Rita");
     press(&mut harness, "The supplier agrees");
     let agreed = need(&harness).acceptance.clone().unwrap();

@@ -99,7 +99,7 @@ fn acceptance_ui(
 fn agreed_ui(ui: &mut Ui, scene: &Scene<'_>, supplier: &str, facts: &Expectation, is_changed: bool) {
     let look = &scene.look;
     match &facts.acceptance {
-        None => body_ui(ui, look, &format!("{supplier} has not agreed to it yet.")),
+        None => body_ui(ui, look, &format!("No agreement from {supplier} yet.")),
         Some(agreed) if is_changed => {
             let words = format!("Changed since {}", agreed_by(agreed, supplier));
             late_ui(ui, look, &words);

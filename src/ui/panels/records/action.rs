@@ -119,12 +119,18 @@ fn editor_ui(
     sink: &mut Sink,
 ) {
     let slot = |field| RecordSlot::Action(id.clone(), field);
-    let parts = [ActionField::What, ActionField::About, ActionField::Owner, ActionField::Due];
-    side_by_side_ui(ui, &[2.4, 1.5, 1.0, 1.0], 100.0, |ui, place| {
-        let Some(field) = parts.get(place) else { return };
-        let suggest = |typed: &str| field.suggestions(scene.org, typed);
-        fact_ui(ui, scene, &slot(*field), &mut state.drafts, sink, suggest);
-    });
+    // As in the form for a new one: what is to be done has a row of its own.
+    let rows = [
+        (&[ActionField::What][..], &[1.0][..]),
+        (&[ActionField::About, ActionField::Owner, ActionField::Due][..], &[1.7, 1.2, 1.0][..]),
+    ];
+    for (parts, shares) in rows {
+        side_by_side_ui(ui, shares, 130.0, |ui, place| {
+            let Some(field) = parts.get(place) else { return };
+            let suggest = |typed: &str| field.suggestions(scene.org, typed);
+            fact_ui(ui, scene, &slot(*field), &mut state.drafts, sink, suggest);
+        });
+    }
     side_by_side_ui(ui, &[1.8, 1.0], 160.0, |ui, place| {
         if place == 0 {
             soft_ui(ui, &scene.look, "How far it has come");

@@ -4,13 +4,12 @@ use egui::Ui;
 
 use super::super::scene::Scene;
 use super::action::action_ui;
-use super::{ActionField, NewRecord, Record, RecordSlot, RecordsState, names, optional_day, part_ui};
+use super::form::{Asked, Form, Part, form_ui};
+use super::{ActionField, NewRecord, Record, RecordSlot, RecordsState, names, optional_day};
 use crate::model::{Action, ActionId, ActionSubject};
 use crate::session::Command;
 use crate::ui::Sink;
-use crate::ui::widgets::{
-    STEP, Weight, button_ui, empty_ui, flow_ui, keyed_fold_ui, side_by_side_ui, soft_ui,
-};
+use crate::ui::widgets::{Weight, button_ui, empty_ui, keyed_fold_ui};
 
 /// Shows the way to add an action, unless it is shown elsewhere: under the words of an empty list, or a form that is open.
 pub fn add_action_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut RecordsState) {
@@ -80,37 +79,32 @@ fn new_action_ui(
     state: &mut RecordsState,
     sink: &mut Sink,
 ) {
-    let slot = RecordSlot::NewAction;
-    let drafts = &mut state.drafts;
-    let mut enter = false;
-    let parts = [ActionField::What, ActionField::About, ActionField::Owner, ActionField::Due];
-    side_by_side_ui(ui, &[2.4, 1.5, 1.0, 1.0], 100.0, |ui, place| {
-        let Some(field) = parts.get(place) else { return };
-        let slot = slot(*field);
-        let suggest = |typed: &str| field.suggestions(scene.org, typed);
-        enter |= part_ui(ui, scene, &slot, slot.hint(), drafts, suggest);
-    });
-    ui.add_space(4.0);
-    let mut cancel = false;
-    flow_ui(ui, |ui| {
-        enter |= button_ui(ui, &scene.look, Weight::Main, "Add this action").clicked();
-        cancel = button_ui(ui, &scene.look, Weight::Quiet, "Cancel").clicked();
-        soft_ui(ui, &scene.look, "Enter adds it.");
-    });
-    ui.add_space(STEP);
-    if cancel {
-        state.forget_new();
-    } else if enter {
-        match read(scene, about, state) {
+    let part = |field, hint, share| Part { slot: RecordSlot::NewAction(field), hint, share };
+    let form = Form {
+        said: part(ActionField::What, "Such as move the cut-off to 17:00", 1.0),
+        rest: &[
+            part(ActionField::About, "The organisation as a whole", 1.7),
+            part(ActionField::Owner, "Nobody yet", 1.2),
+            part(ActionField::Due, "Such as 2026-12-15", 1.0),
+        ],
+        add: "Add this action",
+        note: "Only what is to be done is needed. Enter adds it, Escape leaves it.",
+    };
+    let suggest = |slot: &RecordSlot, typed: &str| match slot {
+        RecordSlot::NewAction(field) => field.suggestions(scene.org, typed),
+        _ => Vec::new(),
+    };
+    match form_ui(ui, scene, &form, &mut state.drafts, suggest) {
+        Asked::Nothing => {}
+        Asked::Cancel => state.forget_new(),
+        Asked::Leave => state.leave_new(),
+        Asked::Add => match read(scene, about, state) {
             Ok(action) => {
                 state.forget_new();
                 sink.command(Command::AddAction(Box::new(action)));
             }
-            Err((field, problem)) => {
-                let typed = state.drafts.text(&slot(field)).to_owned();
-                state.drafts.refuse(&slot(field), typed, problem);
-            }
-        }
+            Err((field, problem)) => state.refuse_part(&RecordSlot::NewAction(field), problem),
+        },
     }
 }
 

@@ -4,14 +4,13 @@ use egui::Ui;
 
 use super::super::scene::Scene;
 use super::complaint::complaint_ui;
-use super::{ComplaintField, NewRecord, Record, RecordSlot, RecordsState, names, part_ui};
+use super::form::{Asked, Form, Part, form_ui};
+use super::{ComplaintField, NewRecord, Record, RecordSlot, RecordsState, names};
 use crate::model::{Complaint, ComplaintId, PartyId};
 use crate::session::Command;
 use crate::ui::Sink;
 use crate::ui::actions::Action;
-use crate::ui::widgets::{
-    STEP, Weight, button_ui, empty_ui, flow_ui, keyed_fold_ui, side_by_side_ui, soft_ui,
-};
+use crate::ui::widgets::{Weight, button_ui, empty_ui, keyed_fold_ui};
 
 /// What is asked of a new complaint: the rest is filled in as it goes on.
 pub const PARTS: [ComplaintField; 4] =
@@ -90,46 +89,37 @@ fn in_order<'org>(
 }
 
 fn new_complaint_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut RecordsState, sink: &mut Sink) {
-    let slot = RecordSlot::NewComplaint;
-    let today = scene.today().to_string();
+    use ComplaintField::{Customer, Day, Link, Words};
+    let today = format!("Today, {}", scene.today());
     let customers = names::customers(scene.org);
-    let only = match customers.as_slice() {
-        [(_, only)] => Some(only.clone()),
-        _ => None,
+    let (customer, note) = match customers.as_slice() {
+        [(_, only)] => (only.as_str(), "Only what was said is needed. Enter adds it, Escape leaves it."),
+        _ => {
+            ("Which external customer", "Needed: what was said and by whom. Enter adds it, Escape leaves it.")
+        }
     };
-    let mut enter = false;
-    side_by_side_ui(ui, &[2.4, 1.2, 1.5, 1.0], 100.0, |ui, place| {
-        let Some(field) = PARTS.get(place) else { return };
-        let slot = slot(*field);
-        let hint = match field {
-            ComplaintField::Day => today.as_str(),
-            ComplaintField::Customer => only.as_deref().unwrap_or(slot.hint()),
-            _ => slot.hint(),
-        };
-        let suggest = |typed: &str| field.suggestions(None, scene.org, typed);
-        enter |= part_ui(ui, scene, &slot, hint, &mut state.drafts, suggest);
-    });
-    ui.add_space(4.0);
-    let mut cancel = false;
-    flow_ui(ui, |ui| {
-        enter |= button_ui(ui, &scene.look, Weight::Main, "Add this complaint").clicked();
-        cancel = button_ui(ui, &scene.look, Weight::Quiet, "Cancel").clicked();
-        soft_ui(ui, &scene.look, "Enter adds it; its three steps follow.");
-    });
-    ui.add_space(STEP);
-    if cancel {
-        state.forget_new();
-    } else if enter {
-        match read(scene, state) {
+    let part = |field, hint, share| Part { slot: RecordSlot::NewComplaint(field), hint, share };
+    let form = Form {
+        said: part(Words, "In the customer\u{2019}s words", 1.0),
+        rest: &[part(Customer, customer, 1.3), part(Link, "Not known yet", 1.6), part(Day, &today, 1.0)],
+        add: "Add this complaint",
+        note,
+    };
+    let suggest = |slot: &RecordSlot, typed: &str| match slot {
+        RecordSlot::NewComplaint(field) => field.suggestions(None, scene.org, typed),
+        _ => Vec::new(),
+    };
+    match form_ui(ui, scene, &form, &mut state.drafts, suggest) {
+        Asked::Nothing => {}
+        Asked::Cancel => state.forget_new(),
+        Asked::Leave => state.leave_new(),
+        Asked::Add => match read(scene, state) {
             Ok(complaint) => {
                 state.forget_new();
                 sink.command(Command::AddComplaint(Box::new(complaint)));
             }
-            Err((field, problem)) => {
-                let typed = state.drafts.text(&slot(field)).to_owned();
-                state.drafts.refuse(&slot(field), typed, problem);
-            }
-        }
+            Err((field, problem)) => state.refuse_part(&RecordSlot::NewComplaint(field), problem),
+        },
     }
 }
 

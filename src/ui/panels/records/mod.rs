@@ -8,16 +8,17 @@ mod action_page;
 mod complaint;
 mod complaint_page;
 mod fields;
+mod form;
 mod names;
 mod parked_page;
 
 use egui::{Align, Response, Ui};
 
 use super::scene::Scene;
-use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
+use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, Org, PartyId};
 use crate::session::Session;
 use crate::ui::Sink;
-use crate::ui::widgets::{Drafts, FieldLook, Taken, suggested_field_ui};
+use crate::ui::widgets::{Drafts, FieldLook, suggested_field_ui};
 
 pub use action_page::{actions_ui, add_action_ui};
 pub use complaint_page::{add_complaint_ui, complaints_ui};
@@ -50,13 +51,18 @@ pub struct RecordsState {
     /// The row to bring into view as soon as it is shown.
     scroll_to: Option<Record>,
     new: Option<NewRecord>,
+    /// What was left with Escape or for another form; its words wait until the same is begun again.
+    left: Vec<NewRecord>,
 }
 
 impl RecordsState {
     /// Opens the form for a new action with the keyboard in its text.
     pub fn start_action(&mut self, session: &Session, about: ActionSubject, what: &str) {
-        self.forget_new();
         let slot = RecordSlot::NewAction;
+        self.drafts.focus(slot(ActionField::What));
+        if self.comes_back(&NewRecord::Action(about.clone())) {
+            return;
+        }
         if !what.is_empty() {
             self.drafts.put(&slot(ActionField::What), what.to_owned());
         }
@@ -64,14 +70,15 @@ impl RecordsState {
             let words = names::about(&about, session.org(), session.diagnosis());
             self.drafts.put(&slot(ActionField::About), words);
         }
-        self.drafts.focus(slot(ActionField::What));
-        self.new = Some(NewRecord::Action(about));
     }
 
     /// Opens the form for a new complaint with the keyboard in its text.
     pub fn start_complaint(&mut self, session: &Session, customer: Option<&PartyId>, link: Option<&LinkId>) {
-        self.forget_new();
         let slot = RecordSlot::NewComplaint;
+        self.drafts.focus(slot(ComplaintField::Words));
+        if self.comes_back(&NewRecord::Complaint) {
+            return;
+        }
         if let Some(customer) = customer {
             let name = session.org().name_of(customer).to_owned();
             self.drafts.put(&slot(ComplaintField::Customer), name);
@@ -79,8 +86,6 @@ impl RecordsState {
         if let Some(link) = link {
             self.drafts.put(&slot(ComplaintField::Link), super::words::ends(session.org(), link));
         }
-        self.drafts.focus(slot(ComplaintField::Words));
-        self.new = Some(NewRecord::Complaint);
     }
 
     /// Unfolds an action and brings it into view.
@@ -126,13 +131,64 @@ impl RecordsState {
         }
     }
 
-    fn forget_new(&mut self) {
-        self.new = None;
-        for field in [ActionField::What, ActionField::About, ActionField::Owner, ActionField::Due] {
-            self.drafts.clear(&RecordSlot::NewAction(field));
+    /// Whether a form or an unfolded record wants more room than a list.
+    #[must_use]
+    pub fn wants_room_for_actions(&self, org: &Org) -> bool {
+        let unfolded = |record: &Record| matches!(record, Record::Action(id) if org.actions.contains_key(id));
+        matches!(self.new, Some(NewRecord::Action(_))) || self.unfolded.as_ref().is_some_and(unfolded)
+    }
+
+    /// The same for complaints.
+    #[must_use]
+    pub fn wants_room_for_complaints(&self, org: &Org) -> bool {
+        let unfolded =
+            |record: &Record| matches!(record, Record::Complaint(id) if org.complaints.contains_key(id));
+        self.new == Some(NewRecord::Complaint) || self.unfolded.as_ref().is_some_and(unfolded)
+    }
+
+    /// Whether the form that was left, or one that stands open, is this one: then its words are there.
+    fn comes_back(&mut self, wanted: &NewRecord) -> bool {
+        let comes = self.new.as_ref() == Some(wanted) || self.left.contains(wanted);
+        if !comes {
+            self.forget_words(wanted);
         }
-        for field in complaint_page::PARTS {
-            self.drafts.clear(&RecordSlot::NewComplaint(field));
+        self.left.retain(|left| left != wanted);
+        self.left.extend(self.new.take().filter(|open| open != wanted));
+        self.new = Some(wanted.clone());
+        comes
+    }
+
+    /// Says under a part of the form why it cannot be taken, and puts the keyboard there.
+    fn refuse_part(&mut self, slot: &RecordSlot, problem: String) {
+        let typed = self.drafts.text(slot).to_owned();
+        self.drafts.refuse(slot, typed, problem);
+        self.drafts.focus(slot.clone());
+    }
+
+    /// Puts the form away; its words stay until the same is begun again.
+    fn leave_new(&mut self) {
+        self.left.extend(self.new.take());
+    }
+
+    /// Puts the form away with its words.
+    fn forget_new(&mut self) {
+        if let Some(new) = self.new.take() {
+            self.forget_words(&new);
+        }
+    }
+
+    /// Empties the fields of a form; whatever was left of that kind has no words any more.
+    fn forget_words(&mut self, of: &NewRecord) {
+        let is_complaint = *of == NewRecord::Complaint;
+        self.left.retain(|left| (*left == NewRecord::Complaint) != is_complaint);
+        if is_complaint {
+            for field in complaint_page::PARTS {
+                self.drafts.clear(&RecordSlot::NewComplaint(field));
+            }
+        } else {
+            for field in [ActionField::What, ActionField::About, ActionField::Owner, ActionField::Due] {
+                self.drafts.clear(&RecordSlot::NewAction(field));
+            }
         }
     }
 }
@@ -173,22 +229,4 @@ fn fact_ui(
     if let Some(text) = suggested_field_ui(ui, &scene.look, slot, shape, &value, drafts, suggest) {
         take(scene.session, slot, text, drafts, sink);
     }
-}
-
-/// Shows a part of a new record. Tells whether Enter was pressed on something typed; taking a suggestion is not that.
-fn part_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    slot: &RecordSlot,
-    hint: &str,
-    drafts: &mut Drafts<RecordSlot>,
-    suggest: impl FnOnce(&str) -> Vec<String>,
-) -> bool {
-    let shape = FieldLook { taken: Taken::OnEnter, ..FieldLook::line(slot.label(), hint) };
-    let before = drafts.text(slot).to_owned();
-    let typed = suggested_field_ui(ui, &scene.look, slot, shape, "", drafts, suggest);
-    let Some(text) = typed else { return false };
-    let is_as_typed = text == before;
-    drafts.put(slot, text);
-    is_as_typed
 }
