@@ -268,10 +268,12 @@ impl ThroughlineApp {
                     Purpose::Handout => "Write the handout (.pdf or .html)",
                     Purpose::ImportSpreadsheets => "Import spreadsheets (.csv; several with ; between them)",
                 };
-                let near = self.suggested_path(purpose).map(|path| path.display().to_string());
+                // Whole, so that it says in which folder the file will be.
+                let near = self.suggested_path(purpose).filter(|path| !path.as_os_str().is_empty());
+                let near = near.map(|path| std::path::absolute(&path).unwrap_or(path));
+                let text = near.map(|path| path.display().to_string()).unwrap_or_default();
                 self.documents.purpose = Some(purpose);
-                self.question =
-                    Some(Question::Path { title: title.to_owned(), text: near.unwrap_or_default() });
+                self.question = Some(Question::Path { title: title.to_owned(), text, replaces: None });
             }
         }
     }
@@ -292,6 +294,19 @@ impl ThroughlineApp {
             Purpose::Handout => self.export_handout(path, ctx),
             Purpose::ImportSpreadsheets => self.import_files(vec![path], ctx),
         }
+    }
+
+    /// A typed path has no dialog behind it that asks about replacing: the field asks once more.
+    fn asks_before_replacing(&self, purpose: Purpose, path: &Path, asked: &Question) -> Option<Question> {
+        let Question::Path { title, text, replaces } = asked else { return None };
+        let is_written = !matches!(purpose, Purpose::Open | Purpose::ImportSpreadsheets);
+        let is_own = purpose == Purpose::SaveAs && self.session.path() == Some(path);
+        let is_known = is_own || replaces.as_deref() == Some(path);
+        (is_written && !is_known && path.exists()).then(|| Question::Path {
+            title: title.clone(),
+            text: text.clone(),
+            replaces: Some(path.to_owned()),
+        })
     }
 
     /// A map without a name takes that of its file.
@@ -418,7 +433,13 @@ impl ThroughlineApp {
             }
             Reply::Path(path) => {
                 if let Some(purpose) = self.documents.purpose.take() {
-                    self.take_path(purpose, path, ctx);
+                    match self.asks_before_replacing(purpose, &path, &question) {
+                        Some(again) => {
+                            self.documents.purpose = Some(purpose);
+                            self.question = Some(again);
+                        }
+                        None => self.take_path(purpose, path, ctx),
+                    }
                 }
             }
             Reply::Restore(row) => self.restore(row, ctx),

@@ -6,6 +6,7 @@
 mod copying;
 mod dialogs;
 mod documents;
+mod dropping;
 mod exports;
 mod fixing;
 mod guiding;
@@ -324,6 +325,7 @@ impl ThroughlineApp {
     fn tick(&mut self, ctx: &Context) {
         self.suit_monitor(ctx);
         self.watch_documents(ctx);
+        self.take_dropped(ctx);
         self.take_versions(ctx);
         self.watch_clipboard(ctx);
         self.take_picture(ctx);

@@ -88,8 +88,10 @@ impl ThroughlineApp {
                 let bar = ui.available_rect_before_wrap();
                 let end = menu_bar_ui(ui, &self.session, &self.tokens, &facts, &mut self.sink);
                 let place = bar.with_min_x(end).with_max_y(ui.min_rect().bottom());
-                let Some(words) = Switches::fitting(ui, place.width()) else { return };
-                let layout = Layout::right_to_left(Align::Center);
+                let Some((words, width)) = Switches::fitting(ui, place.width()) else { return };
+                // At the right, but in the order in which they are read and reached.
+                let place = place.with_min_x(place.right() - width);
+                let layout = Layout::left_to_right(Align::Center);
                 ui.scope_builder(UiBuilder::new().max_rect(place).layout(layout), |ui| {
                     self.switches_ui(ui, words);
                 });
@@ -99,6 +101,8 @@ impl ThroughlineApp {
 
     /// The switches at the right of the menus: which workspace, which view.
     fn switches_ui(&mut self, ui: &mut Ui, words: Switches) {
+        workspace_switch_ui(ui, self.workspace, words, &mut self.sink);
+        ui.add_space(words.gap());
         // The place stays free, so that the other switch does not jump.
         ui.scope(|ui| {
             if self.workspace == Workspace::Table {
@@ -106,8 +110,6 @@ impl ThroughlineApp {
             }
             view_switch_ui(ui, &self.session, words, &mut self.sink);
         });
-        ui.add_space(words.gap());
-        workspace_switch_ui(ui, self.workspace, words, &mut self.sink);
     }
 
     fn foot_ui(&mut self, ui: &mut Ui) {
@@ -241,6 +243,7 @@ impl ThroughlineApp {
         };
         notices_ui(ui, &self.tokens, &mut self.notices, above, &mut self.sink);
         self.question_over_all_ui(ui);
+        self.held_files_ui(ui);
     }
 
     fn question_over_all_ui(&mut self, ui: &Ui) {

@@ -7,6 +7,7 @@ pub mod capture;
 mod carrying;
 mod checks;
 mod command;
+mod dropped;
 pub mod guide;
 mod keeping;
 mod labels;
@@ -31,6 +32,7 @@ pub mod versions;
 pub mod walk;
 
 pub use command::{Command, NewParty};
+pub use dropped::{Dropped, dropped};
 pub use keeping::{Existing, NotBegun, Protection, SaveJob, SaveOutcome, SaveTarget};
 pub use layout_memo::LARGE_MAP;
 pub use plan::CommandError;

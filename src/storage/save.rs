@@ -135,7 +135,7 @@ pub enum SaveError {
         reason: String,
     },
     /// The operating system refused.
-    #[error("{} was not saved: {step} failed ({source}){}", .path.display(), kept_at(.backup.as_deref()))]
+    #[error("{} was not saved: {}{}", .path.display(), why(*.step, .source), kept_at(.backup.as_deref()))]
     Refused {
         /// Which file.
         path: PathBuf,
@@ -146,6 +146,33 @@ pub enum SaveError {
         /// Where a copy of the old file lies, when it may have suffered.
         backup: Option<PathBuf>,
     },
+}
+
+/// What failed, and what to do where that is known; the system's own words elsewhere.
+fn why(step: Step, source: &io::Error) -> String {
+    use io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match (source.kind(), step) {
+        (StorageFull | QuotaExceeded, _) => {
+            format!(
+                "there is no room left on its disk ({step} failed); make room and save again, or save elsewhere"
+            )
+        }
+        (NotFound, _) => {
+            format!(
+                "its folder is not there ({step} failed); bring it back and save again, or save elsewhere"
+            )
+        }
+        (PermissionDenied, Step::WriteTemporary | Step::Replace) => {
+            format!(
+                "new files are not allowed in its folder ({step} failed); write into the file, or save elsewhere"
+            )
+        }
+        (PermissionDenied, _) => format!("you may not do so there ({step} failed); save elsewhere"),
+        (ReadOnlyFilesystem, _) => {
+            format!("its disk can only be read ({step} failed); save elsewhere")
+        }
+        _ => format!("{step} failed ({source})"),
+    }
 }
 
 fn kept_at(backup: Option<&Path>) -> String {
@@ -161,7 +188,9 @@ impl SaveError {
             Self::ChangedOnDisk { .. } => {
                 &[Offer::Reload, Offer::SaveElsewhere, Offer::OverwriteWithBackup, Offer::KeepInRecovery]
             }
-            Self::Refused { step: Step::WriteTemporary | Step::Replace, .. } => {
+            Self::Refused { step: Step::WriteTemporary | Step::Replace, source, .. }
+                if source.kind() == io::ErrorKind::PermissionDenied =>
+            {
                 &[Offer::SaveElsewhere, Offer::WriteInPlace, Offer::KeepInRecovery]
             }
             Self::DoesNotReadBack { .. } => &[Offer::KeepInRecovery],

@@ -43,10 +43,11 @@ pub fn menu_bar_ui(
     let shown = MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             let button = Button::new(menu.label()).min_size(Vec2::new(32.0, 26.0));
-            MenuButton::from_button(button).ui(ui, |ui| {
+            let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
                 ui.set_min_width(240.0);
                 menu_ui(ui, menu, session, tokens, facts, sink);
             });
+            ring_ui(ui, &response);
         }
         ui.cursor().left()
     });
@@ -113,9 +114,18 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, session: &Session, tokens: &Tokens, fact
         .shortcut_text(entry.shortcut_text())
         .min_size(Vec2::new(0.0, 26.0));
     let response = ui.add_enabled(refusal.is_none(), button);
+    ring_ui(ui, &response);
     match refusal {
         Some(reason) => response.on_disabled_hover_text(reason),
         None => response.on_hover_text(entry.explanation),
+    }
+}
+
+/// A ring around what has the keyboard: the ground alone is too faint.
+fn ring_ui(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, ui.visuals().selection.stroke.color);
+        ui.painter().rect_stroke(response.rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
     }
 }
 
@@ -154,27 +164,30 @@ fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) 
 
 fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
     ui.add_enabled_ui(!facts.recent.is_empty(), |ui| {
-        ui.menu_button("Open recent", |ui| {
+        let submenu = ui.menu_button("Open recent", |ui| {
             for path in &facts.recent {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                let response = ui.add(Button::new(name).min_size(Vec2::new(200.0, 26.0)));
+                ring_ui(ui, &response);
+                if response.on_hover_text(path.display().to_string()).clicked() {
                     sink.push(Request::Open(path.clone()));
                     ui.close();
                 }
             }
         });
+        ring_ui(ui, &submenu.response);
     });
 }
 
-/// The workspaces on their switch, from right to left.
+/// The workspaces on their switch.
 const WORKSPACES: [(Workspace, &str, Action); 4] = [
-    (Workspace::Present, "Present", Action::Present),
-    (Workspace::Table, "Table", Action::TableWorkspace),
-    (Workspace::Fix, "Fix", Action::FixWorkspace),
     (Workspace::Map, "Map", Action::MapWorkspace),
+    (Workspace::Fix, "Fix", Action::FixWorkspace),
+    (Workspace::Table, "Table", Action::TableWorkspace),
+    (Workspace::Present, "Present", Action::Present),
 ];
-/// The views on their switch, from right to left.
-const VIEWS: [Action; 2] = [Action::PyramidView, Action::ChainView];
+/// The views on their switch.
+const VIEWS: [Action; 2] = [Action::ChainView, Action::PyramidView];
 
 /// How the two switches beside the menus are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,17 +199,19 @@ pub enum Switches {
 }
 
 impl Switches {
-    /// What has `room`, in points; `None` when even the pictures have none: the menus hold them all.
+    /// What has `room`, in points, and how wide it is; `None` when even the pictures have no room: the menus hold them all.
     #[must_use]
-    pub fn fitting(ui: &Ui, room: f32) -> Option<Self> {
+    pub fn fitting(ui: &Ui, room: f32) -> Option<(Self, f32)> {
         let words = WORKSPACES.iter().map(|(_, words, _)| *words);
         let views = VIEWS.iter().filter_map(|action| entry(*action)).map(|entry| entry.label);
-        let gaps = ui.spacing().item_spacing.x * (WORKSPACES.len() + VIEWS.len()) as f32;
+        // One fewer than there are switches: the last is at the edge.
+        let gaps = ui.spacing().item_spacing.x * (WORKSPACES.len() + VIEWS.len() - 1) as f32;
         let worded: f32 = words.chain(views).map(|words| switch_galley(ui, words).size().x + 46.0).sum();
         let pictured = PICTURED * (WORKSPACES.len() + VIEWS.len()) as f32;
         [(Self::Worded, worded), (Self::Pictures, pictured)]
             .into_iter()
-            .find_map(|(switches, width)| (width + gaps + switches.gap() <= room).then_some(switches))
+            .map(|(switches, width)| (switches, width + gaps + switches.gap()))
+            .find(|(_, width)| *width <= room)
     }
 
     /// What lies between the two switches, in points.
@@ -212,7 +227,7 @@ impl Switches {
 /// The width of a switch without words, in points.
 const PICTURED: f32 = 36.0;
 
-/// Draws the switch between the workspaces, from right to left.
+/// Draws the switch between the workspaces.
 pub fn workspace_switch_ui(ui: &mut Ui, workspace: Workspace, switches: Switches, sink: &mut Sink) {
     for (choice, words, action) in WORKSPACES {
         let Some(entry) = entry(action) else { continue };
@@ -281,10 +296,7 @@ fn switch_ui(ui: &mut Ui, on: bool, action: Action, words: &str, switches: Switc
         (false, false) => (egui::Color32::TRANSPARENT, Stroke::NONE),
     };
     ui.painter().rect(rect, 6.0, fill, stroke, StrokeKind::Inside);
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, visuals.selection.stroke.color);
-        ui.painter().rect_stroke(rect.shrink(2.0), 4.0, ring, StrokeKind::Inside);
-    }
+    ring_ui(ui, &response);
     if let Some(icon) = icon {
         let at = pos2(rect.left() + if galley.is_some() { 20.0 } else { PICTURED * 0.5 }, rect.center().y);
         paint_icon(ui.painter(), at, 16.0, icon, if on { visuals.selection.stroke.color } else { ink });

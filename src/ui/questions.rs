@@ -3,7 +3,7 @@
 //! Each is drawn by us and not by the platform: message boxes are not to be had everywhere. Enter takes the marked answer, Escape the
 //! harmless one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Button, Key, Modal, RichText, Ui, Vec2};
 
@@ -49,6 +49,8 @@ pub enum Question {
         title: String,
         /// What is typed.
         text: String,
+        /// The file that is there already and would be replaced: said until another is typed.
+        replaces: Option<PathBuf>,
     },
     /// Work of an earlier run was found.
     Recover {
@@ -183,7 +185,7 @@ fn content_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, question: &mut Qu
             ui.label(message.as_str());
             answers_ui(ui, tokens, [("Close", Reply::Cancel)])
         }
-        Question::Path { title, text } => path_ui(ui, tokens, title, text),
+        Question::Path { title, text, replaces } => path_ui(ui, tokens, title, text, replaces.as_deref()),
         Question::Recover { rows } => recover_ui(ui, tokens, rows),
         Question::Link { party, end, text, chosen } => link_ui(ui, session, tokens, party, end, text, chosen),
         Question::Expectation { link, kind, text } => expectation_ui(ui, session, tokens, link, *kind, text),
@@ -279,13 +281,25 @@ pub(super) fn field(ui: &mut Ui, text: &mut String, name: &str) -> egui::Respons
     field
 }
 
-fn path_ui(ui: &mut Ui, tokens: &Tokens, title: &str, text: &mut String) -> Option<Reply> {
+fn path_ui(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    title: &str,
+    text: &mut String,
+    replaces: Option<&Path>,
+) -> Option<Reply> {
     ui.label(tokens.heading(title));
     ui.label(tokens.soft("This desktop has no file dialog. Type or paste the path."));
     let entered =
         field(ui, text, "Path of the file").lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let path = Reply::Path(PathBuf::from(text.trim()));
-    let reply = answers_ui(ui, tokens, [("OK", path.clone()), ("Cancel", Reply::Cancel)]);
+    let typed = PathBuf::from(text.trim());
+    let replaces = replaces == Some(typed.as_path());
+    if replaces {
+        ui.label(tokens.strong("A file of that name is there already."));
+    }
+    let path = Reply::Path(typed);
+    let ok = if replaces { "Replace it" } else { "OK" };
+    let reply = answers_ui(ui, tokens, [(ok, path.clone()), ("Cancel", Reply::Cancel)]);
     let reply = if entered { Some(path) } else { reply };
     reply.filter(|reply| *reply == Reply::Cancel || !text.trim().is_empty())
 }

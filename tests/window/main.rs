@@ -8,6 +8,7 @@ mod capture;
 mod clinic;
 mod drawing;
 mod far;
+mod files;
 mod fix;
 mod forms;
 mod fresh_eye;

@@ -5,6 +5,7 @@
 use egui::{Align, FontId, Id, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::{Org, PartyId};
+use crate::picture::summary;
 use crate::session::Session;
 use crate::session::Subject;
 use crate::session::capture::{CapturePreview, Completion};
@@ -166,7 +167,7 @@ pub fn guide_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Gui
             }
             said_ui(ui, &scene, &asked);
         }
-        None => finished_ui(ui, &scene, state),
+        None => finished_ui(ui, &scene, state, sink),
     }
     ui.add_space(STEP);
 }
@@ -286,17 +287,13 @@ fn help_ui(ui: &mut Ui, scene: &Scene<'_>, asked: &Asked) {
     soft_ui(ui, &scene.look, &words);
 }
 
-/// Nothing is left to ask.
-fn finished_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut GuideState) {
+/// Nothing is left to ask: what came of it, and where to go from here.
+fn finished_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut GuideState, sink: &mut Sink) {
     let (org, diagnosis, look) = (scene.org, scene.diagnosis, &scene.look);
     let skipped = state.guide.skipped(org, diagnosis);
     question_ui(ui, scene, if skipped == 0 { "Everything has been asked." } else { "That is all for now." });
     let counts = &diagnosis.counts;
-    let words = format!(
-        "{} links: {} broken, {} struggle, {} work, {} not asked.",
-        counts.links, counts.broken, counts.strained, counts.sound, counts.unknown
-    );
-    body_ui(ui, look, &words);
+    body_ui(ui, look, &format!("{}.", summary(counts)));
     ui.horizontal(|ui| {
         if skipped > 0 {
             let words = match skipped {
@@ -306,6 +303,14 @@ fn finished_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut GuideState) {
             if button_ui(ui, look, Weight::Main, &words).clicked() {
                 state.guide.ask_skipped(org, diagnosis);
             }
+        }
+        let weight = if skipped > 0 { Weight::Plain } else { Weight::Main };
+        if counts.broken > 0 && button_ui(ui, look, weight, "What to fix (X)").clicked() {
+            state.leave();
+            sink.act(Action::FixWorkspace);
+        }
+        if button_ui(ui, look, Weight::Plain, "Save (Ctrl+S)").clicked() {
+            sink.act(Action::Save);
         }
         ui.add_enabled_ui(state.guide.can_go_back(), |ui| {
             if button_ui(ui, look, Weight::Plain, "Back (Alt+Left)").clicked() {

@@ -3,6 +3,7 @@
 mod capture;
 mod commands;
 mod derived;
+mod dropped;
 mod guide;
 mod keeping;
 mod pasted;

@@ -133,7 +133,7 @@ fn a_refusal_names_the_step_and_offers_a_way() {
     let missing = desk.path("no such folder").join("a.org.ron");
     let error = save(&named("One"), &missing, ExpectedOnDisk::Nothing, &desk.places).unwrap_err();
     assert!(matches!(error, SaveError::Refused { step: Step::Find, .. }), "{error}");
-    assert!(error.to_string().contains("finding its folder failed"), "{error}");
+    assert!(error.to_string().contains("its folder is not there (finding its folder failed)"), "{error}");
     assert_eq!(error.offers(), [Offer::SaveElsewhere, Offer::KeepInRecovery]);
 
     fs::create_dir(desk.path("folder.org.ron")).unwrap();
@@ -275,6 +275,7 @@ mod unix {
         let error = save(&named("Two"), &path, expected, &desk.places).unwrap_err();
         assert!(matches!(error, SaveError::Refused { step: Step::WriteTemporary, .. }), "{error}");
         assert!(error.offers().contains(&Offer::WriteInPlace));
+        assert!(error.to_string().contains("new files are not allowed in its folder"), "{error}");
         save_in(Manner::InPlace, &named("Two"), &path, expected, &desk.places).unwrap();
         assert_eq!(name_at(&path), "Two");
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
