@@ -119,7 +119,7 @@ impl ThroughlineApp {
         self.session.refresh();
     }
 
-    fn open(&mut self, path: &Path, ctx: &Context) {
+    pub(super) fn open(&mut self, path: &Path, ctx: &Context) {
         match Session::open(path, &self.places, self.session.today(), SystemTime::now()) {
             Ok(session) => {
                 let kept = session.path().unwrap_or(path).to_owned();
@@ -419,11 +419,7 @@ impl ThroughlineApp {
                 }
             }
             Reply::Remove(subjects) => self.remove(subjects, ctx),
-            Reply::Reload => {
-                if let Some(path) = self.session.path().map(Path::to_owned) {
-                    self.open(&path, ctx);
-                }
-            }
+            Reply::Reload => self.load_theirs(ctx),
             Reply::SaveAs => self.ask_for_file(Purpose::SaveAs, ctx),
             Reply::OverwriteWithBackup => {
                 self.save_to(SaveTarget { existing: Existing::Anything, ..SaveTarget::default() }, ctx);

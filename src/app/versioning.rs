@@ -188,6 +188,27 @@ impl ThroughlineApp {
         self.say(format!("This is a copy of \u{201c}{name}\u{201d}. It has no file yet"), ctx);
     }
 
+    /// Opens what somebody else has saved, after keeping what is not saved here as a version: nothing is lost by looking.
+    pub(super) fn load_theirs(&mut self, ctx: &Context) {
+        let Some(path) = self.session.path().map(Path::to_owned) else { return };
+        if !self.session.has_unsaved_changes() {
+            return self.open(&path, ctx);
+        }
+        let name = format!("Mine, before theirs was loaded, {}", self.session.today());
+        let broken = self.session.diagnosis().counts.broken;
+        let occasion = VersionOccasion::Asked;
+        let label = VersionLabel { name: name.clone(), occasion, moment: SystemTime::now(), broken };
+        match keep_version(&self.session.shared_org(), Some(&path), &label, &self.places) {
+            Ok(_) => {
+                self.open(&path, ctx);
+                self.say(format!("This is theirs. Yours is kept in Versions: \u{201c}{name}\u{201d}"), ctx);
+            }
+            Err(error) => {
+                self.version_trouble("Theirs was not loaded: yours could not be kept", error.to_string());
+            }
+        }
+    }
+
     /// After the first save of a map, its versions go along to its file.
     pub(super) fn versions_follow(&mut self, file: &Path, ctx: &Context) {
         let kept = std::mem::take(&mut self.versioning.without_file);

@@ -238,11 +238,13 @@ fn unsaved_ui(ui: &mut Ui, session: &Session, tokens: &Tokens) -> Option<Reply> 
 fn changed_ui(ui: &mut Ui, tokens: &Tokens) -> Option<Reply> {
     ui.label(tokens.heading("Somebody else has saved this file"));
     ui.label("It is not what you opened any more. Nothing has been written.");
-    ui.label(tokens.soft("Overwriting keeps a copy of what is there now, beside your other backups."));
+    ui.label(tokens.soft(
+        "Overwriting keeps a copy of theirs beside your backups; loading theirs keeps yours as a version.",
+    ));
     let answers = [
         ("Save as\u{2026}", Reply::SaveAs),
         ("Overwrite, keep a copy", Reply::OverwriteWithBackup),
-        ("Reload theirs", Reply::Reload),
+        ("Load theirs", Reply::Reload),
         ("Cancel", Reply::Cancel),
     ];
     answers_ui(ui, tokens, answers)
@@ -258,7 +260,7 @@ fn not_saved_ui(ui: &mut Ui, tokens: &Tokens, message: &str, offers: &[Offer]) -
             Offer::SaveElsewhere => ("Save as\u{2026}", Reply::SaveAs),
             Offer::WriteInPlace => ("Write into the file", Reply::WriteInPlace),
             Offer::OverwriteWithBackup => ("Overwrite, keep a copy", Reply::OverwriteWithBackup),
-            Offer::Reload => ("Reload theirs", Reply::Reload),
+            Offer::Reload => ("Load theirs", Reply::Reload),
             Offer::KeepInRecovery => ("Not now", Reply::Cancel),
         })
         .collect();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
+use throughline::storage::{Places, load, versions_of};
 use throughline::ui::questions::Question;
 
 use crate::harness::{Window, sample};
@@ -122,4 +123,25 @@ fn a_folder_that_has_gone_is_said_in_plain_words_and_the_work_stays() {
         }
     }
     assert!(std::fs::read_to_string(&path).expect("it is there").contains("Night shift"));
+}
+
+#[test]
+fn loading_what_somebody_else_has_saved_keeps_ones_own_work_as_a_version() {
+    let mut window = Window::on_sample("first-example.org.ron");
+    let path = window.app().session().path().expect("it has a path").to_owned();
+    window.capture("Accounts > Owner: the month\u{2019}s figures");
+    let theirs =
+        std::fs::read_to_string(&path).expect("readable").replace("Harbour Bakery", "Harbour Bakery Ltd");
+    std::fs::write(&path, &theirs).expect("writable");
+    window.press_with(CTRL, Key::S);
+    assert_eq!(window.app().question(), Some(&Question::ChangedOnDisk));
+    window.click("Load theirs");
+    assert_eq!(name(&window), "Harbour Bakery Ltd");
+    assert!(window.app().notice().is_some_and(|words| words.contains("Yours is kept in Versions")));
+    let places = Places::in_folder(&window.folder.path().join("data"));
+    let kept = versions_of(Some(&path), &places).expect("a list");
+    assert_eq!(kept.len(), 1);
+    let mine = load(&kept[0].path).expect("it can be read").org;
+    assert!(mine.parties().values().any(|party| party.name == "Owner"), "with what was not saved");
+    assert!(!window.app().session().has_unsaved_changes());
 }

@@ -150,11 +150,13 @@ fn page_one_says_where_most_causes_begin_and_whom_nobody_has_named() {
         Some("Who the external customer is: nobody is on the map as one.")
     );
     // Half of them is not most of them.
-    for team in 2..5 {
-        let link = connect(&mut org, team, 1);
+    let mut org = org_of("Two sources", &names);
+    for (supplier, team) in [(0, 2), (0, 3), (1, 4), (1, 5)] {
+        let link = connect(&mut org, supplier, team);
         need(&mut org, &link, "goods", &[(150, 8)]);
     }
     let page = report_of(&org, ReportFormat::Pdf).first_page;
+    assert!(page.causes_note.contains("And 1 more probable cause"), "{page:?}");
     assert!(!page.causes_note.contains("begin at"), "{page:?}");
 }
 

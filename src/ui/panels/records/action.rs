@@ -125,7 +125,7 @@ fn editor_ui(
         (&[ActionField::About, ActionField::Owner, ActionField::Due][..], &[1.7, 1.2, 1.0][..]),
     ];
     for (parts, shares) in rows {
-        side_by_side_ui(ui, shares, 130.0, |ui, place| {
+        side_by_side_ui(ui, shares, 112.0, |ui, place| {
             let Some(field) = parts.get(place) else { return };
             let suggest = |typed: &str| field.suggestions(scene.org, typed);
             fact_ui(ui, scene, &slot(*field), &mut state.drafts, sink, suggest);

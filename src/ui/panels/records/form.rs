@@ -11,7 +11,7 @@ use crate::ui::widgets::{
 /// Wider than this no row of the form becomes, in points: longer lines are hard to read.
 const MOST_WIDTH: f32 = 880.0;
 /// The least width of a part in the second row, in points.
-const LEAST_WIDTH: f32 = 130.0;
+const LEAST_WIDTH: f32 = 112.0;
 
 /// One part of a form.
 pub(super) struct Part<'a> {
