@@ -54,6 +54,7 @@ pub(super) struct Documents {
     recoveries: Vec<PendingRecovery>,
     told_of_change: bool,
     told_of_danger: bool,
+    told_of_loss: bool,
     told_of_comments: bool,
     may_close: bool,
     had_focus: bool,
@@ -113,6 +114,7 @@ impl ThroughlineApp {
         self.presenting = crate::ui::present::PresentState::default();
         self.documents.told_of_change = false;
         self.documents.told_of_danger = false;
+        self.documents.told_of_loss = false;
         self.documents.told_of_comments = false;
         self.documents.looking = None;
         self.versioning = super::versioning::Versioning::default();
@@ -340,6 +342,7 @@ impl ThroughlineApp {
         match self.session.finish_save(outcome, SystemTime::now()) {
             Ok(saved) => {
                 self.documents.told_of_change = false;
+                self.documents.told_of_loss = false;
                 self.settings_mut(|settings| settings.remember(&saved.path));
                 self.versions_follow(&saved.path, ctx);
                 let name =
@@ -387,6 +390,10 @@ impl ThroughlineApp {
 
     fn take_sighting(&mut self, sighting: Sighting, ctx: &Context) {
         let news = self.session.note_sighting(sighting, Instant::now());
+        if news == DiskNews::Gone && !self.documents.told_of_loss {
+            self.documents.told_of_loss = true;
+            self.say("The file is gone from its folder. Nothing is lost here: saving writes it again", ctx);
+        }
         if matches!(news, DiskNews::Changed(_)) && !self.documents.told_of_change && self.question.is_none() {
             self.documents.told_of_change = true;
             let history = self.session.history();

@@ -280,6 +280,12 @@ impl Session {
         self.keeping.watch.as_mut().map_or(DiskNews::Unchanged, |watch| watch.note(sighting, now))
     }
 
+    /// What has become of the file on disk, by the last look.
+    #[must_use]
+    pub fn disk_news(&self) -> DiskNews {
+        self.keeping.watch.as_ref().map_or(DiskNews::Unchanged, DiskWatch::news)
+    }
+
     /// Closes the document for good: saved, or given up by the person. Its journal is deleted; one that cannot be is offered for
     /// recovery at the next start.
     pub fn close(mut self) {

@@ -101,6 +101,12 @@ impl DiskWatch {
         due.then(|| Look { path: self.path.clone(), known: self.known, stamp: self.stamp, closely })
     }
 
+    /// How things stand, by the last look.
+    #[must_use]
+    pub fn news(&self) -> DiskNews {
+        self.news
+    }
+
     /// Takes in what a look saw, and says how things stand. Good for one version: after a save of our own, begin a new watch.
     pub fn note(&mut self, sighting: Sighting, now: Instant) -> DiskNews {
         if sighting.known != self.known {
@@ -109,7 +115,11 @@ impl DiskWatch {
         self.glanced = now;
         match sighting.seen {
             Seen::Nothing | Seen::SameStamp => {}
-            Seen::Gone => self.news = DiskNews::Gone,
+            Seen::Gone => {
+                self.news = DiskNews::Gone;
+                // What comes back is read, whatever its time says.
+                self.stamp = None;
+            }
             Seen::Content { hash, stamp } => {
                 self.read = now;
                 self.stamp = stamp;

@@ -6,8 +6,10 @@ use super::Sink;
 use super::actions::Action;
 use super::tokens::Tokens;
 
-/// How long a message stays, in seconds.
+/// How long a message stays at least, in seconds.
 const STAYS_S: f64 = 6.0;
+/// How long a letter takes a slow reader, in seconds: a long message stays longer.
+const LETTER_S: f64 = 0.09;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +49,8 @@ impl Notices {
 pub fn notices_ui(ui: &Ui, tokens: &Tokens, notices: &mut Notices, bottom_offset: f32, sink: &mut Sink) {
     let now_s = ui.input(|input| input.time);
     let Some(notice) = notices.shown.clone() else { return };
-    let left_s = STAYS_S - (now_s - notice.since_s);
+    let stays_s = STAYS_S.max(notice.text.chars().count() as f64 * LETTER_S);
+    let left_s = stays_s - (now_s - notice.since_s);
     if left_s <= 0.0 {
         notices.shown = None;
         return;

@@ -7,6 +7,7 @@ use super::words::{self, counted};
 use crate::diagnosis::Diagnosis;
 use crate::model::Org;
 use crate::session::Session;
+use crate::storage::DiskNews;
 use crate::ui::Sink;
 use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
@@ -44,12 +45,17 @@ fn file_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     let name =
         session.path().and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "Not in a file yet".to_owned());
-    if !session.has_unsaved_changes() {
-        let words = if session.path().is_some() { format!("{name}, saved") } else { name };
-        said_ui(ui, scene, &words, 320.0).on_hover_text(&words);
-        return;
-    }
-    let words = format!("{name}, not saved");
+    let words = match (session.has_unsaved_changes(), session.disk_news()) {
+        // What stands here is nowhere else: saving writes it again.
+        (_, DiskNews::Gone) => format!("{name} is gone from its folder"),
+        (true, DiskNews::Changed(_)) => format!("{name}, not saved; somebody else has saved it"),
+        (true, DiskNews::Unchanged) => format!("{name}, not saved"),
+        (false, _) => {
+            let words = if session.path().is_some() { format!("{name}, saved") } else { name };
+            said_ui(ui, scene, &words, 320.0).on_hover_text(&words);
+            return;
+        }
+    };
     let response = button_ui(ui, &scene.look, Weight::Faint, &words).on_hover_text("Save");
     let dot = pos2(response.rect.left() + 2.0, response.rect.center().y);
     ui.painter().circle_filled(dot, 3.5, scene.look.accent);

@@ -66,6 +66,22 @@ fn a_deleted_file_is_news_and_a_sleeping_share_is_not() {
     assert_eq!(look(&mut watch, start, Occasion::Focus), Some(DiskNews::Unchanged));
 }
 
+/// Its time and size are those of before: what comes back is read all the same.
+#[test]
+fn a_file_that_was_moved_away_and_back_is_no_news_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, away) = (folder.path().join("a.org.ron"), folder.path().join("away"));
+    fs::write(&path, "one").unwrap();
+    let start = Instant::now();
+    let mut watch = DiskWatch::new(&path, FileHash::of(b"one"), start);
+    assert_eq!(look(&mut watch, start + GLANCE_EVERY, Occasion::Time), Some(DiskNews::Unchanged));
+    fs::rename(&path, &away).unwrap();
+    assert_eq!(look(&mut watch, start + 2 * GLANCE_EVERY, Occasion::Time), Some(DiskNews::Gone));
+    assert_eq!(watch.news(), DiskNews::Gone);
+    fs::rename(&away, &path).unwrap();
+    assert_eq!(look(&mut watch, start + 3 * GLANCE_EVERY, Occasion::Time), Some(DiskNews::Unchanged));
+}
+
 /// A look that was ordered before our own save tells nothing about the file after it.
 #[test]
 fn a_look_from_before_our_own_save_is_worthless() {
