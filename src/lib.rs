@@ -27,3 +27,7 @@ pub mod session;
 pub mod storage;
 #[cfg(feature = "gui")]
 pub mod ui;
+
+/// A map is a great many small things, made, copied and let go of on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -424,8 +424,8 @@ impl ThroughlineApp {
             diagnosis.fixes.iter().filter(|fix| fix.kind == FixKind::Root).flat_map(|fix| fix.links.iter());
         let mut order: Vec<LinkId> = roots.cloned().collect();
         for link in diagnosis.links.iter().filter(|link| link.state == LinkState::Broken) {
-            if !order.contains(&link.id) {
-                order.push(link.id.clone());
+            if !order.contains(link.id()) {
+                order.push(link.id().clone());
             }
         }
         order

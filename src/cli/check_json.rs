@@ -113,7 +113,7 @@ struct LinkJson<'a> {
 }
 
 fn link(link: &LinkDiagnosis) -> LinkJson<'_> {
-    let (supplier, customer) = pair(&link.id);
+    let (supplier, customer) = pair(link.id());
     let mut json = LinkJson {
         supplier,
         customer,
@@ -206,7 +206,7 @@ struct FindingJson<'a> {
 }
 
 fn finding(finding: &Finding) -> FindingJson<'_> {
-    let expectations = finding.expectations.iter().map(|(link, expectation)| {
+    let expectations = finding.expectations().into_iter().map(|(link, expectation)| {
         let (supplier, customer) = pair(link);
         (supplier, customer, expectation.as_str())
     });
@@ -220,8 +220,8 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
             Class::Good => "good",
         },
         severity: finding.severity.code(),
-        teams: ids(&finding.teams),
-        links: finding.links.iter().map(pair).collect(),
+        teams: ids(finding.teams()),
+        links: finding.links().iter().map(pair).collect(),
         expectations: expectations.collect(),
         message: finding.message(),
         next_step: finding.next_step(),

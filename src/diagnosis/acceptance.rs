@@ -19,7 +19,7 @@ use crate::model::{
 pub fn fingerprint(finding: &Finding, org: &Org) -> String {
     let mut links: BTreeMap<&PartyId, Vec<&LinkId>> = BTreeMap::new();
     if is_about_parties(finding) {
-        links.extend(finding.teams.iter().map(|party| (party, Vec::new())));
+        links.extend(finding.teams().into_iter().map(|party| (party, Vec::new())));
         for link in org.links().keys() {
             for end in [&link.supplier, &link.customer] {
                 if let Some(links) = links.get_mut(end) {
@@ -49,7 +49,7 @@ pub(super) fn is_accepted<'org>(
 }
 
 fn is_about_parties(finding: &Finding) -> bool {
-    finding.complaint.is_none() && finding.expectations.is_empty() && finding.links.is_empty()
+    finding.complaint().is_none() && finding.expectations().is_empty() && finding.links().is_empty()
 }
 
 fn fingerprint_with<'org>(
@@ -58,21 +58,21 @@ fn fingerprint_with<'org>(
     links_of: impl Fn(&PartyId) -> Vec<&'org LinkId>,
 ) -> String {
     let mut print = Print::new();
-    if let Some(id) = &finding.complaint {
+    if let Some(id) = finding.complaint() {
         print.say(id);
         print.option(org.complaints.get(id), Print::complaint);
-    } else if !finding.expectations.is_empty() {
-        print.each(&finding.expectations, |print, (link, id)| {
+    } else if !finding.expectations().is_empty() {
+        print.each(finding.expectations(), |print, (link, id)| {
             print.say(&link.supplier).say(&link.customer).say(id);
             let facts = org.link(link).and_then(|link| link.expectations().get(id));
             print.option(facts, Print::expectation);
         });
-    } else if !finding.links.is_empty() {
-        print.each(&finding.links, |print, id| {
+    } else if !finding.links().is_empty() {
+        print.each(finding.links(), |print, id| {
             print.say(&id.supplier).say(&id.customer).option(org.link(id), Print::link);
         });
     } else {
-        print.each(&finding.teams, |print, id| {
+        print.each(finding.teams(), |print, id| {
             let mut links = links_of(id);
             links.sort();
             print.say(id).option(org.party(id), Print::party);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::about::JudgedLink;
 use super::assemble::PlaceInChain;
 use super::by_expectation::ByExpectation;
 use super::finding::Finding;
@@ -92,8 +93,8 @@ pub enum LinkRole {
 /// The judgement on one link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkDiagnosis {
-    /// Which link.
-    pub id: LinkId,
+    /// Which link, and how its expectations fare.
+    pub(super) known: Arc<JudgedLink>,
     /// How it fares.
     pub state: LinkState,
     /// How strong it is.
@@ -104,11 +105,21 @@ pub struct LinkDiagnosis {
     pub role: LinkRole,
     /// For a symptom: the fewest links between it and a root that nobody was asked about; 0 when it is likely.
     pub never_asked_between: u32,
-    /// How each of its expectations fares, with the exact mean where it was rated.
-    pub expectations: ByExpectation<ExpectationDiagnosis>,
 }
 
 impl LinkDiagnosis {
+    /// Which link.
+    #[must_use]
+    pub fn id(&self) -> &LinkId {
+        &self.known.id
+    }
+
+    /// How each of its expectations fares, with the exact mean where it was rated.
+    #[must_use]
+    pub fn expectations(&self) -> &ByExpectation<ExpectationDiagnosis> {
+        &self.known.expectations
+    }
+
     /// What the customer says of the link as a whole: the verdict that counts, `Some(None)` for "not asked", `None` where no verdict
     /// counts because ratings or measurements speak.
     #[must_use]
@@ -419,7 +430,7 @@ impl Diagnosis {
     /// The judgement on a link.
     #[must_use]
     pub fn link(&self, id: &LinkId) -> Option<&LinkDiagnosis> {
-        let place = self.links.binary_search_by(|link| link.id.cmp(id)).ok()?;
+        let place = self.links.binary_search_by(|link| link.id().cmp(id)).ok()?;
         self.links.get(place)
     }
 

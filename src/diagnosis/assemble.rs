@@ -2,26 +2,33 @@
 
 use std::sync::Arc;
 
+use super::about::{JudgedLink, Name};
 use super::answer::{
     Counts, Diagnosis, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest, WeakestRoute,
 };
 use super::causes::CauseRole;
-use super::chain::{NONE, PartyNumber};
+use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
 use super::judged::{JudgedChain, View};
 use super::judgement::Judgement;
 use super::lists::{LinkList, LinksAsked, PartiesAsked, PartyList};
-use crate::model::{LinkId, PartyKind};
+use crate::model::PartyKind;
 
-/// The judgement on a link, its role still open.
-pub(super) fn link(id: &LinkId, judgement: Judgement) -> LinkDiagnosis {
+/// The judgement on a link of `chain`, its role still open. `names` are what the parties are called.
+pub(super) fn link(chain: &Chain, names: &[Name], link: LinkNumber, judgement: Judgement) -> LinkDiagnosis {
+    let name = |party: PartyNumber| Name::clone(&names[party as usize]);
+    let known = JudgedLink {
+        id: chain.links[link as usize].clone(),
+        supplier: name(chain.supplier_of(link)),
+        customer: name(chain.customer_of(link)),
+        expectations: judgement.expectations,
+    };
     LinkDiagnosis {
-        id: id.clone(),
+        known: Arc::new(known),
         state: judgement.state,
         strength: judgement.strength,
         verdict: judgement.verdict,
         role: LinkRole::None,
         never_asked_between: 0,
-        expectations: judgement.expectations,
     }
 }
 

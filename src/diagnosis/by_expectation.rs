@@ -35,11 +35,11 @@ impl<T> ByExpectation<T> {
         values.get(facts.find_index(id).ok()?)
     }
 
-    /// The facts and the value of the expectation at a place in the order of ids.
-    pub(super) fn at(&self, place: usize) -> Option<(&Expectation, &T)> {
+    /// The expectation at a place in the order of ids: its id, facts and value.
+    pub(super) fn at(&self, place: usize) -> Option<(&ExpectationId, &Expectation, &T)> {
         let Values { facts, values } = self.0.as_ref()?;
-        let (_, facts) = facts.get_indexed(place)?;
-        Some((facts, values.get(place)?))
+        let (id, facts) = facts.get_indexed(place)?;
+        Some((id, facts, values.get(place)?))
     }
 
     /// Each expectation with its value, in the order of ids.

@@ -5,7 +5,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::side_by_side::in_halves;
+use super::side_by_side::halves;
 use crate::model::{LinkId, Org, PartyId, PartyKind, PartyLookup};
 
 /// A party's place in the order of ids.
@@ -34,6 +34,46 @@ pub(super) struct Chain {
     /// Which links enter a party.
     pub(super) incoming: Adjacency,
     lookup: PartyLookup,
+}
+
+/// Some links, one after the other, with the numbers of their ends.
+struct Ends {
+    links: Vec<LinkId>,
+    supplier: Vec<PartyNumber>,
+    customer: Vec<PartyNumber>,
+}
+
+impl Ends {
+    /// Looks the ends of `links`, which are sorted, up among the `parties`.
+    fn of(links: &[&LinkId], parties: &[PartyId], lookup: &PartyLookup) -> Self {
+        let list = || Vec::with_capacity(links.len());
+        let mut ends = Self { links: Vec::with_capacity(links.len()), supplier: list(), customer: list() };
+        let number_of = |id: &PartyId| lookup.place(parties, id).map(number);
+        let mut last: Option<(&PartyId, PartyNumber)> = None;
+        for id in links.iter().copied() {
+            let supplier = match last {
+                Some((known, number)) if *known == id.supplier => Some(number),
+                _ => number_of(&id.supplier),
+            };
+            let (Some(supplier), Some(customer)) = (supplier, number_of(&id.customer)) else {
+                debug_assert!(false, "a link names a party that is not on the map: {id}");
+                continue;
+            };
+            last = Some((&id.supplier, supplier));
+            ends.links.push(id.clone());
+            ends.supplier.push(supplier);
+            ends.customer.push(customer);
+        }
+        ends
+    }
+
+    /// Adds the links that come after.
+    fn join(mut self, mut after: Self) -> Self {
+        self.links.append(&mut after.links);
+        self.supplier.append(&mut after.supplier);
+        self.customer.append(&mut after.customer);
+        self
+    }
 }
 
 /// Lists of numbers, one for each party, in one flat array.
@@ -90,31 +130,17 @@ pub(super) fn number(place: usize) -> u32 {
 impl Chain {
     /// The map of `org` in numbers. O((parties + links) log parties).
     pub(super) fn of(org: &Org) -> Self {
+        Self::with_links(org, &org.links().keys().collect::<Vec<_>>())
+    }
+
+    /// The same, where the ids of the links are at hand: all of them, sorted.
+    pub(super) fn with_links(org: &Org, links: &[&LinkId]) -> Self {
         let parties: Vec<PartyId> = org.parties().keys().cloned().collect();
-        let kinds = org.parties().values().map(|party| party.kind).collect();
         let lookup = PartyLookup::of(&parties);
-        let mut chain = Self { parties, kinds, ..Self::default() };
-        let links: Vec<&LinkId> = org.links().keys().collect();
-        let customers = in_halves(links.len(), |part| {
-            let customer = |id: &&LinkId| lookup.place(&chain.parties, &id.customer).map(number);
-            links[part].iter().map(customer).collect()
-        });
-        let mut last: Option<(&PartyId, PartyNumber)> = None;
-        for (id, customer) in links.into_iter().zip(customers) {
-            let supplier = match last {
-                Some((known, number)) if *known == id.supplier => Some(number),
-                _ => lookup.place(&chain.parties, &id.supplier).map(number),
-            };
-            let (Some(supplier), Some(customer)) = (supplier, customer) else {
-                debug_assert!(false, "a link names a party that is not on the map: {id}");
-                continue;
-            };
-            last = Some((&id.supplier, supplier));
-            chain.links.push(id.clone());
-            chain.supplier.push(supplier);
-            chain.customer.push(customer);
-        }
-        chain.lookup = lookup;
+        let Ends { links, supplier, customer } =
+            halves(links.len(), |part| Ends::of(&links[part], &parties, &lookup), Ends::join);
+        let kinds = org.parties().values().map(|party| party.kind).collect();
+        let mut chain = Self { parties, kinds, links, supplier, customer, lookup, ..Self::default() };
         chain.join();
         chain
     }

@@ -78,7 +78,7 @@ struct Parts<'diagnosis> {
 impl<'diagnosis> Parts<'diagnosis> {
     fn of(diagnosis: &'diagnosis Diagnosis) -> Self {
         let those = |wanted: fn(&LinkDiagnosis) -> bool| {
-            diagnosis.links.iter().filter(|link| wanted(link)).map(|link| &link.id).collect()
+            diagnosis.links.iter().filter(|link| wanted(link)).map(|link| link.id()).collect()
         };
         Self {
             broken: those(|link| link.state == LinkState::Broken),

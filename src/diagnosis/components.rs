@@ -121,15 +121,6 @@ pub(super) const BITS: usize = 256;
 pub(super) struct Bits([u64; BITS / 64]);
 
 impl Bits {
-    /// The places at which `all` is true.
-    pub(super) fn where_true(all: impl Iterator<Item = bool>) -> Self {
-        let mut bits = Self::default();
-        for (place, _) in all.enumerate().filter(|(_, is)| *is) {
-            bits.set(place);
-        }
-        bits
-    }
-
     /// Puts one in.
     pub(super) fn set(&mut self, place: usize) {
         self.0[place / 64] |= 1 << (place % 64);
@@ -145,11 +136,6 @@ impl Bits {
     /// How many.
     pub(super) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    /// How many are in both.
-    pub(super) fn in_common(&self, other: &Self) -> usize {
-        self.0.iter().zip(&other.0).map(|(one, two)| (one & two).count_ones() as usize).sum()
     }
 
     /// Those that are in, ascending.

@@ -23,7 +23,7 @@ impl Conduction {
     pub(super) fn of(org: &Org, diagnosis: &Diagnosis) -> Self {
         let chain = Chain::of(org);
         let state = |(place, id): (usize, &LinkId)| match diagnosis.links.get(place) {
-            Some(link) if link.id == *id => link.state,
+            Some(link) if link.id() == id => link.state,
             _ => diagnosis.link(id).map_or(LinkState::Unknown, |link| link.state),
         };
         let states: Vec<LinkState> = chain.links.iter().enumerate().map(state).collect();

@@ -1,13 +1,14 @@
 //! What a rule may look at, and how it puts a finding together.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
+use super::about::{About, JudgedLink, Subject, Things};
 use super::answer::{Class, ExpectationDiagnosis, LinkDiagnosis, LinkState, Severity};
-use super::by_expectation::ByExpectation;
 use super::chain::{LinkNumber, PartyNumber, number};
-use super::finding::{Ends, Finding, Name, Names, Quote, Said, Subject, Words, say};
+use super::finding::{Finding, Said, Words};
 use super::judged::JudgedChain;
 use super::loops::{WorkLoop, loops};
 use super::rules::Rule;
@@ -35,7 +36,6 @@ pub(super) struct Context<'org> {
     pub(super) has_conflict: bool,
     /// Answers from before this day are out of date.
     pub(super) stale_before: Day,
-    party_names: &'org [Name],
     party_facts: OnceCell<Vec<&'org Party>>,
     link_facts: OnceCell<Vec<&'org Link>>,
     loops: OnceCell<Vec<WorkLoop>>,
@@ -68,8 +68,8 @@ pub(super) struct OnExpectation<'org> {
     pub(super) link_state: LinkState,
     /// Its place among the expectations of its link.
     place: usize,
-    /// Those expectations, as they were judged.
-    on_link: &'org ByExpectation<ExpectationDiagnosis>,
+    /// Its link, as it was judged.
+    known: &'org Arc<JudgedLink>,
     /// Its id.
     pub(super) id: &'org ExpectationId,
     /// Its facts.
@@ -88,14 +88,14 @@ impl OnExpectation<'_> {
 impl<'org> OnLink<'org> {
     /// Its expectations, those set aside left out.
     pub(super) fn expectations(&self) -> impl Iterator<Item = OnExpectation<'org>> + use<'org> {
-        let (link, link_state, on_link) = (self.number, self.judgement.state, &self.judgement.expectations);
-        let with_judgement = self.facts.expectations().iter().zip(on_link.values()).enumerate();
+        let (link, link_state, known) = (self.number, self.judgement.state, &self.judgement.known);
+        let with_judgement = self.facts.expectations().iter().zip(known.expectations.values()).enumerate();
         with_judgement.filter(|(_, ((_, facts), _))| !facts.is_set_aside()).map(
             move |(place, ((id, facts), judged))| OnExpectation {
                 link,
                 link_state,
                 place,
-                on_link,
+                known,
                 id,
                 facts,
                 judged,
@@ -111,10 +111,8 @@ impl<'org> Context<'org> {
         today: Day,
         judged: &'org JudgedChain,
         judgements: &'org [LinkDiagnosis],
-        party_names: &'org [Name],
     ) -> Self {
         Self {
-            party_names,
             org,
             today,
             judged,
@@ -175,6 +173,11 @@ impl<'org> Context<'org> {
         parties.map(|(place, facts)| OnParty { number: number(place), facts })
     }
 
+    /// A link.
+    pub(super) fn link(&self, link: LinkNumber) -> OnLink<'org> {
+        self.on_link(link, self.link_facts()[link as usize])
+    }
+
     /// A link, whose facts are at hand.
     pub(super) fn on_link(&self, link: LinkNumber, facts: &'org Link) -> OnLink<'org> {
         OnLink { number: link, facts, judgement: &self.judgements[link as usize] }
@@ -190,9 +193,9 @@ impl<'org> Context<'org> {
         let facts_of_all = self.link_facts()[link as usize].expectations();
         let place = facts_of_all.find_index(id).ok()?;
         let (id, facts) = facts_of_all.get_indexed(place)?;
-        let on_link = &judgement.expectations;
-        let judged = on_link.get(id)?;
-        let on = OnExpectation { link, link_state: judgement.state, place, on_link, id, facts, judged };
+        let known = &judgement.known;
+        let judged = known.expectations.get(id)?;
+        let on = OnExpectation { link, link_state: judgement.state, place, known, id, facts, judged };
         (!facts.is_set_aside()).then_some(on)
     }
 
@@ -225,23 +228,6 @@ impl<'org> Context<'org> {
     /// Names joined by commas.
     pub(super) fn names(&self, parties: &[PartyNumber]) -> String {
         parties.iter().map(|party| self.name(*party)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// What the ends of a link are called, to be kept.
-    fn names_of_ends(&self, link: LinkNumber) -> Names {
-        let name = |party: PartyNumber| Name::clone(&self.party_names[party as usize]);
-        let chain = &self.judged.chain;
-        Names { supplier: name(chain.supplier_of(link)), customer: name(chain.customer_of(link)) }
-    }
-
-    /// What is said of the ends of a link, when somebody reads it.
-    pub(super) fn of_ends(&self, link: LinkNumber, word: fn(&Ends<'_>) -> Said) -> Words {
-        Words::OfEnds(word, self.names_of_ends(link))
-    }
-
-    /// What is said of an expectation, when somebody reads it.
-    pub(super) fn of_expectation(&self, on: &OnExpectation<'_>, word: fn(&Quote<'_>) -> Said) -> Words {
-        Words::OfExpectation(word, self.names_of_ends(on.link), on.on_link.clone(), number(on.place))
     }
 
     /// The id of a party.
@@ -282,52 +268,25 @@ impl Rule {
         }
     }
 
+    fn finding(&self, severity: Severity, about: About, words: Words) -> Finding {
+        Finding { rule: self.id, class: self.class, severity, accepted: false, about, words }
+    }
+
     /// A finding on the whole map.
-    pub(super) fn on_map(&self, words: impl Into<Words>) -> Finding {
-        Finding {
-            rule: self.id,
-            class: self.class,
-            severity: self.mildest(),
-            teams: SmallVec::new(),
-            links: SmallVec::new(),
-            expectations: SmallVec::new(),
-            complaint: None,
-            accepted: false,
-            subject: Subject::Map,
-            words: words.into(),
-        }
+    pub(super) fn on_map(&self, said: Said) -> Finding {
+        self.finding(self.mildest(), About::Map, said.into())
     }
 
     /// A finding on a party.
-    pub(super) fn on_party(
-        &self,
-        context: &Context<'_>,
-        party: PartyNumber,
-        words: impl Into<Words>,
-    ) -> Finding {
-        let teams = smallvec![context.party_id(party).clone()];
-        Finding { subject: Subject::Party, teams, ..self.on_map(words) }
+    pub(super) fn on_party(&self, context: &Context<'_>, party: PartyNumber, said: Said) -> Finding {
+        let about = About::Party(context.party_id(party).clone());
+        self.finding(self.mildest(), about, said.into())
     }
 
-    /// A finding on a link. The customer is the party to ask, and so the subject.
-    pub(super) fn on_link(
-        &self,
-        context: &Context<'_>,
-        link: LinkNumber,
-        words: impl Into<Words>,
-    ) -> Finding {
-        let subject = context.link_id(link);
-        let severity = match self.class {
-            Class::Problem => context.severity_on(link, self.mildest()),
-            Class::Gap | Class::Structure | Class::Good => self.mildest(),
-        };
-        Finding {
-            subject: Subject::Link,
-            severity,
-            teams: smallvec![subject.customer.clone(), subject.supplier.clone()],
-            links: smallvec![subject.clone()],
-            ..self.on_map(words)
-        }
+    /// A finding on a link.
+    pub(super) fn on_link(&self, context: &Context<'_>, on: &OnLink<'_>, words: impl Into<Words>) -> Finding {
+        let about = About::Link(Arc::clone(&on.judgement.known));
+        self.finding(self.on_one(context, on.number), about, words.into())
     }
 
     /// A finding on an expectation.
@@ -337,8 +296,16 @@ impl Rule {
         on: &OnExpectation<'_>,
         words: impl Into<Words>,
     ) -> Finding {
-        let expectations = smallvec![(context.link_id(on.link).clone(), on.id.clone())];
-        Finding { subject: Subject::Expectations, expectations, ..self.on_link(context, on.link, words) }
+        let about = About::Expectation(Arc::clone(on.known), number(on.place));
+        self.finding(self.on_one(context, on.link), about, words.into())
+    }
+
+    /// How bad a finding on one link is when nothing makes it worse.
+    fn on_one(&self, context: &Context<'_>, link: LinkNumber) -> Severity {
+        match self.class {
+            Class::Problem => context.severity_on(link, self.mildest()),
+            Class::Gap | Class::Structure | Class::Good => self.mildest(),
+        }
     }
 
     /// A finding on two expectations of one supplier, which has to decide and so is the subject.
@@ -348,36 +315,43 @@ impl Rule {
         (first, second): (&OnExpectation<'_>, &OnExpectation<'_>),
         said: Said,
     ) -> Finding {
-        let mut finding = self.on_expectation(context, first, said);
-        let other = self.on_expectation(context, second, say(String::new(), ""));
-        finding.severity = finding.severity.min(other.severity);
-        finding.teams = others_sorted(
-            context.party_id(context.judged.chain.supplier_of(first.link)),
-            finding.teams.into_iter().chain(other.teams),
-        );
-        finding.links.extend(other.links);
-        finding.links.sort();
-        finding.links.dedup();
-        finding.expectations.extend(other.expectations);
-        finding
+        let supplier = context.party_id(context.judged.chain.supplier_of(first.link));
+        let (one, other) = (context.link_id(first.link), context.link_id(second.link));
+        let mut things = Things {
+            subject: Subject::Expectations,
+            teams: others_sorted(
+                supplier,
+                [one.customer.clone(), other.customer.clone(), other.supplier.clone()],
+            ),
+            links: [one.clone(), other.clone()].into_iter().collect(),
+            expectations: [(one.clone(), first.id.clone()), (other.clone(), second.id.clone())]
+                .into_iter()
+                .collect(),
+            complaint: None,
+        };
+        things.links.sort();
+        things.links.dedup();
+        let severity = self.on_one(context, first.link).min(self.on_one(context, second.link));
+        self.finding(severity, About::Several(Box::new(things)), said.into())
     }
 
     /// A finding on a complaint. What it points at and has left the map is left out.
     pub(super) fn on_complaint(&self, context: &Context<'_>, id: &ComplaintId, said: Said) -> Finding {
-        let mut finding =
-            Finding { subject: Subject::Complaint, complaint: Some(id.clone()), ..self.on_map(said) };
-        let Some(complaint) = context.org.complaints.get(id) else { return finding };
-        let link = complaint.link.as_ref().and_then(|id| Some((id, context.org.link(id)?)));
-        let ends = link.iter().flat_map(|(link, _)| [link.customer.clone(), link.supplier.clone()]);
-        finding.teams = others_sorted(&complaint.customer, ends);
-        finding.teams.retain(|party| context.org.party(party).is_some());
-        if let Some((link, facts)) = link {
-            finding.links.push(link.clone());
-            let expectation =
-                complaint.expectation.iter().filter(|id| facts.expectations().contains_key(*id));
-            finding.expectations.extend(expectation.map(|id| (link.clone(), id.clone())));
+        let mut things =
+            Things { subject: Subject::Complaint, complaint: Some(id.clone()), ..Things::default() };
+        if let Some(complaint) = context.org.complaints.get(id) {
+            let link = complaint.link.as_ref().and_then(|id| Some((id, context.org.link(id)?)));
+            let ends = link.iter().flat_map(|(link, _)| [link.customer.clone(), link.supplier.clone()]);
+            things.teams = others_sorted(&complaint.customer, ends);
+            things.teams.retain(|party| context.org.party(party).is_some());
+            if let Some((link, facts)) = link {
+                things.links.push(link.clone());
+                let expectation =
+                    complaint.expectation.iter().filter(|id| facts.expectations().contains_key(*id));
+                things.expectations.extend(expectation.map(|id| (link.clone(), id.clone())));
+            }
         }
-        finding
+        self.finding(self.mildest(), About::Several(Box::new(things)), said.into())
     }
 }
 

@@ -59,7 +59,7 @@ pub fn coverage(org: &Org, diagnosis: &Diagnosis) -> Coverage {
             link.expectations().values().any(|facts| facts.standard.is_some() && !facts.is_set_aside())
         }),
         broken_with_action: Share {
-            count: broken().filter(|link| acted_on.contains(&link.id)).count(),
+            count: broken().filter(|link| acted_on.contains(link.id())).count(),
             of: broken().count(),
         },
     }
@@ -84,6 +84,6 @@ fn links_acted_on<'facts>(org: &'facts Org, diagnosis: &'facts Diagnosis) -> BTr
         }
     }
     let acted_on = diagnosis.findings.iter().filter(|finding| findings.contains(finding.id().as_str()));
-    links.extend(acted_on.flat_map(|finding| &finding.links));
+    links.extend(acted_on.flat_map(|finding| finding.links()));
     links
 }

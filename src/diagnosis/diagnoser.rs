@@ -13,10 +13,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use super::about::Name;
 use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagnosis, LinkRole};
 use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber};
-use super::finding::Name;
 use super::first_look::{self, Seen};
 use super::first_screen::{self, AT_MOST};
 use super::fixes::{self, Reach};
@@ -136,10 +136,11 @@ impl Diagnoser {
     }
 
     pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
-        let chain = Arc::new(Chain::of(org));
-        let names = names_of(org);
+        let (ids, facts): (Vec<_>, Vec<_>) = org.links().iter().unzip();
+        let (chain, names) = two_at_once(ids.len(), || Chain::with_links(org, &ids), || names_of(org));
+        let chain = Arc::new(chain);
         let Seen { links, tallies, involved, said, piles } =
-            first_look::look(org, today, &chain, &names, &assumptions);
+            first_look::look(org, &facts, today, &chain, &names, &assumptions);
         let judged = Arc::new(judge_chain(&chain, &links, &involved, &Routes::default(), false));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
@@ -272,12 +273,8 @@ impl Diagnoser {
         };
         let routes = Arc::new(judged.routes.with_loops_after(&chain, &splice));
         self.judged = Arc::new(JudgedChain { chain: Arc::new(chain), routes, ..JudgedChain::default() });
-        let id_of = |link: LinkNumber| &self.judged.chain.links[link as usize];
-        splice.apply(
-            &mut self.diagnosis.links,
-            |link| assemble::link(id_of(link), Judgement::nothing()),
-            |_| (),
-        );
+        let nothing = |link| assemble::link(&self.judged.chain, &self.names, link, Judgement::nothing());
+        splice.apply(&mut self.diagnosis.links, nothing, |_| ());
         splice.apply(&mut self.involved, |_| Involvement::Possible, |_| ());
         splice.apply(&mut self.tallies, |_| Tally::default(), |gone| self.totals.remove(gone));
         splice.each_new(|_| self.totals.add(Tally::default()));
@@ -293,11 +290,10 @@ impl Diagnoser {
         let mut links: Vec<Option<LinkDiagnosis>> =
             std::mem::take(&mut self.diagnosis.links).into_iter().map(Some).collect();
         let mut kept = |number: LinkNumber| links[number as usize].take();
-        let moved = chain.link_numbers().zip(&chain.links);
-        self.diagnosis.links = moved
-            .map(|(link, id)| {
-                old_of(link).and_then(&mut kept).unwrap_or_else(|| assemble::link(id, Judgement::nothing()))
-            })
+        let nothing = |link| assemble::link(&chain, &self.names, link, Judgement::nothing());
+        self.diagnosis.links = chain
+            .link_numbers()
+            .map(|link| old_of(link).and_then(&mut kept).unwrap_or_else(|| nothing(link)))
             .collect();
         let tallies = std::mem::take(&mut self.tallies);
         let of_old = |link: LinkNumber| old_of(link).map(|old| tallies[old as usize]).unwrap_or_default();
@@ -326,21 +322,23 @@ impl Diagnoser {
         let mut shifted = Shifted::default();
         for link in dirty {
             let place = *link as usize;
-            let Some(facts) = org.link(&self.diagnosis.links[place].id) else { continue };
+            let id = &self.judged.chain.links[place];
+            let Some(facts) = org.link(id) else { continue };
             let mut judgement = judgement::judge(facts, &org.policy, self.diagnosis.today);
-            if let Some(assumed) = self.assumptions.get(&self.diagnosis.links[place].id) {
+            if let Some(assumed) = self.assumptions.get(id) {
                 judgement.assume(*assumed, &org.policy);
             }
             let tally = Tally::of(facts, &judgement);
             self.totals.replace(self.tallies[place], tally);
             self.tallies[place] = tally;
             let involved = Involvement::of(facts);
-            let answer = &mut self.diagnosis.links[place];
-            shifted.states |= answer.state != judgement.state || self.involved[place] != involved;
-            shifted.strengths |= answer.strength != judgement.strength;
+            let answer = assemble::link(&self.judged.chain, &self.names, *link, judgement);
+            let before = &mut self.diagnosis.links[place];
+            shifted.states |= before.state != answer.state || self.involved[place] != involved;
+            shifted.strengths |= before.strength != answer.strength;
             self.involved[place] = involved;
-            (answer.state, answer.strength) = (judgement.state, judgement.strength);
-            (answer.verdict, answer.expectations) = (judgement.verdict, judgement.expectations);
+            let (role, never_asked_between) = (std::mem::take(&mut before.role), before.never_asked_between);
+            *before = LinkDiagnosis { role, never_asked_between, ..answer };
         }
         shifted
     }
@@ -388,7 +386,6 @@ impl Diagnoser {
             org,
             today: self.diagnosis.today,
             judged: &self.judged,
-            names: &self.names,
             links: &self.diagnosis.links,
             totals: self.totals,
             tallies: &self.tallies,
@@ -466,14 +463,29 @@ fn judge_chain(
 ) -> JudgedChain {
     let states: Vec<_> = links.iter().map(|link| link.state).collect();
     let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
-    let find_causes = || (Causes::of(chain, &states, involved), unbroken_distances(chain, &states));
-    let ((causes, unbroken), routes) = two_at_once(chain.link_count(), find_causes, find_routes);
+    // Whoever is done first sees to it.
+    let unbroken = OnceLock::new();
+    let find_unbroken = || unbroken_distances(chain, &states);
+    let (causes, routes) = two_at_once(
+        chain.link_count(),
+        || {
+            let causes = Causes::of(chain, &states, involved);
+            unbroken.get_or_init(find_unbroken);
+            causes
+        },
+        || {
+            let routes = find_routes();
+            unbroken.get_or_init(find_unbroken);
+            routes
+        },
+    );
+    let routes = routes.cut_off_but(unbroken.get_or_init(find_unbroken));
     JudgedChain {
         causes: Arc::new(causes),
         chain: Arc::clone(chain),
         strengths: links.iter().map(|link| link.strength).collect(),
         states,
-        routes: Arc::new(routes.cut_off_but(&unbroken)),
+        routes: Arc::new(routes),
         bounds: LazyBounds::default(),
     }
 }

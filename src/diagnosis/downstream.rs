@@ -28,22 +28,23 @@ impl Downstream {
         let (chain, components) = (&judged.chain, &judged.causes.components);
         let is_counted =
             |link: &LinkNumber| judged.states[*link as usize] == LinkState::Broken && chain.carries(*link);
-        let mut homes: Vec<(u32, bool)> = chain
-            .link_numbers()
-            .filter(is_counted)
-            .map(|link| (components.of_party(chain.supplier_of(link)), is_symptom(judged, link)))
-            .collect();
-        // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
-        homes.sort_unstable();
+        let counted = chain.link_numbers().filter(is_counted);
+        let (symptoms, roots): (Vec<_>, Vec<_>) = counted.partition(|link| is_symptom(judged, *link));
         let mut by_component = vec![BrokenCount::default(); components.count as usize];
         let mut seen = vec![Bits::default(); components.count as usize];
-        for homes in homes.chunks(BITS) {
-            components.mark_downstream(homes.iter().map(|(home, _)| *home), &mut seen);
-            let symptoms = Bits::where_true(homes.iter().map(|(_, is_symptom)| *is_symptom));
-            let lowest = homes.first().map_or(0, |(home, _)| *home as usize);
-            for (count, seen) in by_component.iter_mut().zip(&seen).skip(lowest) {
-                count.broken += seen.count();
-                count.symptoms += seen.in_common(&symptoms);
+        let home_of = |link: &LinkNumber| components.of_party(chain.supplier_of(*link));
+        for (links, is_symptom) in [(roots, false), (symptoms, true)] {
+            let mut homes: Vec<u32> = links.iter().map(home_of).collect();
+            // Sorted, so that homes far downstream and far upstream do not share a chunk: nothing below the lowest is looked at.
+            homes.sort_unstable();
+            for homes in homes.chunks(BITS) {
+                components.mark_downstream(homes.iter().copied(), &mut seen);
+                let lowest = homes.first().map_or(0, |home| *home as usize);
+                for (count, seen) in by_component.iter_mut().zip(&seen).skip(lowest) {
+                    let found = seen.count();
+                    count.broken += found;
+                    count.symptoms += if is_symptom { found } else { 0 };
+                }
             }
         }
         Self { by_component }

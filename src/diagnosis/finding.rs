@@ -6,12 +6,11 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::about::{About, Subject, Things};
 use super::answer::{Class, ExpectationDiagnosis, Severity};
-use super::by_expectation::ByExpectation;
 use crate::model::{ComplaintId, Expectation, ExpectationId, LinkId, PartyId};
 
 /// One thing that a rule has to say.
@@ -23,33 +22,10 @@ pub struct Finding {
     pub class: Class,
     /// How bad.
     pub severity: Severity,
-    /// The subject party first, then the others sorted (all members, sorted, for `rework-*`).
-    pub teams: SmallVec<[PartyId; 2]>,
-    /// The links it is about.
-    pub links: SmallVec<[LinkId; 1]>,
-    /// The expectations it is about.
-    pub expectations: SmallVec<[(LinkId, ExpectationId); 1]>,
-    /// The complaint that it is about, if it is about one.
-    pub complaint: Option<ComplaintId>,
     /// Whether somebody has decided to live with it, and it has not changed since: it is kept here, and shown nowhere else.
     pub accepted: bool,
-    pub(super) subject: Subject,
+    pub(super) about: About,
     pub(super) words: Words,
-}
-
-/// What the id of a finding names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
-    /// The whole map.
-    Map,
-    /// The first of the parties.
-    Party,
-    /// The first of the links.
-    Link,
-    /// The expectations.
-    Expectations,
-    /// The complaint.
-    Complaint,
 }
 
 /// What a finding says, and what to do next.
@@ -66,25 +42,15 @@ pub(super) fn say(message: String, next_step: impl Into<Cow<'static, str>>) -> S
     Said { message, next_step: next_step.into() }
 }
 
-/// What parties are called. Shared, since the findings of a large map name them tens of thousands of times.
-pub(super) type Name = Arc<str>;
-
-/// Words, or what they are made of.
+/// Words, or what makes them of what a finding is about.
 #[derive(Clone)]
 pub(super) enum Words {
     /// Put into words already.
     Said(Box<Said>),
-    /// Of the ends of a link.
-    OfEnds(fn(&Ends<'_>) -> Said, Names),
-    /// Of an expectation, by its place on its link.
-    OfExpectation(fn(&Quote<'_>) -> Said, Names, ByExpectation<ExpectationDiagnosis>, u32),
-}
-
-/// What the ends of a link are called.
-#[derive(Clone)]
-pub(super) struct Names {
-    pub(super) supplier: Name,
-    pub(super) customer: Name,
+    /// Of the ends of the one link.
+    OfEnds(fn(&Ends<'_>) -> Said),
+    /// Of the one expectation.
+    OfExpectation(fn(&Quote<'_>) -> Said),
 }
 
 /// The ends of a link, to be put into words.
@@ -107,24 +73,6 @@ pub(super) struct Quote<'words> {
     pub(super) judged: &'words ExpectationDiagnosis,
 }
 
-impl Words {
-    fn said(&self) -> Cow<'_, Said> {
-        match self {
-            Self::Said(said) => Cow::Borrowed(said),
-            Self::OfEnds(word, Names { supplier, customer }) => {
-                Cow::Owned(word(&Ends { supplier, customer }))
-            }
-            Self::OfExpectation(word, Names { supplier, customer }, on_link, place) => {
-                let found = on_link.at(*place as usize);
-                Cow::Owned(found.map_or_else(
-                    || say(String::new(), ""),
-                    |(facts, judged)| word(&Quote { supplier, customer, facts, judged }),
-                ))
-            }
-        }
-    }
-}
-
 impl From<Said> for Words {
     fn from(said: Said) -> Self {
         Self::Said(Box::new(said))
@@ -132,6 +80,38 @@ impl From<Said> for Words {
 }
 
 impl Finding {
+    /// The subject party first, then the others sorted (all members, sorted, for `rework-*`).
+    #[must_use]
+    pub fn teams(&self) -> SmallVec<[&PartyId; 2]> {
+        self.about.teams()
+    }
+
+    /// The links it is about.
+    #[must_use]
+    pub fn links(&self) -> &[LinkId] {
+        self.about.links()
+    }
+
+    /// The expectations it is about, each with its link.
+    #[must_use]
+    pub fn expectations(&self) -> SmallVec<[(&LinkId, &ExpectationId); 1]> {
+        self.about.expectations()
+    }
+
+    /// The complaint that it is about, if it is about one.
+    #[must_use]
+    pub fn complaint(&self) -> Option<&ComplaintId> {
+        self.about.complaint()
+    }
+
+    /// The same about what `change` makes of the things it is about.
+    pub(super) fn about(mut self, change: impl FnOnce(&mut Things)) -> Self {
+        let mut things = self.about.to_things();
+        change(&mut things);
+        self.about = About::Several(Box::new(things));
+        self
+    }
+
     /// `rule:party`, `rule:supplier>customer[:expectation]` (two of these for two expectations) or, about a complaint,
     /// `rule:complaint`; reserved characters percent-encoded. Stable.
     #[must_use]
@@ -152,13 +132,27 @@ impl Finding {
     /// In plain language, parties named, evidence quoted. Made each time; keep what you need again.
     #[must_use]
     pub fn message(&self) -> String {
-        self.words.said().into_owned().message
+        self.said().into_owned().message
     }
 
     /// What to do next. Made each time.
     #[must_use]
     pub fn next_step(&self) -> Cow<'static, str> {
-        self.words.said().into_owned().next_step
+        self.said().into_owned().next_step
+    }
+
+    fn said(&self) -> Cow<'_, Said> {
+        let said = match self.words {
+            Words::Said(ref said) => return Cow::Borrowed(said),
+            Words::OfEnds(word) => self
+                .about
+                .link()
+                .map(|link| word(&Ends { supplier: &link.supplier, customer: &link.customer })),
+            Words::OfExpectation(word) => self.about.expectation().map(|(link, facts, judged)| {
+                word(&Quote { supplier: &link.supplier, customer: &link.customer, facts, judged })
+            }),
+        };
+        Cow::Owned(said.unwrap_or_else(|| say(String::new(), "")))
     }
 
     /// Says the same in other words.
@@ -168,28 +162,28 @@ impl Finding {
 
     fn write_id(&self, id: &mut impl fmt::Write) -> fmt::Result {
         id.write_str(self.rule)?;
-        match self.subject {
+        match self.about.subject() {
             Subject::Map => {}
             Subject::Party => {
-                if let Some(party) = self.teams.first() {
+                if let Some(party) = self.teams().first() {
                     id.write_char(':')?;
                     write_encoded(party.as_str(), id)?;
                 }
             }
             Subject::Link => {
-                if let Some(link) = self.links.first() {
+                if let Some(link) = self.links().first() {
                     write_link(link, id)?;
                 }
             }
             Subject::Expectations => {
-                for (link, expectation) in &self.expectations {
+                for (link, expectation) in self.expectations() {
                     write_link(link, id)?;
                     id.write_char(':')?;
                     write_encoded(expectation.as_str(), id)?;
                 }
             }
             Subject::Complaint => {
-                if let Some(complaint) = &self.complaint {
+                if let Some(complaint) = self.complaint() {
                     id.write_char(':')?;
                     write_encoded(complaint.as_str(), id)?;
                 }
@@ -200,21 +194,22 @@ impl Finding {
 
     /// In which order two findings of one rule come: that of their ids.
     pub(super) fn id_order(&self, other: &Self) -> Ordering {
-        let in_short = match (self.subject, other.subject) {
-            (Subject::Link, Subject::Link) => two(self.links.first(), other.links.first(), link_order),
+        let in_short = match (self.about.subject(), other.about.subject()) {
+            (Subject::Link, Subject::Link) => two(self.links().first(), other.links().first(), link_order),
             (Subject::Party, Subject::Party) => {
-                two(self.teams.first(), other.teams.first(), |left, right| {
+                two(self.teams().first(), other.teams().first(), |left, right| {
                     text_order(left.as_str(), right.as_str())
                 })
             }
             (Subject::Expectations, Subject::Expectations) => {
-                two(self.expectations.first(), other.expectations.first(), |(left, one), (right, another)| {
+                let (own, others) = (self.expectations(), other.expectations());
+                two(own.first(), others.first(), |(left, one), (right, another)| {
                     match link_order(left, right)? {
                         Ordering::Equal => text_order(one.as_str(), another.as_str()),
                         unequal => Some(unequal),
                     }
                 })
-                .filter(|order| self.expectations.len() == 1 || order.is_ne())
+                .filter(|order| own.len() == 1 || order.is_ne())
             }
             _ => None,
         };
@@ -294,11 +289,11 @@ fn is_reserved(character: char) -> bool {
 impl PartialEq for Finding {
     /// Whether both say the same of the same.
     fn eq(&self, other: &Self) -> bool {
-        (self.rule, self.class, self.severity, self.accepted, self.subject)
-            == (other.rule, other.class, other.severity, other.accepted, other.subject)
-            && (&self.teams, &self.links, &self.expectations, &self.complaint)
-                == (&other.teams, &other.links, &other.expectations, &other.complaint)
-            && self.words.said() == other.words.said()
+        (self.rule, self.class, self.severity, self.accepted, self.about.subject())
+            == (other.rule, other.class, other.severity, other.accepted, other.about.subject())
+            && (self.teams(), self.links(), self.expectations(), self.complaint())
+                == (other.teams(), other.links(), other.expectations(), other.complaint())
+            && self.said() == other.said()
     }
 }
 
@@ -306,15 +301,15 @@ impl Eq for Finding {}
 
 impl fmt::Debug for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = self.words.said();
+        let said = self.said();
         formatter
             .debug_struct("Finding")
             .field("id", &self.id())
             .field("class", &self.class)
             .field("severity", &self.severity)
-            .field("teams", &self.teams)
-            .field("links", &self.links)
-            .field("expectations", &self.expectations)
+            .field("teams", &self.teams())
+            .field("links", &self.links())
+            .field("expectations", &self.expectations())
             .field("accepted", &self.accepted)
             .field("message", &said.message)
             .field("next_step", &said.next_step)

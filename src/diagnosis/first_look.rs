@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::about::Name;
 use super::answer::LinkDiagnosis;
 use super::causes::Involvement;
 use super::chain::{Chain, LinkNumber, number};
 use super::context::{Context, OnLink};
-use super::finding::Name;
 use super::judged::JudgedChain;
 use super::judgement::judge;
 use super::mean::is_rated;
@@ -56,25 +56,25 @@ impl Seen {
     }
 }
 
-/// Looks at every link of `org`. `names` are what the parties of `chain` are called.
+/// Looks at every link of `org`: `facts`, by number. `names` are what the parties of `chain` are called.
 pub(super) fn look(
     org: &Org,
+    facts: &[&Link],
     today: Day,
     chain: &Arc<Chain>,
     names: &[Name],
     assumptions: &BTreeMap<LinkId, Assumed>,
 ) -> Seen {
-    let facts: Vec<&Link> = org.links().values().collect();
     let has_rating = facts.iter().any(|link| link.expectations().values().any(|on| is_rated(on, today)));
     // Rules that look at one link alone ask nothing of the chain but where the link stands in it.
     let places = JudgedChain { chain: Arc::clone(chain), ..JudgedChain::default() };
     let is_kept = |finding: &_| !is_assumed_away(finding, assumptions);
     let look_at_part = |part: Range<usize>| {
-        let context = Context::new(org, today, &places, &[], names).with_rating(has_rating);
+        let context = Context::new(org, today, &places, &[]).with_rating(has_rating);
         let asking = Asking::new(&context, &is_kept);
         let mut seen = Seen::with_room(if part.start == 0 { facts.len() } else { part.len() });
         for place in part {
-            look_at(number(place), facts[place], &context, &asking, assumptions, &mut seen);
+            look_at(number(place), facts[place], names, &asking, assumptions, &mut seen);
         }
         seen
     };
@@ -84,19 +84,19 @@ pub(super) fn look(
 fn look_at(
     link: LinkNumber,
     facts: &Link,
-    context: &Context<'_>,
+    names: &[Name],
     asking: &Asking<'_, '_>,
     assumptions: &BTreeMap<LinkId, Assumed>,
     seen: &mut Seen,
 ) {
-    let id = context.link_id(link);
+    let context = asking.context;
     let mut judgement = judge(facts, &context.org.policy, context.today);
-    if let Some(assumed) = assumptions.get(id) {
+    if let Some(assumed) = assumptions.get(context.link_id(link)) {
         judgement.assume(*assumed, &context.org.policy);
     }
     seen.tallies.push(Tally::of(facts, &judgement));
     seen.involved.push(Involvement::of(facts));
-    let judgement = assemble::link(id, judgement);
+    let judgement = assemble::link(&context.judged.chain, names, link, judgement);
     let said = asking.about(&OnLink { number: link, facts, judgement: &judgement });
     said.iter().for_each(|finding| seen.piles.add(finding));
     seen.links.push(judgement);

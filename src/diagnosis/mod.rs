@@ -10,6 +10,7 @@
 //!
 //! Broken input gives findings here, never errors. Deliberately absent: files, geometry, clocks.
 
+mod about;
 mod acceptance;
 mod answer;
 mod asking;

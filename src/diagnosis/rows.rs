@@ -106,7 +106,7 @@ fn is_about_customers(row: &Row, diagnosis: &Diagnosis) -> bool {
 
 impl Cause {
     fn of(finding: &Finding, place: usize) -> Self {
-        match (finding.class, finding.rule, finding.teams.first(), finding.links.as_slice()) {
+        match (finding.class, finding.rule, finding.teams().first().copied(), finding.links()) {
             (Class::Structure, rule, _, _) => Self::Shape(rule),
             (Class::Problem, "cut-off", _, links) => Self::CutOffBy(links.to_vec()),
             (Class::Problem, "promise-at-risk", _, _) => match behind(finding) {
@@ -127,8 +127,8 @@ impl Cause {
 
 /// The link of a promise at risk on which the promise itself does not stand.
 fn behind(finding: &Finding) -> Option<&LinkId> {
-    let (promised, _) = finding.expectations.first()?;
-    finding.links.iter().find(|link| *link != promised)
+    let (promised, _) = finding.expectations().first().copied()?;
+    finding.links().iter().find(|link| *link != promised)
 }
 
 /// The row of findings that are in the order of the answer, the worst first.
@@ -141,8 +141,8 @@ fn row(cause: &Cause, findings: &[&Finding], places: Vec<usize>, org: &Org) -> O
     let mut teams: Vec<PartyId> = Vec::new();
     let mut links: Vec<LinkId> = Vec::new();
     for finding in findings {
-        teams.extend(finding.teams.iter().cloned());
-        links.extend(finding.links.iter().cloned());
+        teams.extend(finding.teams().into_iter().cloned());
+        links.extend(finding.links().iter().cloned());
     }
     let subject = teams.first().cloned();
     teams.sort();

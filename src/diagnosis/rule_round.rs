@@ -7,7 +7,7 @@ use super::Assumed;
 use super::answer::{Class, LinkDiagnosis};
 use super::chain::LinkNumber;
 use super::context::Context;
-use super::finding::{Finding, Name};
+use super::finding::Finding;
 use super::judged::JudgedChain;
 use super::rules::Reads;
 use super::said::{Asking, Said};
@@ -19,8 +19,6 @@ pub(super) struct Round<'asked> {
     pub(super) org: &'asked Org,
     pub(super) today: Day,
     pub(super) judged: &'asked Arc<JudgedChain>,
-    /// What each party is called.
-    pub(super) names: &'asked [Name],
     /// By link.
     pub(super) links: &'asked [LinkDiagnosis],
     pub(super) totals: Totals,
@@ -43,7 +41,7 @@ impl<'asked> Round<'asked> {
     }
 
     fn context(&self) -> Context<'asked> {
-        Context::new(self.org, self.today, self.judged, self.links, self.names).with_totals(&self.totals)
+        Context::new(self.org, self.today, self.judged, self.links).with_totals(&self.totals)
     }
 
     fn ask_again(&self, said: &mut Said, dirty: &[LinkNumber], changed: Reads, asking: &Asking<'_, '_>) {
@@ -73,5 +71,5 @@ impl<'asked> Round<'asked> {
 /// Whether a finding is a problem on links that are all assumed to be sound.
 pub(super) fn is_assumed_away(finding: &Finding, assumptions: &BTreeMap<LinkId, Assumed>) -> bool {
     let is_sound = |link: &LinkId| assumptions.get(link) == Some(&Assumed::Sound);
-    finding.class == Class::Problem && !finding.links.is_empty() && finding.links.iter().all(is_sound)
+    finding.class == Class::Problem && !finding.links().is_empty() && finding.links().iter().all(is_sound)
 }

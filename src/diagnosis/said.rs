@@ -54,7 +54,7 @@ impl Said {
         Self {
             own,
             first: piled,
-            in_chain: vec![Findings::new(); links],
+            in_chain: std::iter::repeat_with(Findings::new).take(links).collect(),
             wide: vec![Findings::new(); rules().len()],
             worst_wide: vec![Severity::Info; links],
             ..Self::default()
@@ -148,7 +148,7 @@ impl Said {
     /// [`Self::worst`].
     pub(super) fn find_worst(&mut self, chain: &Chain) -> bool {
         let (new, gone) = (std::mem::take(&mut self.wide_new), std::mem::take(&mut self.wide_gone));
-        let lost: BTreeSet<&LinkId> = gone.iter().take(FEW).flat_map(|finding| &finding.links).collect();
+        let lost: BTreeSet<&LinkId> = gone.iter().take(FEW).flat_map(|finding| finding.links()).collect();
         let (worst, all) = (&mut self.worst_wide, self.wide.iter().flatten());
         if std::mem::take(&mut self.worst_is_open) || gone.len() > FEW || lost.len() > FEW {
             worst.fill(Severity::Info);
@@ -225,7 +225,8 @@ fn worsen<'said>(
     asked: impl Fn(&LinkId) -> bool,
 ) {
     for finding in findings.filter(|finding| !finding.accepted) {
-        for link in finding.links.iter().filter(|link| asked(link)).filter_map(|link| chain.link_number(link))
+        for link in
+            finding.links().iter().filter(|link| asked(link)).filter_map(|link| chain.link_number(link))
         {
             let worst = &mut worst[link as usize];
             *worst = (*worst).min(finding.severity);
@@ -267,7 +268,7 @@ pub(super) type Kept<'asked> = &'asked (dyn Fn(&Finding) -> bool + Sync);
 /// Whom to ask, and about what.
 pub(super) struct Asking<'asked, 'org> {
     /// The map.
-    context: &'asked Context<'org>,
+    pub(super) context: &'asked Context<'org>,
     on_link: Vec<fn(&Context<'_>, &OnLink<'_>) -> Option<Finding>>,
     on_expectation: Vec<fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>>,
     on_expectation_in_chain: Vec<fn(&Context<'_>, &OnExpectation<'_>) -> Option<Finding>>,

@@ -39,22 +39,16 @@ pub(super) fn halves<T: Send>(
     join(first, second)
 }
 
-/// What `work` makes of all of `count` links, in their order.
-pub(super) fn in_halves<T: Send>(count: usize, work: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
-    halves(count, work, |mut first, mut second| {
-        first.append(&mut second);
-        first
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{WORTH_A_THREAD, in_halves, two_at_once};
+    use super::{WORTH_A_THREAD, halves, two_at_once};
 
     #[test]
     fn the_order_is_kept_however_many_there_are() {
         for count in [0, 1, 7, WORTH_A_THREAD, WORTH_A_THREAD + 1] {
-            assert_eq!(in_halves(count, |part| part.collect()), (0..count).collect::<Vec<_>>());
+            let all =
+                halves(count, |part| part.collect(), |first: Vec<usize>, second| [first, second].concat());
+            assert_eq!(all, (0..count).collect::<Vec<_>>());
             assert_eq!(two_at_once(count, || "here", || "there"), ("here", "there"));
         }
     }

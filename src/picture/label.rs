@@ -98,7 +98,7 @@ pub fn first_need<'facts>(link: &'facts Link, diagnosis: &LinkDiagnosis) -> Opti
     };
     let candidates = link.expectations().iter().filter(|(_, facts)| !facts.is_set_aside());
     let ranked = candidates.filter_map(|(id, facts)| {
-        let judged = diagnosis.expectations.get(id)?;
+        let judged = diagnosis.expectations().get(id)?;
         let is_want = facts.kind == ExpectationKind::Want;
         let importance = std::cmp::Reverse(facts.importance);
         Some(((rank(judged.state)?, is_want, importance), judged.score.unwrap_or(5.0), facts))

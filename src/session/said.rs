@@ -46,7 +46,7 @@ pub fn disagreement(
     let facts = org.link(link)?.expectations();
     let counted = facts.iter().filter(|(_, facts)| !facts.is_set_aside());
     let worst = counted
-        .filter_map(|(id, facts)| Some((facts, judged.expectations.get(id)?)))
+        .filter_map(|(id, facts)| Some((facts, judged.expectations().get(id)?)))
         .filter(|(facts, judged)| weight(facts, judged) < SPEAKS_FOR_IT)
         .min_by_key(|(facts, judged)| weight(facts, judged));
     let word = judged.state.word();

@@ -156,7 +156,7 @@ fn a_trace_goes_from_a_link_to_its_cause_which_can_be_confirmed_and_left_open_ag
         use throughline::diagnosis::LinkRole;
         let links = &window.app().session().diagnosis().links;
         let is_symptom = |role: &LinkRole| matches!(role, LinkRole::Symptom { .. });
-        links.iter().find(|link| is_symptom(&link.role)).expect("a symptom").id.clone()
+        links.iter().find(|link| is_symptom(&link.role)).expect("a symptom").id().clone()
     };
     while window.app().session().selection().primary().and_then(Subject::link) != Some(&symptom) {
         window.press(Key::B);

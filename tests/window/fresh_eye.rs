@@ -22,10 +22,10 @@ fn click_on(window: &mut Window, words: &str) {
 fn links_with_missed_standard(window: &Window) -> Vec<LinkId> {
     let links = window.app().session().diagnosis().links.iter();
     let missed = links.filter(|judged| {
-        judged.expectations.values().any(|need| need.meets_standard == Some(false))
+        judged.expectations().values().any(|need| need.meets_standard == Some(false))
             && judged.state == LinkState::Broken
     });
-    missed.map(|judged| judged.id.clone()).collect()
+    missed.map(|judged| judged.id().clone()).collect()
 }
 
 #[test]

@@ -27,8 +27,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
         "" => format!("Ask {supplier} whether it agrees to the change."),
         agreed => format!("Ask {supplier} whether it agrees to the change. It agreed to: {agreed}."),
     };
-    let mut finding = RULE.on_expectation(context, on, say(message, next_step));
+    let finding = RULE.on_expectation(context, on, say(message, next_step));
     // It is the supplier who is to be asked.
-    finding.teams.reverse();
-    Some(finding)
+    Some(finding.about(|things| things.teams.reverse()))
 }

@@ -36,9 +36,8 @@ fn finding(context: &Context<'_>, team: u32, cut: &Cut) -> Finding {
             format!("Mend one of the {} breaks ahead, such as {}.", links.len(), context.link_name(*first))
         }
     };
-    Finding {
-        severity: Severity::Critical,
-        links: links.iter().map(|link| context.link_id(*link).clone()).collect(),
-        ..RULE.on_party(context, team, say(message, next_step))
-    }
+    let finding = RULE.on_party(context, team, say(message, next_step)).about(|things| {
+        things.links = links.iter().map(|link| context.link_id(*link).clone()).collect();
+    });
+    Finding { severity: Severity::Critical, ..finding }
 }

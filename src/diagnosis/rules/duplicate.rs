@@ -26,10 +26,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let parties: Vec<u32> = alike.iter().map(|(_, party)| *party).collect();
             let message = format!("One team or two: {}?", context.names(&parties));
             let first = parties.first().copied().unwrap_or_default();
-            let mut finding =
-                RULE.on_party(context, first, say(message, "Merge them, or make the names tell them apart."));
-            finding.teams.extend(parties.iter().skip(1).map(|party| context.party_id(*party).clone()));
-            finding
+            let said = say(message, "Merge them, or make the names tell them apart.");
+            let others = parties.iter().skip(1).map(|party| context.party_id(*party).clone());
+            RULE.on_party(context, first, said).about(|things| things.teams.extend(others))
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::Class;
 use crate::diagnosis::context::{Context, OnExpectation};
-use crate::diagnosis::finding::{Finding, Quote, Said, say};
+use crate::diagnosis::finding::{Finding, Quote, Said, Words, say};
 use crate::diagnosis::mean::Mean;
 use crate::diagnosis::wording::rating_evidence;
 
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !is_exceeded && better_than_thought() != Some(true) {
         return None;
     }
-    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+    Some(RULE.on_expectation(context, on, Words::OfExpectation(words)))
 }
 
 fn words(on: &Quote<'_>) -> Said {

@@ -31,10 +31,9 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let (is, as_customer) = if names.len() == 1 { ("is", "customer") } else { ("are", "customers") };
     let message =
         format!("Only {} {is} recorded as {}'s {as_customer}. Who else?", listed(&names), on.facts.name);
-    let mut finding =
-        RULE.on_party(context, on.number, say(message, "Who uses its work, besides those it reports to?"));
-    finding.teams.extend(customers.iter().map(|customer| context.party_id(*customer).clone()));
-    Some(finding)
+    let said = say(message, "Who uses its work, besides those it reports to?");
+    let others = customers.iter().map(|customer| context.party_id(*customer).clone());
+    Some(RULE.on_party(context, on.number, said).about(|things| things.teams.extend(others)))
 }
 
 /// Whom a party reports to, and whom these report to; ends when it comes round.

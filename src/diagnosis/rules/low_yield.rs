@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     let message = format!("{}: {}", context.link_name(on.number), shortfall(count, target, *period));
     let said = say(message, "Fix it at the source.");
     let severity = context.severity_on(on.number, Severity::High);
-    Some(Finding { severity, ..RULE.on_link(context, on.number, said) })
+    Some(Finding { severity, ..RULE.on_link(context, on, said) })
 }
 
 /// `5000 defects per million (20 in 1000 x 4, 2026-Q3); the target is 3.4.` Counted and target in the words of the target.

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::Class;
 use crate::diagnosis::context::{Context, OnExpectation};
-use crate::diagnosis::finding::{Finding, Quote, Said, say};
+use crate::diagnosis::finding::{Finding, Quote, Said, Words, say};
 use crate::model::Source;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !on.is_need() || is_asked || !context.has_rating {
         return None;
     }
-    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+    Some(RULE.on_expectation(context, on, Words::OfExpectation(words)))
 }
 
 fn words(on: &Quote<'_>) -> Said {

@@ -4,7 +4,7 @@ use super::{Check, Rule};
 use crate::diagnosis::answer::Class;
 use crate::diagnosis::chain::NONE;
 use crate::diagnosis::context::{Context, OnExpectation};
-use crate::diagnosis::finding::{Finding, Quote, Said, say};
+use crate::diagnosis::finding::{Finding, Quote, Said, Words, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-line-of-sight",
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if is_seen || !context.org.map_complete {
         return None;
     }
-    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+    Some(RULE.on_expectation(context, on, Words::OfExpectation(words)))
 }
 
 fn words(on: &Quote<'_>) -> Said {

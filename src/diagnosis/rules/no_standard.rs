@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, LinkState};
 use crate::diagnosis::context::{Context, OnExpectation};
-use crate::diagnosis::finding::{Finding, Quote, Said, say};
+use crate::diagnosis::finding::{Finding, Quote, Said, Words, say};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-standard",
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     if !on.is_need() || on.facts.importance.get() < 4 || on.facts.standard.is_some() || !is_in_trouble {
         return None;
     }
-    Some(RULE.on_expectation(context, on, context.of_expectation(on, words)))
+    Some(RULE.on_expectation(context, on, Words::OfExpectation(words)))
 }
 
 fn words(on: &Quote<'_>) -> Said {

@@ -23,8 +23,7 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     }
     let (team, manager_name) = (&on.facts.name, context.name(manager));
     let message = format!("What does {team} need from {manager_name}? Nobody has asked.");
-    let mut finding =
-        RULE.on_party(context, on.number, say(message, format!("Ask {team}, and draw the link.")));
-    finding.teams.push(context.party_id(manager).clone());
-    Some(finding)
+    let said = say(message, format!("Ask {team}, and draw the link."));
+    let manager = context.party_id(manager).clone();
+    Some(RULE.on_party(context, on.number, said).about(|things| things.teams.push(manager)))
 }

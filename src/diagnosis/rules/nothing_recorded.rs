@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::Class;
 use crate::diagnosis::context::{Context, OnLink};
-use crate::diagnosis::finding::{Ends, Finding, Said, say};
+use crate::diagnosis::finding::{Ends, Finding, Said, Words, say};
 use crate::model::ExpectationKind;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     if has_need || !on.facts.verdicts.is_empty() {
         return None;
     }
-    Some(RULE.on_link(context, on.number, context.of_ends(on.number, words)))
+    Some(RULE.on_link(context, on, Words::OfEnds(words)))
 }
 
 fn words(Ends { supplier, customer }: &Ends<'_>) -> Said {

@@ -25,9 +25,8 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let count = services.len();
     let message = format!("{}: {count} of {} fail.", on.facts.name, counted(count, "service", "services"));
     let said = say(message, "Start with the probable causes behind them.");
-    Some(Finding {
-        severity: Severity::Critical,
-        links: services.iter().map(|link| context.link_id(*link).clone()).collect(),
-        ..RULE.on_party(context, on.number, said)
-    })
+    let finding = RULE.on_party(context, on.number, said).about(|things| {
+        things.links = services.iter().map(|link| context.link_id(*link).clone()).collect();
+    });
+    Some(Finding { severity: Severity::Critical, ..finding })
 }

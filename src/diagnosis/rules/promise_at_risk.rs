@@ -39,13 +39,13 @@ fn finding(context: &Context<'_>, on: &OnExpectation<'_>, root: u32) -> Finding 
         context.supplier(on.link)
     );
     let said = say(message, format!("Mend {behind} first, or tell {customer} what can be kept."));
-    let mut finding = RULE.on_expectation(context, on, said);
-    // The table of severities has the external customer in it already.
-    finding.severity = Severity::High;
     let root = context.link_id(root).clone();
     let others = [root.supplier.clone(), root.customer.clone(), context.link_id(on.link).supplier.clone()];
-    finding.teams = others_sorted(&context.link_id(on.link).customer, others);
-    finding.links.push(root);
-    finding.links.sort();
-    finding
+    let finding = RULE.on_expectation(context, on, said).about(|things| {
+        things.teams = others_sorted(&context.link_id(on.link).customer, others);
+        things.links.push(root);
+        things.links.sort();
+    });
+    // The table of severities has the external customer in it already.
+    Finding { severity: Severity::High, ..finding }
 }

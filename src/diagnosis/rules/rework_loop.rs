@@ -49,11 +49,10 @@ pub(super) fn members_text(context: &Context<'_>, members: &[u32]) -> String {
 /// A finding on all members of a loop, sorted, and its broken links.
 pub(super) fn on_loop(rule: &Rule, context: &Context<'_>, work_loop: &WorkLoop, said: Said) -> Finding {
     let first = work_loop.members.first().copied().unwrap_or_default();
-    Finding {
-        teams: work_loop.members.iter().map(|party| context.party_id(*party).clone()).collect(),
-        links: work_loop.broken.iter().map(|link| context.link_id(*link).clone()).collect(),
-        ..rule.on_party(context, first, said)
-    }
+    rule.on_party(context, first, said).about(|things| {
+        things.teams = work_loop.members.iter().map(|party| context.party_id(*party).clone()).collect();
+        things.links = work_loop.broken.iter().map(|link| context.link_id(*link).clone()).collect();
+    })
 }
 
 /// A shortest way round through a broken link, where the members are not all named.

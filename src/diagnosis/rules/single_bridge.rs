@@ -21,10 +21,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         .map(|(link, depending)| {
             let who = counted(*depending, "team depends", "teams depend");
             let message = format!("{who} on this one hand-over: {}.", context.link_name(*link));
-            let mut finding =
-                RULE.on_link(context, *link, say(message, "What happens when it stops for a day?"));
-            finding.teams.reverse();
-            finding
+            let said = say(message, "What happens when it stops for a day?");
+            RULE.on_link(context, &context.link(*link), said).about(|things| things.teams.reverse())
         })
         .collect()
 }

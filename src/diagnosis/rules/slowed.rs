@@ -19,5 +19,5 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     let spoken = on.judgement.verdict.as_ref().filter(|spoken| spoken.verdict == Verdict::Struggles)?;
     let said = say(waits(context, on, spoken), "What would make it work?");
     let severity = context.severity_on(on.number, Severity::Medium);
-    Some(Finding { severity, ..RULE.on_link(context, on.number, said) })
+    Some(Finding { severity, ..RULE.on_link(context, on, said) })
 }

@@ -3,7 +3,7 @@
 use super::{Check, Rule};
 use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::context::{Context, OnExpectation};
-use crate::diagnosis::finding::{Finding, Quote, Said, say};
+use crate::diagnosis::finding::{Finding, Quote, Said, Words, say};
 use crate::diagnosis::wording::rating_evidence;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
     // One person's word is a reason to ask the others, not yet to act.
     let severity = if on.judged.raters == 1 { Severity::Medium } else { Severity::High };
     let severity = context.severity_on(on.link, severity);
-    Some(Finding { severity, ..RULE.on_expectation(context, on, context.of_expectation(on, words)) })
+    Some(Finding { severity, ..RULE.on_expectation(context, on, Words::OfExpectation(words)) })
 }
 
 fn words(on: &Quote<'_>) -> Said {

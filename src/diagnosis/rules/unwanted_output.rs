@@ -42,5 +42,5 @@ fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     let message =
         format!("{is} {} from {supplier} to {customer} used? No need mentions {it}.", listed(&unwanted));
     let said = say(message, format!("Ask {customer}, and stop what nobody uses."));
-    Some(RULE.on_link(context, on.number, said))
+    Some(RULE.on_link(context, on, said))
 }

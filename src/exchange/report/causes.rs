@@ -59,11 +59,11 @@ impl<'facts> Evidence<'facts> {
     pub(crate) fn of(org: &'facts Org, diagnosis: &'facts Diagnosis) -> Self {
         let mut worst: BTreeMap<&LinkId, &Finding> = BTreeMap::new();
         // What a customer needs says more than that it waits, and both say more than who is cut off by it.
-        let says_less = |finding: &Finding| (finding.severity, finding.expectations.is_empty());
+        let says_less = |finding: &Finding| (finding.severity, finding.expectations().is_empty());
         for finding in
             diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem && !finding.accepted)
         {
-            let [link] = finding.links.as_slice() else { continue };
+            let [link] = finding.links() else { continue };
             if matches!(finding.rule, "cut-off" | "only-broken-deliveries" | "promise-at-risk") {
                 continue;
             }
@@ -78,7 +78,7 @@ impl<'facts> Evidence<'facts> {
         for action in org.actions.values() {
             let about: &[LinkId] = match &action.about {
                 ActionSubject::Link(link) | ActionSubject::Cause(link) => std::slice::from_ref(link),
-                ActionSubject::Finding(id) => findings.get(id).map_or(&[], |finding| &finding.links),
+                ActionSubject::Finding(id) => findings.get(id).map_or(&[], |finding| finding.links()),
                 ActionSubject::Org | ActionSubject::Party(_) => &[],
             };
             about.iter().for_each(|link| actions.entry(link).or_default().push(action));
@@ -128,7 +128,7 @@ impl<'facts> Evidence<'facts> {
 
     fn seen(&self, fix: &Fix) -> String {
         let findings = fix.links.iter().filter_map(|id| self.worst.get(id));
-        let worst = findings.min_by_key(|finding| (finding.severity, finding.expectations.is_empty()));
+        let worst = findings.min_by_key(|finding| (finding.severity, finding.expectations().is_empty()));
         match worst {
             Some(finding) => finding.message(),
             None => fix.links.iter().find_map(|id| self.half_met(id)).unwrap_or_default(),
@@ -140,7 +140,7 @@ impl<'facts> Evidence<'facts> {
         let (judged, facts) = (self.diagnosis.link(id)?, self.org.link(id)?);
         let is_weak = |state| matches!(state, ExpectationState::Strained | ExpectationState::Unmet);
         let mut weak = facts.expectations().iter().filter_map(|(expected, facts)| {
-            let judged = judged.expectations.get(expected).filter(|judged| is_weak(judged.state))?;
+            let judged = judged.expectations().get(expected).filter(|judged| is_weak(judged.state))?;
             (!facts.is_set_aside()).then_some((facts, judged))
         });
         let (facts, judged) = weak.next()?;
@@ -220,7 +220,7 @@ fn symptoms<'facts>(org: &Org, diagnosis: &'facts Diagnosis) -> BTreeMap<usize, 
         let LinkRole::Symptom { explained_by, .. } = &link.role else { continue };
         let roots = explained_by.iter().filter_map(|root| diagnosis.link(root));
         let groups: BTreeSet<usize> = roots.filter_map(|root| group_of(&root.role)).collect();
-        groups.into_iter().for_each(|group| symptoms.entry(group).or_default().push(&link.id));
+        groups.into_iter().for_each(|group| symptoms.entry(group).or_default().push(link.id()));
     }
     let is_felt =
         |id: &LinkId| org.party(&id.customer).is_some_and(|party| party.kind == PartyKind::ExternalCustomer);

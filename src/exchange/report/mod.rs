@@ -232,7 +232,7 @@ fn each_finding(org: &Org, diagnosis: &Diagnosis) -> Vec<FindingList> {
         severity: finding.severity.code(),
         message: finding.message(),
         next_step: finding.next_step().into_owned(),
-        links: link_names(org, &finding.links),
+        links: link_names(org, finding.links()),
     };
     let classes = [
         ("problem", Class::Problem),

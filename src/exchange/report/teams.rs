@@ -126,7 +126,7 @@ fn team_link(id: &LinkId, is_supplier: bool, org: &Org, diagnosis: &Diagnosis) -
         .clone()
         .take(MOST_EXPECTATIONS)
         .map(|(expected, facts)| {
-            let fares = judged.and_then(|judged| judged.expectations.get(expected)).map(fares);
+            let fares = judged.and_then(|judged| judged.expectations().get(expected)).map(fares);
             let aside = if facts.is_set_aside() { " (set aside)" } else { "" };
             format!("{}{aside}: {}", expectation(facts), fares.unwrap_or_default())
         })
@@ -174,7 +174,7 @@ fn line_of_sight(judged: &PartyDiagnosis, org: &Org, diagnosis: &Diagnosis) -> S
         };
         text += &format!(
             " Weakest on its best way there: {} ({}){also}.",
-            link(org, &judged.id),
+            link(org, judged.id()),
             judged.state.word()
         );
     }

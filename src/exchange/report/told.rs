@@ -30,7 +30,7 @@ fn written(sentence: &str) -> String {
 
 /// Other words for a finding whose own say too much.
 fn reworded(finding: &Finding, org: &Org, diagnosis: &Diagnosis) -> Option<String> {
-    match (finding.rule, finding.expectations.as_slice(), finding.links.as_slice()) {
+    match (finding.rule, finding.expectations().as_slice(), finding.links()) {
         (
             "unmet-need" | "unmet-want" | "hidden-strength" | "poor-experience" | "blind-spot",
             [(link, expectation)],
@@ -49,7 +49,7 @@ fn on_expectation(
     diagnosis: &Diagnosis,
 ) -> Option<String> {
     let rule = finding.rule;
-    let judged = diagnosis.link(link)?.expectations.get(expectation)?;
+    let judged = diagnosis.link(link)?.expectations().get(expectation)?;
     let facts = org.link(link)?.expectations().get(expectation)?;
     let (customer, supplier) = (party(org, &link.customer), party(org, &link.supplier));
     let statement = facts.statement.as_str();

@@ -56,10 +56,10 @@ fn links_in_order(org: &Org, diagnosis: &Diagnosis, state: LinkState) -> Vec<Lin
     let mut links: Vec<_> = diagnosis
         .links
         .iter()
-        .filter(|link| link.state == state && org.link(&link.id).is_some())
+        .filter(|link| link.state == state && org.link(link.id()).is_some())
         .map(|link| {
             let name = |party| org.name_of(party).to_lowercase();
-            let id = &link.id;
+            let id = link.id();
             (distance(diagnosis, &id.customer), name(&id.customer), name(&id.supplier), id.clone())
         })
         .collect();

@@ -44,7 +44,7 @@ pub(super) fn state(diagnosis: &Diagnosis, link: &LinkId) -> LinkState {
 /// `2.33 (3)`: the mean, and how many have rated.
 fn rating(diagnosis: &Diagnosis, row: &Subject) -> String {
     let Subject::Expectation(link, id) = row else { return String::new() };
-    let judged = diagnosis.link(link).and_then(|judged| judged.expectations.get(id));
+    let judged = diagnosis.link(link).and_then(|judged| judged.expectations().get(id));
     match judged.and_then(|judged| Some((judged.score?, judged.raters))) {
         Some((score, raters)) => format!("{} ({raters})", score_text(score)),
         None => String::new(),

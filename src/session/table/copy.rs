@@ -50,7 +50,7 @@ pub fn copied(org: &Org, diagnosis: &Diagnosis, today: Day, rows: &[Subject]) ->
 /// The mean and how many rated, where it is nobody's single word: from two raters or five answers on, as in reports.
 fn shared_rating(diagnosis: &Diagnosis, row: &Subject) -> Option<(String, String)> {
     let Subject::Expectation(link, id) = row else { return None };
-    let judged = diagnosis.link(link)?.expectations.get(id)?;
+    let judged = diagnosis.link(link)?.expectations().get(id)?;
     let is_shared = judged.raters >= 2 || judged.answers >= 5;
     let score = judged.score.filter(|_| is_shared)?;
     Some((score_text(score), judged.raters.to_string()))

@@ -297,7 +297,7 @@ fn key(row: &Candidate<'_>, today: Day, column: Column) -> Key {
         Column::Importance => facts.map(|facts| Value::Number(i64::from(facts.importance.get()))),
         Column::Rating => {
             let judged = row.judged.zip(row.expectation);
-            let score = judged.and_then(|(judged, (id, _))| judged.expectations.get(id)?.score);
+            let score = judged.and_then(|(judged, (id, _))| judged.expectations().get(id)?.score);
             #[expect(clippy::cast_possible_truncation, reason = "a mean of scores, 1 to 5")]
             score.map(|score| Value::Number((score * 10_000.0).round() as i64))
         }

@@ -48,7 +48,7 @@ pub(super) fn breaks(org: &Org, told: &Diagnosis) -> Vec<Stop> {
 pub(super) fn struggling(org: &Org, told: &Diagnosis) -> Option<Stop> {
     let strained = told.links.iter().filter(|link| link.state == LinkState::Strained);
     let lines: Vec<Line> =
-        strained.map(|link| Line::of(LinkState::Strained, link_words(org, &link.id))).collect();
+        strained.map(|link| Line::of(LinkState::Strained, link_words(org, link.id()))).collect();
     if told.counts.links == 0 {
         return None;
     }

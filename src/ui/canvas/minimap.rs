@@ -112,7 +112,7 @@ fn overview(frame: &Frame<'_>, to_card: &dyn Fn(Rect) -> Rect) -> Mesh {
     for link in &frame.diagnosis.links {
         if link.state == LinkState::Broken
             && (!many || matches!(link.role, LinkRole::Root { .. }))
-            && let Some(spot) = frame.scene.link(&link.id)
+            && let Some(spot) = frame.scene.link(link.id())
         {
             let at = to_card(Rect::from_center_size(spot.anchor, Vec2::ZERO)).center();
             if marked.insert(pixel(at)) {

@@ -31,7 +31,7 @@ impl Supposed {
     #[must_use]
     pub fn new(serial: u64, assumptions: BTreeMap<LinkId, Assumed>, mut outcome: Outcome) -> Self {
         for link in &mut outcome.diagnosis.links {
-            if outcome.expected_to_clear.binary_search(&link.id).is_ok() {
+            if outcome.expected_to_clear.binary_search(link.id()).is_ok() {
                 link.role = LinkRole::None;
             }
         }

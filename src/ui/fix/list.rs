@@ -49,7 +49,7 @@ impl FixList {
         let mut problems: BTreeMap<&LinkId, Vec<&Arc<Finding>>> = BTreeMap::new();
         let open = diagnosis.findings.iter().filter(|finding| !finding.accepted);
         for finding in open.filter(|finding| finding.class == Class::Problem) {
-            for link in &finding.links {
+            for link in finding.links() {
                 problems.entry(link).or_default().push(finding);
             }
         }

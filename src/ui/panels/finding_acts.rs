@@ -75,7 +75,7 @@ pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Fin
                 let what = arrowed(&finding.next_step());
                 sink.push(Request::PlanAction(ActionSubject::Finding(finding.id()), what));
             }
-            let complaint = finding.complaint.as_ref().filter(|id| scene.org.complaints.contains_key(*id));
+            let complaint = finding.complaint().filter(|id| scene.org.complaints.contains_key(*id));
             if let Some(complaint) = complaint
                 && button_ui(ui, &scene.look, Weight::Plain, "Show the complaint").clicked()
             {

@@ -16,7 +16,7 @@ pub fn subject_of_row(row: &Row, diagnosis: &Diagnosis) -> Option<Subject> {
     let party = || row.teams.first().map(|party| Subject::Party(party.clone()));
     match (row.class, row.findings.len()) {
         (_, 1) => {
-            let expectation = first.and_then(|finding| finding.expectations.first());
+            let expectation = first.and_then(|finding| finding.expectations().first().copied());
             let expectation = expectation.map(|(link, id)| Subject::Expectation(link.clone(), id.clone()));
             expectation.or_else(link).or_else(party)
         }

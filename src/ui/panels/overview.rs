@@ -269,8 +269,8 @@ fn next_without_need(scene: &Scene<'_>) -> Option<LinkId> {
         .diagnosis
         .links
         .iter()
-        .filter(|judged| !has_need(&judged.id))
-        .map(|judged| (judged.state, &judged.id))
+        .filter(|judged| !has_need(judged.id()))
+        .map(|judged| (judged.state, judged.id()))
         .collect();
     links.sort();
     let here = scene.session.selection().primary().and_then(Subject::link);

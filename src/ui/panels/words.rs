@@ -127,7 +127,7 @@ pub fn role(judged: &LinkDiagnosis, diagnosis: &Diagnosis) -> &'static str {
         LinkRole::Root { unseen: true, .. } => "probable cause as far as we can see",
         LinkRole::Symptom { likely: true, .. } => "likely symptom",
         LinkRole::Symptom { likely: false, .. } => "possible symptom",
-        LinkRole::None if is_suspect(&judged.id, diagnosis) => "suspect",
+        LinkRole::None if is_suspect(judged.id(), diagnosis) => "suspect",
         LinkRole::None => "",
     }
 }

@@ -10,7 +10,7 @@ use super::twin;
 fn roots(map: &Map) -> Vec<String> {
     let diagnosis = map.diagnose();
     let is_root = |role: &LinkRole| matches!(role, LinkRole::Root { .. });
-    links(diagnosis.links.iter().filter(|link| is_root(&link.role)).map(|link| &link.id))
+    links(diagnosis.links.iter().filter(|link| is_root(&link.role)).map(|link| link.id()))
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_chain_of_a_hundred_thousand_is_judged_without_recursion() {
     assert_eq!(diagnosis.parties[count - 2].single_point_for().len(), count - 2);
     let last = diagnosis.links.last().unwrap();
     let symptom = &diagnosis.links[99_949];
-    assert_eq!((last.id.customer.clone(), symptom.never_asked_between), (id(count - 1), 97_902));
+    assert_eq!((last.id().customer.clone(), symptom.never_asked_between), (id(count - 1), 97_902));
 }
 
 proptest! {

@@ -56,8 +56,8 @@ fn complaint_stuck() {
     );
     assert_eq!(finding.next_step(), "Agree who sees to it, and by when.");
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
-    assert_eq!(ids(&finding.teams), ["e"]);
-    assert_eq!(finding.complaint.as_ref().map(ToString::to_string), Some("c".to_owned()));
+    assert_eq!(ids(finding.teams()), ["e"]);
+    assert_eq!(finding.complaint().map(ToString::to_string), Some("c".to_owned()));
     let longest = map(Complaint { mended: due("2026-11-01"), ..late() }).only("complaint-stuck");
     assert!(
         longest.message().starts_with("\"Cause mended inside\" is 20 days late"),
@@ -85,15 +85,15 @@ fn complaints_point_at_what_is_still_there() {
     let here = Complaint { expectation: Some(ExpectationId::new("n")), ..on_link(late()) };
     let finding = map(here.clone()).need("a>*e", "n").only("complaint-stuck");
     assert_eq!(
-        (ids(&finding.teams), links(&finding.links)),
+        (ids(finding.teams()), links(finding.links())),
         (vec!["e".to_owned(), "a".to_owned()], vec!["a>e".to_owned()])
     );
-    assert_eq!(finding.expectations.len(), 1);
-    assert!(map(here).only("complaint-stuck").expectations.is_empty(), "the expectation has left");
+    assert_eq!(finding.expectations().len(), 1);
+    assert!(map(here).only("complaint-stuck").expectations().is_empty(), "the expectation has left");
     let gone = Complaint { customer: PartyId::new("x"), link: Some(plain("y>x")), ..late() };
     let finding = Map::default().party("z").complaint("a:b", gone).only("complaint-stuck");
     assert_eq!(finding.id(), "complaint-stuck:a%3Ab");
-    assert!(finding.teams.is_empty() && finding.links.is_empty());
+    assert!(finding.teams().is_empty() && finding.links().is_empty());
     assert!(finding.message().contains("x complained on"), "{}", finding.message());
 }
 

@@ -190,7 +190,7 @@ fn changed_since_agreed() {
     let finding = fires.only("changed-since-agreed");
     assert_eq!(finding.message(), "Changed since A agreed on 2026-02-01: \"notes by ten\" for B.");
     assert_eq!(finding.next_step(), "Ask A whether it agrees to the change. It agreed to: notes by noon !3.");
-    assert_eq!((finding.class, ids(&finding.teams)), (Class::Gap, vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!((finding.class, ids(finding.teams())), (Class::Gap, vec!["a".to_owned(), "b".to_owned()]));
     assert_eq!(on(&agreed.standard(Direction::AtLeast, 9.0)).found("changed-since-agreed").len(), 1);
 }
 
@@ -229,7 +229,7 @@ fn conflicting_needs() {
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::Medium));
     assert_eq!(
-        (ids(&finding.teams), links(&finding.links), finding.expectations.len()),
+        (ids(finding.teams()), links(finding.links()), finding.expectations().len()),
         (["a", "b", "c"].map(str::to_owned).to_vec(), vec!["a>b".to_owned(), "a>c".to_owned()], 2)
     );
     let other_way = two(&need("f"), &against("s", &[mark("a>b", "fast")]));
@@ -239,7 +239,7 @@ fn conflicting_needs() {
     let one_customer = on(&against("fast", &[mark("a>b", "o")])).expect("a>b", "o", &want("slow"));
     let finding = one_customer.only("conflicting-needs");
     assert_eq!(finding.message(), "B needs opposite things from A: \"fast\" and \"slow\".");
-    assert_eq!((finding.links.len(), ids(&finding.teams)), (1, vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!((finding.links().len(), ids(finding.teams())), (1, vec!["a".to_owned(), "b".to_owned()]));
     let outside = Map::default().need("a>*e", "o").expect("a>b", "n", &against("n", &[mark("a>e", "o")]));
     assert_eq!(outside.only("conflicting-needs").severity, Severity::High, "one step up");
 }
@@ -313,13 +313,13 @@ fn promise_at_risk() {
     );
     assert_eq!((finding.class, finding.severity), (Class::Problem, Severity::High));
     assert_eq!(
-        (ids(&finding.teams), links(&finding.links)),
+        (ids(finding.teams()), links(finding.links())),
         (["e", "c", "x"].map(str::to_owned).to_vec(), vec!["c>e".to_owned(), "x>c".to_owned()])
     );
     let agreed = Map::default().broken("a>b").expect("b>*e", "n", &need("n").agreed("2026-02-01"));
     assert_eq!(agreed.found("promise-at-risk").len(), 1);
     let round = Map::default().broken("a>b").broken("b>a").expect("b>*e", "n", &promise);
-    assert_eq!(links(&round.only("promise-at-risk").links), ["a>b", "b>e"]);
+    assert_eq!(links(round.only("promise-at-risk").links()), ["a>b", "b>e"]);
     let from_outside = Map::default().broken("*f>b").expect("b>*e", "n", &promise);
     assert_eq!(from_outside.found("promise-at-risk").len(), 1, "bad input from outside");
 }

@@ -151,7 +151,7 @@ fn coverage_counts_what_is_not_set_aside() {
     let blocked = map
         .findings("blocked")
         .into_iter()
-        .find(|finding| finding.links.as_slice() == [link("c>e")])
+        .find(|finding| finding.links() == [link("c>e")])
         .expect("it is there and fits");
     let map = with_action(map, "1", ActionSubject::Link(plain("a>e")), ActionStatus::Underway);
     let map = with_action(map, "2", ActionSubject::Cause(plain("b>e")), ActionStatus::Done);

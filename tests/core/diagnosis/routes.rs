@@ -103,7 +103,7 @@ fn check_strengths(org: &Org, diagnosis: &Diagnosis, optimistic: bool) -> Result
     let strength = diagnosis
         .links
         .iter()
-        .map(|link| (link.id.clone(), if optimistic { link.strength.high } else { link.strength.low }))
+        .map(|link| (link.id().clone(), if optimistic { link.strength.high } else { link.strength.low }))
         .collect();
     let paths = Paths { org, strength };
     for party in diagnosis.parties.iter().filter(|party| party.kind != PartyKind::ExternalCustomer) {
@@ -182,13 +182,13 @@ proptest! {
         }
         for finding in diagnosis.findings.iter().filter(|finding| finding.rule == "cut-off") {
             // Each link named is broken, met before any other, and leads on; and there is one.
-            prop_assert!(!finding.links.is_empty());
-            let ahead = reach(org, &finding.teams[0], &|link| !is_customer(org, &link.supplier) && !is_broken(link));
+            prop_assert!(!finding.links().is_empty());
+            let ahead = reach(org, &finding.teams()[0], &|link| !is_customer(org, &link.supplier) && !is_broken(link));
             let expected: Vec<LinkId> = org.links().keys()
                 .filter(|link| is_broken(link) && ahead.contains(&link.supplier) && !is_customer(org, &link.supplier))
                 .filter(|link| is_customer(org, &link.customer) || !ends(org, &link.customer, &|_| false).is_empty())
                 .cloned().collect();
-            prop_assert_eq!(finding.links.as_slice(), expected.as_slice());
+            prop_assert_eq!(finding.links(), expected.as_slice());
         }
     }
 
@@ -213,7 +213,7 @@ proptest! {
             (others > 0).then(|| format!("{bridge}: {word}"))
         }).collect();
         let found: Vec<String> = diagnosis.findings.iter().filter(|finding| finding.rule == "single-bridge")
-            .map(|finding| format!("{}: {}", finding.links[0], finding.message().split(" on this").next().unwrap())).collect();
+            .map(|finding| format!("{}: {}", finding.links()[0], finding.message().split(" on this").next().unwrap())).collect();
         prop_assert_eq!(found, bridges);
     }
 }

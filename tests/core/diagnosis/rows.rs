@@ -170,8 +170,8 @@ fn a_map_that_is_half_recorded_is_short_and_kind() {
     // Only what somebody has said is a problem; what nobody asked about is a question, and the shape of a map in the making is none.
     let said = ["stores>cutting", "painting>assembly"].map(super::build::link);
     for finding in diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem) {
-        let about = |link| finding.links.contains(link);
-        assert!(finding.links.is_empty() || said.iter().any(about), "{finding:?}");
+        let about = |link| finding.links().contains(link);
+        assert!(finding.links().is_empty() || said.iter().any(about), "{finding:?}");
     }
     let silent = ["orphan", "dead-end", "rework-trap", "no-line-of-sight"];
     assert!(diagnosis.findings.iter().all(|finding| !silent.contains(&finding.rule)));

@@ -74,10 +74,10 @@ fn what_is_set_aside_counts_nowhere() {
     let map = Map::default().expect("a>*e", "out", &out).expect("a>*e", "disputed", &disputed);
     let diagnosis = map.diagnose();
     assert_eq!((diagnosis.counts.needs, diagnosis.counts.needs_asked), (0, 0));
-    let problems = diagnosis.findings.iter().filter(|finding| !finding.expectations.is_empty()).count();
+    let problems = diagnosis.findings.iter().filter(|finding| !finding.expectations().is_empty()).count();
     assert_eq!(problems, 0);
     // It is judged all the same, so that it can be shown.
-    let shown = at(&diagnosis, "a>e").expectations.get(&ExpectationId::new("out")).expect("it is judged");
+    let shown = at(&diagnosis, "a>e").expectations().get(&ExpectationId::new("out")).expect("it is judged");
     assert_eq!((shown.state, shown.score), (ExpectationState::Unmet, Some(1.0)));
 }
 
@@ -160,7 +160,7 @@ fn later_ratings_wait_for_their_day() {
         &need("on time").rated("2026-11-22", "ana", "1").rated("2026-11-21", "ben", "5"),
     );
     let diagnosis = map.diagnose();
-    let judged = at(&diagnosis, PAIR).expectations.get(&ExpectationId::new("n")).expect("it is judged");
+    let judged = at(&diagnosis, PAIR).expectations().get(&ExpectationId::new("n")).expect("it is judged");
     assert_eq!(
         (judged.score, judged.answers, judged.raters, judged.last_rated),
         (Some(5.0), 1, 1, Some(day("2026-11-21")))
@@ -200,7 +200,7 @@ proptest! {
         let diagnosis = map.diagnose();
         for link in &diagnosis.links {
             prop_assert!((1.0..=5.0).contains(&link.strength.low) && link.strength.low <= link.strength.high && link.strength.high <= 5.0);
-            for judged in link.expectations.values() {
+            for judged in link.expectations().values() {
                 prop_assert!(judged.score.is_none_or(|score| (1.0..=5.0).contains(&score)));
                 prop_assert_eq!(judged.score.is_some(), judged.answers > 0);
             }

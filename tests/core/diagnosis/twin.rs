@@ -9,7 +9,7 @@ use throughline::model::{LinkId, Org, PartyId, PartyKind};
 pub type States = BTreeMap<LinkId, LinkState>;
 
 pub fn states(diagnosis: &Diagnosis) -> States {
-    diagnosis.links.iter().map(|link| (link.id.clone(), link.state)).collect()
+    diagnosis.links.iter().map(|link| (link.id().clone(), link.state)).collect()
 }
 
 pub fn is_customer(org: &Org, party: &PartyId) -> bool {
@@ -121,7 +121,7 @@ pub fn found_roles(diagnosis: &Diagnosis) -> BTreeMap<LinkId, TwinRole> {
             Some(TwinRole::Symptom { explained_by: explained_by.iter().cloned().collect(), likely: *likely })
         }
     };
-    diagnosis.links.iter().filter_map(|link| Some((link.id.clone(), role(&link.role)?))).collect()
+    diagnosis.links.iter().filter_map(|link| Some((link.id().clone(), role(&link.role)?))).collect()
 }
 
 /// Gain, and causes that fall away, of asking about each unknown link: both answers tried.

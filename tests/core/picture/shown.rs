@@ -146,7 +146,7 @@ proptest! {
         let list = picture(&org, &shown, view);
         for link in diagnosis.links.iter().filter(|link| link.state == LinkState::Broken) {
             let is_cause = matches!(link.role, LinkRole::Root { .. });
-            let said = match shown.line_of(&link.id) {
+            let said = match shown.line_of(link.id()) {
                 Some(line) => {
                     let drawn: Vec<&LinkId> = line.links.iter().filter(|id| list.anchors.contains_key(*id)).collect();
                     prop_assert_eq!(drawn.len(), 1, "one speaks for all");
@@ -157,7 +157,7 @@ proptest! {
                     list.names[&Subject::Link(drawn[0].clone())].clone()
                 }
                 None => {
-                    let department = shown.folded_around(&link.id.supplier).expect("inside").name.clone();
+                    let department = shown.folded_around(&link.id().supplier).expect("inside").name.clone();
                     let subject = Subject::Folded(department);
                     let badge = words(&list, &subject).join(" ");
                     prop_assert!(badge.contains("inside"), "{badge}");

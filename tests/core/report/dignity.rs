@@ -50,7 +50,7 @@ fn org(said: &Said) -> Org {
 /// The scores that may not be shown, and those that may.
 fn scores(org: &Org) -> (Vec<String>, Vec<String>) {
     let diagnosis = diagnose(org, today());
-    let judged = diagnosis.links.iter().flat_map(|link| link.expectations.values());
+    let judged = diagnosis.links.iter().flat_map(|link| link.expectations().values());
     let (mut hidden, mut shown) = (Vec::new(), Vec::new());
     for judged in judged {
         let Some(score) = judged.score else { continue };

@@ -73,8 +73,8 @@ fn a_missed_standard_is_told_with_what_was_asked_for_and_what_was_measured() {
     let mut session = Session::of(org, None, today());
     session.refresh();
     let missed = session.diagnosis().links.iter().find_map(|judged| {
-        let missed = judged.expectations.values().any(|need| need.meets_standard == Some(false));
-        missed.then(|| judged.id.clone())
+        let missed = judged.expectations().values().any(|need| need.meets_standard == Some(false));
+        missed.then(|| judged.id().clone())
     });
     let missed = missed.expect("the clinic misses a standard somewhere");
     let words = says(&mut session, &missed, Some(Verdict::Works)).expect("it stays as it is");

@@ -41,9 +41,9 @@ fn line(words: &str, names: Vec<String>) -> Option<String> {
 fn states(now: &Org, before: &Diagnosis, after: &Diagnosis) -> Vec<String> {
     let (mut worse, mut better, mut asked) = (Vec::new(), Vec::new(), [0_usize; 3]);
     for judged in &after.links {
-        let Some(earlier) = before.link(&judged.id) else { continue };
+        let Some(earlier) = before.link(judged.id()) else { continue };
         let turn =
-            || format!("{} ({}, now {})", link(now, &judged.id), earlier.state.word(), judged.state.word());
+            || format!("{} ({}, now {})", link(now, judged.id()), earlier.state.word(), judged.state.word());
         let [broken, struggles, works] = &mut asked;
         match (earlier.state, judged.state) {
             (then, now) if then == now => {}

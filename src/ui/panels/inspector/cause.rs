@@ -29,12 +29,12 @@ pub fn cause_ui(
     let look = &scene.look;
     ui.add_space(STEP);
     strong_ui(ui, look, "Is this the cause?");
-    let slot = Slot::New(Subject::Link(judged.id.clone()), NewThing::CauseSpeaker);
+    let slot = Slot::New(Subject::Link(judged.id().clone()), NewThing::CauseSpeaker);
     let current = verdict.map(|verdict| verdict.confirmed);
     if let Some(confirmed) = choice_ui(ui, look, "Is this the cause?", &ANSWERS, Some(current)) {
         let by = drafts.text(&slot).trim().to_owned();
         drafts.clear(&slot);
-        sink.command(Command::JudgeCause { link: judged.id.clone(), confirmed, by });
+        sink.command(Command::JudgeCause { link: judged.id().clone(), confirmed, by });
     }
     match verdict {
         None => {

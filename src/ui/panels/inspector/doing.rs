@@ -36,7 +36,7 @@ pub fn doing_ui(
     body_ui(ui, &scene.look, &strength_words(judged));
     let only_one = link.expectations().len() == 1;
     for (expectation, facts) in link.expectations() {
-        let found = judged.expectations.get(expectation);
+        let found = judged.expectations().get(expectation);
         let how = found.map_or(ExpectationState::Unknown, |judged| judged.state);
         let key = (id.clone(), expectation.clone());
         let open = only_one || state.unfolded.contains(&key);

@@ -27,7 +27,7 @@ pub fn expectation_ui(
     sink: &mut Sink,
 ) {
     let Some(facts) = super::fields::expectation_of(scene.org, link, id) else { return };
-    let judged = scene.judged(link).and_then(|judged| judged.expectations.get(id));
+    let judged = scene.judged(link).and_then(|judged| judged.expectations().get(id));
     let how = judged.map_or(ExpectationState::Unknown, |judged| judged.state);
     let kind = if facts.kind == ExpectationKind::Need { "Need" } else { "Want" };
     let customer = scene.org.name_of(&link.customer);

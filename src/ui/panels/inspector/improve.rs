@@ -49,7 +49,7 @@ fn findings_ui(
 ) {
     let here = || {
         let all = scene.diagnosis.findings.iter().map(Arc::as_ref);
-        all.filter(|finding: &&Finding| finding.links.contains(&judged.id))
+        all.filter(|finding: &&Finding| finding.links().contains(judged.id()))
     };
     if here().next().is_none() {
         if judged.state == LinkState::Sound {
@@ -77,7 +77,7 @@ fn findings_ui(
 }
 
 fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &Standing, sink: &mut Sink) {
-    let id = &judged.id;
+    let id = judged.id();
     match &judged.role {
         LinkRole::Root { .. } => root_ui(ui, scene, standing, sink),
         LinkRole::Symptom { .. } => {

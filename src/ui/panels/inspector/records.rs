@@ -20,7 +20,7 @@ pub fn on_link_ui(ui: &mut Ui, scene: &Scene<'_>, link: &LinkId, sink: &mut Sink
             .diagnosis
             .findings
             .iter()
-            .any(|finding| finding.is_called(id) && finding.links.contains(link)),
+            .any(|finding| finding.is_called(id) && finding.links().contains(link)),
         about => about.link() == Some(link),
     };
     actions_ui(ui, scene, &is_here, sink);

@@ -66,8 +66,8 @@ impl Standing {
             LinkRole::Root { group, .. } => {
                 let Some(group) = scene.diagnosis.groups.get(*group) else { return Self::default() };
                 Self {
-                    harm: harm(scene, &judged.id),
-                    group: group.links.iter().filter(|link| **link != judged.id).cloned().collect(),
+                    harm: harm(scene, judged.id()),
+                    group: group.links.iter().filter(|link| *link != judged.id()).cloned().collect(),
                     strained_upstream: group.strained_upstream.to_vec(),
                     unknown_upstream: group.unknown_upstream.to_vec(),
                     ..Self::default()

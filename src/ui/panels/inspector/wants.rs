@@ -39,8 +39,10 @@ pub fn wants_ui(
     for kind in [ExpectationKind::Need, ExpectationKind::Want] {
         let of_kind = link.expectations().iter().filter(|(_, facts)| facts.kind == kind);
         for (expectation, facts) in of_kind {
-            let how =
-                judged.expectations.get(expectation).map_or(ExpectationState::Unknown, |judged| judged.state);
+            let how = judged
+                .expectations()
+                .get(expectation)
+                .map_or(ExpectationState::Unknown, |judged| judged.state);
             let key = (id.clone(), expectation.clone());
             let open = state.unfolded.contains(&key);
             ui.push_id(expectation, |ui| {

@@ -106,7 +106,7 @@ impl Outline {
         let mut tallies: BTreeMap<PartyId, Tally> =
             org.parties().keys().map(|id| (id.clone(), Tally::default())).collect();
         for link in &diagnosis.links {
-            for end in [&link.id.supplier, &link.id.customer] {
+            for end in [&link.id().supplier, &link.id().customer] {
                 if let Some(tally) = tallies.get_mut(end) {
                     tally.add(link.state);
                 }

@@ -92,8 +92,8 @@ pub fn about(about: &ActionSubject, org: &Org, diagnosis: &Diagnosis) -> String 
         ActionSubject::Finding(id) => {
             let finding = diagnosis.findings.iter().find(|finding| finding.is_called(id));
             let place = finding.and_then(|finding| {
-                let link = finding.links.first().map(|link| words::ends(org, link));
-                link.or_else(|| finding.teams.first().map(|team| org.name_of(team).to_owned()))
+                let link = finding.links().first().map(|link| words::ends(org, link));
+                link.or_else(|| finding.teams().first().map(|team| org.name_of(team).to_owned()))
             });
             match (finding, place) {
                 (Some(_), Some(place)) => format!("finding on {place}"),
@@ -127,8 +127,8 @@ pub fn place_of(about: &ActionSubject, org: &Org, diagnosis: &Diagnosis) -> Opti
         ActionSubject::Link(link) | ActionSubject::Cause(link) => Some(Subject::Link(link.clone())),
         ActionSubject::Finding(id) => {
             let finding = diagnosis.findings.iter().find(|finding| finding.is_called(id))?;
-            let link = finding.links.first().map(|link| Subject::Link(link.clone()));
-            link.or_else(|| finding.teams.first().map(|team| Subject::Party(team.clone())))
+            let link = finding.links().first().map(|link| Subject::Link(link.clone()));
+            link.or_else(|| finding.teams().first().map(|team| Subject::Party((*team).clone())))
         }
     };
     subject.filter(|subject| subject.exists_in(org))
@@ -139,7 +139,8 @@ pub fn place_of(about: &ActionSubject, org: &Org, diagnosis: &Diagnosis) -> Opti
 pub fn next_step_on(link: &LinkId, org: &Org, diagnosis: &Diagnosis) -> String {
     use crate::diagnosis::Class;
     let problems = diagnosis.findings.iter().filter(|finding| finding.class == Class::Problem);
-    let mut here = problems.filter(|finding| finding.links.contains(link) && !finding.next_step().is_empty());
+    let mut here =
+        problems.filter(|finding| finding.links().contains(link) && !finding.next_step().is_empty());
     if let Some(finding) = here.next() {
         return finding.next_step().replace(" -> ", " \u{2192} ");
     }
