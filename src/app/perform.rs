@@ -51,9 +51,15 @@ impl ThroughlineApp {
 
     /// Asks the session; what it refuses is said.
     pub(super) fn execute(&mut self, command: &Command, ctx: &Context) {
+        let before = self.session.revision();
         match self.session.execute(command) {
             Err(refused) => self.say(refused.to_string(), ctx),
-            Ok(_) => self.say_why_not_as_said(command, ctx),
+            Ok(_) => {
+                if self.session.revision() != before {
+                    self.notices.pass();
+                }
+                self.say_why_not_as_said(command, ctx);
+            }
         }
     }
 

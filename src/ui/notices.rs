@@ -38,6 +38,11 @@ impl Notices {
         self.shown = Some(Notice { text: text.into(), undo: true, since_s: now_s });
     }
 
+    /// Takes a message away that was said before what is done now; an offer to take a step back stays.
+    pub fn pass(&mut self) {
+        self.shown.take_if(|notice| !notice.undo);
+    }
+
     /// What is shown.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
