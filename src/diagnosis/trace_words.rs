@@ -21,7 +21,7 @@ impl Trace {
                 None => "This complaint is no longer recorded.".to_owned(),
             },
             TraceStart::Link(link) => format!("What lies behind {}", link_name(link, org)),
-            TraceStart::Customer(customer) => format!("What lies behind what {} gets", org.name_of(customer)),
+            TraceStart::Customer(customer) => format!("What lies behind what reaches {}", org.name_of(customer)),
         }
     }
 
@@ -63,11 +63,12 @@ impl TraceStep {
     #[must_use]
     pub fn sentence(&self, org: &Org) -> String {
         let (supplier, customer) = (org.name_of(&self.link.supplier), org.name_of(&self.link.customer));
+        // Whether a name is one or many, nobody can tell: "Doctors gets" would be wrong, so no name is followed by a verb.
         let fares = match self.state {
-            LinkState::Broken => format!("{customer} does not get what it needs from {supplier}"),
-            LinkState::Strained => format!("{customer} gets what it needs from {supplier} only with effort"),
+            LinkState::Broken => format!("what is needed from {supplier} does not reach {customer}"),
+            LinkState::Strained => format!("what is needed from {supplier} reaches {customer} only with effort"),
             LinkState::Unknown => format!("nobody has asked {customer} about {supplier}"),
-            LinkState::Sound => format!("{customer} gets what it needs from {supplier}"),
+            LinkState::Sound => format!("what is needed from {supplier} reaches {customer}"),
         };
         let role = match self.role {
             LinkRole::Root { .. } => ": a probable cause",

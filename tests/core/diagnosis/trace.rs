@@ -72,10 +72,10 @@ fn a_complaint_leads_back_to_its_cause_step_by_step() {
     assert_eq!(
         found.sentences(&map.org),
         [
-            "Here: Patient does not get what it needs from Nurse.",
-            "1 link back: Nurse gets what it needs from Desk only with effort.",
+            "Here: what is needed from Nurse does not reach Patient.",
+            "1 link back: what is needed from Desk reaches Nurse only with effort.",
             "2 links back: nobody has asked Desk about Booking.",
-            "3 links back: Booking does not get what it needs from Records: a probable cause. Ben says that this is the \
+            "3 links back: what is needed from Records does not reach Booking: a probable cause. Ben says that this is the \
              cause (2026-10-01).",
             "4 links back: nobody has asked Records about Archive.",
             "1 probable cause found; 2 links on the way were never asked.",
