@@ -147,18 +147,18 @@ fn loading_what_somebody_else_has_saved_keeps_ones_own_work_as_a_version() {
 }
 
 /// The window loses the desktop's attention and gets it back, which is when it looks at the file.
-fn look_at_file_until(window: &mut Window, is_so: impl Fn(&Window) -> bool) {
+fn looks_at_file_until(window: &mut Window, is_so: impl Fn(&Window) -> bool) -> bool {
     for _ in 0..50 {
         window.harness.input_mut().focused = false;
         window.harness.run_steps(2);
         window.harness.input_mut().focused = true;
         window.settle();
         if is_so(window) {
-            return;
+            return true;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    panic!("it was never noticed");
+    false
 }
 
 #[test]
@@ -167,9 +167,8 @@ fn a_file_that_is_deleted_meanwhile_is_said_so_and_written_again_by_saving() {
     let path = window.app().session().path().expect("it has a path").to_owned();
     assert!(window.shows_words("first-example.org.ron, saved"));
     std::fs::remove_file(&path).expect("it can be deleted");
-    look_at_file_until(&mut window, |window| {
-        window.shows_words("first-example.org.ron is gone from its folder")
-    });
+    let is_gone = |window: &Window| window.shows_words("first-example.org.ron is gone from its folder");
+    assert!(looks_at_file_until(&mut window, is_gone), "it was never noticed");
     assert!(window.app().notice().is_some_and(|words| words.contains("saving writes it again")));
     assert!(!window.shows_words("first-example.org.ron, saved"));
     window.click("first-example.org.ron is gone from its folder");

@@ -183,7 +183,7 @@ proptest! {
         for finding in diagnosis.findings.iter().filter(|finding| finding.rule == "cut-off") {
             // Each link named is broken, met before any other, and leads on; and there is one.
             prop_assert!(!finding.links().is_empty());
-            let ahead = reach(org, &finding.teams()[0], &|link| !is_customer(org, &link.supplier) && !is_broken(link));
+            let ahead = reach(org, finding.teams()[0], &|link| !is_customer(org, &link.supplier) && !is_broken(link));
             let expected: Vec<LinkId> = org.links().keys()
                 .filter(|link| is_broken(link) && ahead.contains(&link.supplier) && !is_customer(org, &link.supplier))
                 .filter(|link| is_customer(org, &link.customer) || !ends(org, &link.customer, &|_| false).is_empty())
