@@ -21,7 +21,9 @@ impl Trace {
                 None => "This complaint is no longer recorded.".to_owned(),
             },
             TraceStart::Link(link) => format!("What lies behind {}", link_name(link, org)),
-            TraceStart::Customer(customer) => format!("What lies behind what reaches {}", org.name_of(customer)),
+            TraceStart::Customer(customer) => {
+                format!("What lies behind what reaches {}", org.name_of(customer))
+            }
         }
     }
 
@@ -66,7 +68,9 @@ impl TraceStep {
         // Whether a name is one or many, nobody can tell: "Doctors gets" would be wrong, so no name is followed by a verb.
         let fares = match self.state {
             LinkState::Broken => format!("what is needed from {supplier} does not reach {customer}"),
-            LinkState::Strained => format!("what is needed from {supplier} reaches {customer} only with effort"),
+            LinkState::Strained => {
+                format!("what is needed from {supplier} reaches {customer} only with effort")
+            }
             LinkState::Unknown => format!("nobody has asked {customer} about {supplier}"),
             LinkState::Sound => format!("what is needed from {supplier} reaches {customer}"),
         };
