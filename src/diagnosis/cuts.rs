@@ -25,6 +25,8 @@ pub(super) fn cuts(
     });
     let component_of = &components.of;
     let members = components.members();
+    // Nearly all are cut off by nothing, and share that.
+    let nothing: Arc<[LinkNumber]> = Arc::from([]);
     let mut cuts: Vec<Cut> = Vec::with_capacity(components.count as usize);
     // Components come with those further on first, so that what lies ahead of one is known when it is reached.
     for component in 0..components.count {
@@ -45,7 +47,7 @@ pub(super) fn cuts(
                 }
             }
         }
-        cuts.push(links.map(Arc::from));
+        cuts.push(links.map(|links| if links.is_empty() { Arc::clone(&nothing) } else { Arc::from(links) }));
     }
     chain
         .party_numbers()
