@@ -45,7 +45,8 @@ fn day_text(day: Day) -> String {
 }
 
 /// `1 team`, `2 teams`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
@@ -84,7 +85,8 @@ pub(super) fn rating_evidence(judged: &ExpectationDiagnosis) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(names: &[String]) -> String {
+#[must_use]
+pub fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
+use crate::diagnosis::counted;
 use crate::edit::{Change, Edit, PartyFact, remove_expectation, remove_link, remove_party};
 use crate::model::{LinkId, Org, PartyId};
 
@@ -95,15 +96,12 @@ impl Removal {
             });
             parts.extend(named);
         } else {
-            parts.extend(counted(self.links.len(), "link", "links"));
+            parts.extend(some(self.links.len(), "link", "links"));
         }
-        parts.extend(counted(self.expectations, "need or want", "needs and wants"));
-        parts.extend(counted(self.ratings, "rating", "ratings"));
+        parts.extend(some(self.expectations, "need or want", "needs and wants"));
+        parts.extend(some(self.ratings, "rating", "ratings"));
         if !self.reports.is_empty() {
-            parts.push(format!(
-                "{} will report to nobody",
-                counted(self.reports.len(), "team", "teams").unwrap_or_default()
-            ));
+            parts.push(format!("{} will report to nobody", counted(self.reports.len(), "team", "teams")));
         }
         parts.join(", ")
     }
@@ -140,10 +138,6 @@ impl Removal {
     }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
-    }
+fn some(count: usize, one: &str, many: &str) -> Option<String> {
+    (count > 0).then(|| counted(count, one, many))
 }

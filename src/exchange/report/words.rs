@@ -5,6 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnosis::{CustomerSummary, ExpectationDiagnosis, ExpectationState, score_text};
+pub(super) use crate::diagnosis::{counted, listed};
 use crate::model::{
     Cost, CostBasis, CostUnit, Day, Expectation, ExpectationKind, LinkId, Org, PartyId, Quantity,
 };
@@ -30,20 +31,6 @@ pub(super) fn said(text: &str, most: usize) -> String {
         short.push('\u{2026}');
     }
     short
-}
-
-/// `1 team`, `2 teams`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// The first `most` of `names`, and how many more there are.

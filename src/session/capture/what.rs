@@ -35,7 +35,7 @@ impl Capture<'_> {
         }
         let customer = self.name_of(&link.customer);
         let words = format!(
-            "{} to {customer} is {}, in the word of {customer}",
+            "{} to {customer} is {}, as {customer} said",
             self.name_of(&link.supplier),
             as_said(verdict)
         );

@@ -118,7 +118,7 @@ impl Capture<'_> {
             self.made(Does::Finds, subject, format!("{before}, on the map"), from.span);
             return Ok(());
         }
-        self.made(Does::Changes, subject, format!("The name {before} gives way to {after}"), to.span);
+        self.made(Does::Changes, subject, format!("Rename {before} to {after}"), to.span);
         self.renamed = Some((id, after));
         Ok(())
     }

@@ -6,6 +6,7 @@ use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 
 use super::teams::focus_ring;
 use super::{CanvasState, Frame, below_banner, lettering, shown_bar};
+use crate::diagnosis::counted;
 use crate::ui::Sink;
 use crate::ui::actions::Action;
 use crate::ui::tokens::{color32, semibold};
@@ -24,7 +25,8 @@ pub(super) fn progress_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
         laying_out_ui(ui, frame, top, share, sink);
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(60));
     } else if state.is_drawing() && frame.scene.parties.is_empty() {
-        let words = format!("Drawing {}\u{2026}", counted(frame.session.org().parties().len()));
+        let words =
+            format!("Drawing {}\u{2026}", counted(frame.session.org().parties().len(), "party", "parties"));
         lettering::plate(ui.painter(), frame.tokens, top, Align2::CENTER_TOP, &words, frame.view);
     } else if !frame.scene.is_making()
         && let Some(words) = not_drawn(frame)
@@ -45,10 +47,6 @@ fn not_drawn(frame: &Frame<'_>) -> Option<String> {
     }
 }
 
-fn counted(parties: usize) -> String {
-    if parties == 1 { "1 party".to_owned() } else { format!("{parties} parties") }
-}
-
 fn line(ui: &Ui, frame: &Frame<'_>, share: f32) {
     let accent = color32(frame.tokens.theme.accent);
     let all = Rect::from_min_size(frame.view.min, vec2(frame.view.width(), LINE));
@@ -61,7 +59,7 @@ fn line(ui: &Ui, frame: &Frame<'_>, share: f32) {
 fn laying_out_ui(ui: &Ui, frame: &Frame<'_>, top: egui::Pos2, share: f32, sink: &mut Sink) {
     let theme = frame.tokens.theme;
     let painter = ui.painter();
-    let parties = counted(frame.session.org().parties().len());
+    let parties = counted(frame.session.org().parties().len(), "party", "parties");
     let words = format!("Laying out {parties} {:.0} %", share * 100.0);
     let galley = painter.layout_no_wrap(words.clone(), semibold(13.0), color32(theme.ink));
     // As wide as at the end, so that it does not shake.

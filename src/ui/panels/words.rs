@@ -1,5 +1,6 @@
 //! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
 
+pub use crate::diagnosis::counted;
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, Kept, LinkDiagnosis,
     LinkRole, LinkState, Severity,
@@ -7,12 +8,6 @@ use crate::diagnosis::{
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
 };
-
-/// `1 link`, `3 links`.
-#[must_use]
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}
 
 /// The words with a capital at the front.
 #[must_use]

@@ -44,7 +44,7 @@ fn a_line_makes_parties_links_needs_ratings_and_verdicts() {
             "New link Clinic to Garages",
             "New need \u{201c}pick list by 9:00\u{201d}, importance 5, rated 2, 2, 3 by Garages",
             "New want \u{201c}a friendly heads-up\u{201d}, importance 3",
-            "Clinic to Garages is broken, in the word of Garages",
+            "Clinic to Garages is broken, as Garages said",
         ]
     );
     let session = after(line, None);
@@ -86,7 +86,7 @@ fn what_is_on_the_map_is_found_and_filled_in() {
             "Records to Clinic, on the map",
             "The need \u{201c}Notes before the visit\u{201d}, importance 5 becomes 4, now asked, rated 4 by Clinic",
             "The want \u{201c}A friendly word\u{201d}, now asked",
-            "Records to Clinic is working, in the word of Clinic",
+            "Records to Clinic is working, as Clinic said",
         ]
     );
     let session = after(line, None);

@@ -127,7 +127,7 @@ fn renaming(line: &str) -> CapturePreview {
 fn a_line_renames_and_an_arrow_with_a_shaft_is_an_arrow() {
     let done = renaming("records = Archive");
     assert_eq!(done.problem, None);
-    assert_eq!(done.makes[0].words, "The name Records gives way to Archive");
+    assert_eq!(done.makes[0].words, "Rename Records to Archive");
     assert_eq!(done.edits.label, "Rename Records to Archive");
     let mut session = Session::of(clinic(), None, today());
     assert_eq!(session.capture("records = \"Archive: old\"", None), Ok(()));
