@@ -147,6 +147,8 @@ pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement
         list.names.insert(link.line.subject.clone(), link.name(input, seen.shown));
     }
     draw_labels(&mut list, input, &links, arrangement);
+    // Of a large map there are hundreds of thousands, and the list is kept.
+    list.shapes.shrink_to_fit();
     list
 }
 
