@@ -59,12 +59,12 @@ impl Near {
     }
 
     /// Tells of each part of a cell that a straight stretch runs through and that somebody asks about.
-    fn for_parts_along(&self, piece: &Piece, mut tell: impl FnMut(usize)) {
-        let extent = Rect::from_corners(piece.from, piece.to).grown(1.0);
+    fn for_parts_along(&self, (from, to): (Point, Point), mut tell: impl FnMut(usize)) {
+        let extent = Rect::from_corners(from, to).grown(1.0);
         if self.within.is_none_or(|within| !within.overlaps(extent)) {
             return;
         }
-        let slant = Slant::between(piece.from, piece.to);
+        let slant = Slant::between(from, to);
         let fine = self.grid.split(PARTS);
         let fine_rows = fine.rows_along(&slant);
         let parts = usize::from(PARTS);
@@ -83,112 +83,135 @@ impl Near {
     }
 }
 
-/// A straight stretch of a line.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    line: usize,
-    /// How far from the line's beginning it begins, world units.
-    start: f64,
-    from: Point,
-    to: Point,
-}
-
-impl Piece {
-    /// Whether a square of this `reach` around one of the places `every` so many world units along the line covers some of `rect`.
-    fn has_dot_in(&self, rect: Rect, every: f64, reach: f64) -> bool {
-        let length = self.from.distance(self.to);
-        let mut distance = (self.start / every).floor() * every;
-        while distance <= self.start + length {
-            let along = if length > 0.0 { ((distance - self.start) / length).clamp(0.0, 1.0) } else { 0.0 };
-            let dot = self.from.mixed_with(self.to, along);
-            let square = Rect { min: dot, max: dot }.grown(reach);
-            if distance >= self.start && square.overlaps(rect) {
-                return true;
-            }
-            distance += every;
-        }
-        false
-    }
-}
-
 /// The lines of all links, for counting how many run through a place.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     near: Near,
-    pieces: Vec<Piece>,
-    /// Places in `pieces`, part by part of the cells.
+    /// The corners of all runs, one run after the other: a stretch lies between two of them. Large maps have millions.
+    points: Vec<Point>,
+    runs: Vec<Run>,
+    /// Places in `points` where stretches begin, part by part of the cells.
     by_part: Vec<u32>,
     /// Where those of each part begin in `by_part`, and where the last end.
     starts: Vec<u32>,
 }
 
+/// As much of a line as is near without a break.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    line: usize,
+    /// The place of its first corner.
+    first: usize,
+    /// How far from the line's beginning that is, world units.
+    start: f64,
+}
+
 impl Lines {
     /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
     pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
-        let mut pieces = Vec::new();
         let parts = usize::try_from(near.count).unwrap_or_default() * PARTS_SQUARED;
-        let mut starts = vec![0_u32; parts + 1];
+        let mut noted = Self {
+            near,
+            points: Vec::new(),
+            runs: Vec::new(),
+            by_part: Vec::new(),
+            starts: vec![0; parts + 1],
+        };
         for (line, ruler) in lines {
+            let mut goes_on = false;
             for (from, to) in ruler.stretches() {
-                let piece = Piece { line, start: from.distance, from: from.point, to: to.point };
-                let mut is_near = false;
-                near.for_parts_along(&piece, |part| {
-                    is_near = true;
-                    if let Some(count) = starts.get_mut(part) {
-                        *count += 1;
-                    }
-                });
-                if is_near {
-                    pieces.push(piece);
+                let is_near = noted.count((from.point, to.point));
+                if is_near && !goes_on {
+                    noted.runs.push(Run { line, first: noted.points.len(), start: from.distance });
+                    noted.points.push(from.point);
                 }
+                if is_near {
+                    noted.points.push(to.point);
+                }
+                goes_on = is_near;
             }
         }
         let mut sum = 0;
-        for end in &mut starts {
+        for end in &mut noted.starts {
             sum += *end;
             *end = sum;
         }
-        let mut lines = Self { near, pieces, by_part: vec![0; index(sum)], starts };
-        lines.sort_into_parts();
-        lines
+        noted.by_part = vec![0; index(sum)];
+        noted.sort_into_parts();
+        noted
+    }
+
+    /// Counts a stretch in each part of a cell that it runs through; whether there is one.
+    fn count(&mut self, stretch: (Point, Point)) -> bool {
+        let mut is_near = false;
+        let starts = &mut self.starts;
+        self.near.for_parts_along(stretch, |part| {
+            is_near = true;
+            if let Some(count) = starts.get_mut(part) {
+                *count += 1;
+            }
+        });
+        is_near
     }
 
     /// Each part's room is filled from its end, so that `starts` comes to be where it begins.
     fn sort_into_parts(&mut self) {
-        for (place, piece) in (0_u32..).zip(&self.pieces) {
-            self.near.for_parts_along(piece, |part| {
-                let Some(start) = self.starts.get_mut(part) else { return };
-                *start = start.saturating_sub(1);
-                if let Some(entry) = self.by_part.get_mut(index(*start)) {
-                    *entry = place;
-                }
-            });
+        let ends = self.runs.iter().skip(1).map(|run| run.first).chain([self.points.len()]);
+        for (run, end) in self.runs.iter().zip(ends) {
+            let corners = self.points.get(run.first..end).unwrap_or_default();
+            for (place, pair) in (run.first..).zip(corners.windows(2)) {
+                let (&[from, to], Ok(place)) = (pair, u32::try_from(place)) else { continue };
+                self.near.for_parts_along((from, to), |part| {
+                    let Some(start) = self.starts.get_mut(part) else { return };
+                    *start = start.saturating_sub(1);
+                    if let Some(entry) = self.by_part.get_mut(index(*start)) {
+                        *entry = place;
+                    }
+                });
+            }
         }
     }
 
-    fn in_part(&self, part: usize) -> impl Iterator<Item = &Piece> {
-        let at = |part: usize| self.starts.get(part).copied().map_or(0, index);
-        let places = self.by_part.get(at(part)..at(part + 1)).unwrap_or_default();
-        places.iter().filter_map(|place| self.pieces.get(index(*place)))
+    /// The run that the corner at that place belongs to.
+    fn run_at(&self, place: usize) -> Option<&Run> {
+        self.runs.get(self.runs.partition_point(|run| run.first <= place).checked_sub(1)?)
     }
 
-    /// What may run through `rect`, some of it perhaps several times.
-    fn in_parts(&self, rect: Rect) -> impl Iterator<Item = &Piece> {
+    /// The corners that stretches begin at which may run through `rect`, some of them perhaps several times.
+    fn corners_in(&self, rect: Rect) -> impl Iterator<Item = (usize, Point, Point)> {
         let parts = self.near.grid.split(PARTS).places(rect);
         let parts = parts.filter_map(|(row, column)| self.near.number_of_part(row, column));
-        parts.flat_map(|part| self.in_part(part))
+        let at = |part: usize| self.starts.get(part).copied().map_or(0, index);
+        let places = parts.flat_map(move |part| self.by_part.get(at(part)..at(part + 1)).unwrap_or_default());
+        places.filter_map(|place| {
+            let place = index(*place);
+            Some((place, *self.points.get(place)?, *self.points.get(place + 1)?))
+        })
     }
 
     /// Whether a square of this `reach` around one of the places `every` so many world units along one of the lines covers some of `rect`,
     /// which is near.
     #[must_use]
     pub fn have_dot_in(&self, rect: Rect, every: f64, reach: f64) -> bool {
-        if self.pieces.is_empty() {
+        if self.points.is_empty() {
             return false;
         }
         let around = rect.grown(reach + 0.01);
-        let mut pieces = self.in_parts(around).filter(|piece| around.is_crossed_by(piece.from, piece.to));
-        pieces.any(|piece| piece.has_dot_in(rect, every, reach))
+        let mut corners = self.corners_in(around).filter(|(_, from, to)| around.is_crossed_by(*from, *to));
+        corners.any(|(place, from, to)| {
+            let dots = Dots { start: self.distance_at(place), from, to, every };
+            dots.any(|dot| Rect { min: dot, max: dot }.grown(reach).overlaps(rect))
+        })
+    }
+
+    /// How far from its line's beginning the corner at that place is, world units.
+    fn distance_at(&self, place: usize) -> f64 {
+        let Some(run) = self.run_at(place) else { return 0.0 };
+        let corners = self.points.get(run.first..=place).unwrap_or_default();
+        corners.windows(2).fold(run.start, |distance, pair| match pair {
+            [from, to] => distance + from.distance(*to),
+            _ => distance,
+        })
     }
 
     /// What runs through `rect`, which is near: line number `own`, and other lines, of which it counts no more than `most`.
@@ -196,17 +219,18 @@ impl Lines {
     pub fn through(&self, rect: Rect, own: usize, most: usize) -> Through {
         let mut others: Vec<usize> = Vec::new();
         let mut through = Through { own: false, others: 0 };
-        if self.pieces.is_empty() {
+        if self.points.is_empty() {
             return through;
         }
-        for Piece { line, from, to, .. } in self.in_parts(rect) {
-            if *line == own {
-                through.own = through.own || rect.is_crossed_by(*from, *to);
+        for (place, from, to) in self.corners_in(rect) {
+            if !rect.is_crossed_by(from, to) {
                 continue;
             }
-            let Err(slot) = others.binary_search(line) else { continue };
-            if rect.is_crossed_by(*from, *to) {
-                others.insert(slot, *line);
+            let Some(line) = self.run_at(place).map(|run| run.line) else { continue };
+            if line == own {
+                through.own = true;
+            } else if let Err(slot) = others.binary_search(&line) {
+                others.insert(slot, line);
                 if others.len() >= most {
                     break;
                 }
@@ -214,6 +238,30 @@ impl Lines {
         }
         through.others = others.len();
         through
+    }
+}
+
+/// The places on a straight stretch that are `every` so many world units along its line.
+struct Dots {
+    /// How far from the line's beginning the stretch begins, world units.
+    start: f64,
+    from: Point,
+    to: Point,
+    every: f64,
+}
+
+impl Dots {
+    fn any(&self, is_it: impl Fn(Point) -> bool) -> bool {
+        let length = self.from.distance(self.to);
+        let mut distance = (self.start / self.every).ceil() * self.every;
+        while distance <= self.start + length {
+            let along = if length > 0.0 { ((distance - self.start) / length).clamp(0.0, 1.0) } else { 0.0 };
+            if is_it(self.from.mixed_with(self.to, along)) {
+                return true;
+            }
+            distance += self.every;
+        }
+        false
     }
 }
 
