@@ -19,6 +19,11 @@ const STRAIGHTENING_ROUNDS: usize = 4;
 const FOLLOWING_ROUNDS: usize = 6;
 /// Nodes looked at for the sake of departments, in all rows and rounds together.
 const MOST_LOOKS_AT_DEPARTMENTS: usize = 30_000_000;
+/// Up to so many lines side by side in a layer keep their full distance. Twice as many come half as close, and so on: nobody follows a single
+/// line among so many, and a map that is all gaps is harder to find one's way on.
+const MOST_LINES_APART: usize = 512;
+/// The closest that they come, world units.
+const LEAST_LINE_GAP: f64 = 2.0;
 const PIN_WEIGHT: f64 = 1.0e6;
 const PREVIOUS_WEIGHT: f64 = 1.0e3;
 
@@ -33,6 +38,8 @@ pub(super) struct Scene<'a> {
     pub(super) present: &'a [Option<f64>],
     /// The vertex is a waypoint of a link against the flow.
     pub(super) is_return: Vec<bool>,
+    /// For each layer the distance between two lines: less where there are very many.
+    line_gaps: Vec<f64>,
     /// For each layer the least distance of each vertex from the one before it in the row.
     pub(super) distances: Vec<Vec<f64>>,
 }
@@ -49,10 +56,23 @@ impl<'a> Scene<'a> {
             departments,
             present,
             is_return: return_waypoints(part, proper),
+            line_gaps: Vec::new(),
             distances: Vec::new(),
         };
+        scene.line_gaps = rows.rows.iter().map(|row| scene.line_gap(row)).collect();
         scene.distances = rows.rows.iter().map(|row| scene.row_distances(row)).collect();
         scene
+    }
+
+    /// The distance between two lines in each row. It changes by halves, so that a line more or less moves nothing.
+    fn line_gap(&self, row: &[u32]) -> f64 {
+        let lines = row.iter().filter(|vertex| !self.proper.is_node(**vertex)).count();
+        let (mut gap, mut most) = (self.chart.spacing.line_gap, MOST_LINES_APART);
+        while lines > most && gap > LEAST_LINE_GAP {
+            gap = (gap / 2.0).max(LEAST_LINE_GAP);
+            most *= 2;
+        }
+        gap
     }
 
     /// Distances within a row; boxes of different departments keep room for both outlines even with lines between them.
@@ -102,7 +122,11 @@ impl Scene<'_> {
     pub(super) fn distance(&self, before: u32, after: u32) -> f64 {
         let spacing = &self.chart.spacing;
         let both_nodes = self.proper.is_node(before) && self.proper.is_node(after);
-        let gap = if both_nodes { spacing.box_gap } else { spacing.line_gap };
+        let gap = match (self.proper.is_node(before), self.proper.is_node(after)) {
+            (true, true) => spacing.box_gap,
+            (false, false) => self.line_gaps[self.proper.layer[after as usize] as usize],
+            _ => spacing.line_gap,
+        };
         let walls = if both_nodes { self.departments.walls_between(before, after, spacing) } else { 0.0 };
         self.half(before) + self.half(after) + gap.max(walls)
     }

@@ -12,11 +12,13 @@ use super::gathered::{self, Candidate, GatheredLine, Gathering};
 use super::label::{self, LabelPlan};
 use super::link::Loudness;
 use super::lit::Lit;
-use super::metrics::{BADGE, MARK, UNIT};
+use super::metrics::{BADGE, MARK};
+use super::nearby::{Lines, Near};
 use super::party::{self, PartyFace};
 use super::pen::{Emphasis, Pen};
-use super::placement::PlacedLabel;
-use super::room::{Lines, Near, Taken};
+use super::placement::{Occupied, PlacedLabel};
+use super::room::Taken;
+use super::ruler::Ruler;
 use super::shown::{FoldedDepartment, Shown, ShownBox};
 use super::theme::{Theme, Tint};
 use super::{bundle, department, folded, names, placement};
@@ -106,9 +108,9 @@ pub struct Arrangement {
 pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
     let mut taken = taken_by_boxes(input, seen.shown);
     let mut links = link_lines(input, seen);
-    let lines = lines_near_labels(&links, input.layout);
-    place_marks(&mut links, &mut taken, &lines);
-    let labels = place_labels(input, &links, &mut taken, &lines);
+    place_marks(&mut links, &mut taken, input.layout.bounds);
+    let (lines, causes) = lines_near_labels(&links, input.layout);
+    let labels = place_labels(input, &links, &mut taken, (&lines, &causes));
     let departments = input.layout.groups.iter().map(|area| department::places(area, &lines)).collect();
     Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, departments, taken }
 }
@@ -145,6 +147,8 @@ pub fn draw(input: &PictureInput<'_>, seen: &Seen<'_>, arrangement: &Arrangement
         list.names.insert(link.line.subject.clone(), link.name(input, seen.shown));
     }
     draw_labels(&mut list, input, &links, arrangement);
+    // Of a large map there are hundreds of thousands, and the list is kept.
+    list.shapes.shrink_to_fit();
     list
 }
 
@@ -264,20 +268,34 @@ fn taken_by_boxes(input: &PictureInput<'_>, shown: &Shown) -> Taken {
     taken
 }
 
-/// The lines of all links where they run near a department's name, or near a line that may have a label or a mark that keeps off them.
-fn lines_near_labels(links: &[DrawnLink<'_>], layout: &Layout) -> Lines {
-    let all = || links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler));
-    let loud = links.iter().filter(|link| has_words(link));
-    let mut near = Near::to(all().map(|(_, ruler)| ruler), loud.map(|link| &link.line.ruler));
+/// The rulers of all lines, by their number.
+fn rulers<'lines>(links: &'lines [DrawnLink<'_>]) -> impl Iterator<Item = (usize, &'lines Ruler)> {
+    links.iter().enumerate().map(|(number, link)| (number, &link.line.ruler))
+}
+
+fn rulers_of_causes<'lines>(links: &'lines [DrawnLink<'_>]) -> impl Iterator<Item = (usize, &'lines Ruler)> {
+    let causes = links.iter().enumerate().filter(|(_, link)| link.line.loudness() == Loudness::Root);
+    causes.map(|(number, link)| (number, &link.line.ruler))
+}
+
+/// The lines of all links where they run near a department's name, or where a label may be; and there those of probable causes alone.
+fn lines_near_labels(links: &[DrawnLink<'_>], layout: &Layout) -> (Lines, Lines) {
+    let mut near = Near::on(layout.bounds);
+    for link in links.iter().filter(|link| has_words(link)) {
+        placement::note_places(&link.line, &mut near);
+    }
+    let causes = Lines::of(rulers_of_causes(links), near.clone());
     for strip in layout.groups.iter().flat_map(|area| &area.labels) {
         near.add(*strip);
     }
-    Lines::of(all(), &near)
+    (Lines::of(rulers(links), near), causes)
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
-fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
+fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, area: Rect) {
+    let mut near = Near::on(area);
     for link in &*links {
+        link.line.note_mark_places(&mut near);
         let tip = link.line.ruler.at(link.line.ruler.length()).point;
         taken.add(Rect { min: tip, max: tip }.grown(MARK / 2.0));
     }
@@ -285,9 +303,10 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, lines: &Lines) {
     order.sort_by_key(|place| {
         links.get(*place).map(|link| (std::cmp::Reverse(link.line.loudness()), link.id))
     });
+    let lines = Lines::of(rulers(links), near);
     for place in order {
         if let Some(link) = links.get_mut(place) {
-            link.line.place_mark(place, taken, lines);
+            link.line.place_mark(place, taken, &lines);
         }
     }
 }
@@ -354,7 +373,7 @@ fn place_labels(
     input: &PictureInput<'_>,
     links: &[DrawnLink<'_>],
     taken: &mut Taken,
-    lines: &Lines,
+    (lines, causes): (&Lines, &Lines),
 ) -> Vec<(usize, PlacedLabel)> {
     let mut order: Vec<(usize, &DrawnLink<'_>)> = links.iter().enumerate().collect();
     order.retain(|(_, link)| has_words(link));
@@ -362,10 +381,10 @@ fn place_labels(
         return Vec::new();
     }
     order.sort_by_key(|(_, link)| (std::cmp::Reverse(link.line.loudness()), link.id));
-    keep_causes_visible(links, taken);
     let words = Words::of(input.diagnosis);
     let placed = order.into_iter().filter_map(|(number, link)| {
-        let label = placement::find(&words.plan(link), number, &link.line, taken, lines)?;
+        let occupied = Occupied { taken, causes };
+        let label = placement::find(&words.plan(link), number, &link.line, occupied, lines)?;
         taken.add(label.rect.grown(2.0));
         Some((number, label))
     });
@@ -392,21 +411,12 @@ fn draw_labels(
     let Some((number, link)) = links.iter().enumerate().find(|(_, link)| is_chosen(link)) else { return };
     if arrangement.labels.iter().all(|(labelled, _)| *labelled != number) {
         let plan = Words::of(input.diagnosis).plan(link);
-        let none = Lines::default();
-        if let Some(label) = placement::find(&plan, number, &link.line, &arrangement.taken, &none) {
+        let mut near = Near::on(placement::reach(&link.line));
+        placement::note_places(&link.line, &mut near);
+        let causes = Lines::of(rulers_of_causes(links), near);
+        let occupied = Occupied { taken: &arrangement.taken, causes: &causes };
+        if let Some(label) = placement::find(&plan, number, &link.line, occupied, &Lines::default()) {
             draw(link, &label);
-        }
-    }
-}
-
-/// Labels may hide a line where there is no better place, but never that of a probable cause.
-fn keep_causes_visible(links: &[DrawnLink<'_>], taken: &mut Taken) {
-    for link in links.iter().filter(|link| link.line.loudness() == Loudness::Root) {
-        let mut distance = 0.0;
-        while distance < link.line.ruler.length() {
-            let point = link.line.ruler.at(distance).point;
-            taken.add(Rect { min: point, max: point }.grown(4.0));
-            distance += UNIT;
         }
     }
 }

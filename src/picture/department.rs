@@ -5,9 +5,9 @@
 
 use super::display::{Anchor, Levels, Part, Stroke};
 use super::metrics::{AREA_RADIUS, WORD};
+use super::nearby::Lines;
 use super::party::baseline_in_line;
 use super::pen::Pen;
-use super::room::Lines;
 use super::text::{clean, shorten};
 use super::theme::{Theme, Tint};
 use crate::layout::{GroupArea, Point, Rect};

@@ -7,7 +7,7 @@ use super::bundle::{self, Tally};
 use super::display::{Levels, Subject};
 use super::link::LinkLine;
 use super::names;
-use super::path::Ruler;
+use super::ruler::Ruler;
 use super::shown::{Shown, ShownBox, ShownLine};
 use super::way;
 use crate::diagnosis::{LinkDiagnosis, LinkRole, LinkState};

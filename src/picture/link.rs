@@ -5,9 +5,11 @@
 use super::display::{Dash, Levels, Part, Stroke, Subject};
 use super::marks;
 use super::metrics::{GAP, MARK};
-use super::path::{Path, Ruler};
+use super::nearby::{Lines, Near};
+use super::path::Path;
 use super::pen::{Emphasis, Pen};
-use super::room::{Lines, Taken};
+use super::room::Taken;
+use super::ruler::Ruler;
 use super::theme::Theme;
 use crate::diagnosis::{LinkRole, LinkState};
 use crate::layout::{Point, Rect, Size};
@@ -28,6 +30,9 @@ pub struct LinkLine<'facts> {
     /// Where its mark is, in world units from the line's beginning.
     pub mark_at: f64,
 }
+
+/// The shares of its length at which a line's mark may be, the best first.
+const PLACES: [f64; 9] = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
 
 /// How far the mark of a broken link reaches to either side of the line.
 const CHAIN_ASIDE: f64 = 10.0;
@@ -97,17 +102,29 @@ impl LinkLine<'_> {
         Rect::from_centre(place.point, size)
     }
 
+    /// Whether its mark keeps off other lines where it can.
+    fn keeps_off_lines(&self) -> bool {
+        self.loudness() >= Loudness::Strained
+    }
+
+    /// Notes where [`Self::place_mark`] will ask what lines run.
+    pub fn note_mark_places(&self, near: &mut Near) {
+        if self.keeps_off_lines() {
+            let places = PLACES.map(|share| self.mark_rect(share * self.ruler.length()));
+            places.into_iter().for_each(|rect| near.add(rect));
+        }
+    }
+
     /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken. The mark of a link that
     /// is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
     pub fn place_mark(&mut self, number: usize, taken: &mut Taken, lines: &Lines) {
         let length = self.ruler.length();
-        let candidates = [0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78];
         let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
         let is_off_other_lines =
             |distance: &f64| lines.through(self.mark_rect(*distance), number, 1).others == 0;
-        let mut free = candidates.map(|share| share * length).into_iter().filter(is_free);
+        let mut free = PLACES.into_iter().map(|share| share * length).filter(is_free);
         let first = free.clone().next();
-        let best = if self.loudness() >= Loudness::Strained { free.find(is_off_other_lines) } else { None };
+        let best = if self.keeps_off_lines() { free.find(is_off_other_lines) } else { None };
         self.mark_at = best.or(first).unwrap_or(length / 2.0);
         taken.add(self.mark_rect(self.mark_at));
     }
@@ -126,6 +143,9 @@ impl LinkLine<'_> {
 
     /// The soft band of a probable cause, and the accent band of a chosen link: beneath all lines.
     pub fn draw_beneath(&self, pen: Pen<'_>, theme: &Theme, is_chosen: bool) {
+        if self.loudness() != Loudness::Root && !is_chosen {
+            return;
+        }
         let mut pen = self.pen(pen);
         let mut path = Path::default();
         path.add_curves(&self.ruler.between(0.0, self.ruler.length()));

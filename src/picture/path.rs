@@ -1,6 +1,7 @@
-//! Lines as the picture draws them: measured, cut, walked along and aimed at.
+//! Lines as the picture draws them: flattened, cut and aimed at.
 //!
-//! Deliberately absent: which way a line takes (the layout's business) and how it is stroked (the theme's).
+//! Deliberately absent: which way a line takes (the layout's business), how it is stroked (the theme's) and what lies how far along it; see
+//! `ruler`.
 
 use crate::layout::{Cubic, Point, Rect};
 
@@ -47,6 +48,7 @@ impl Path {
 
     /// Lifts the pen and adds curves that follow on one another.
     pub fn add_curves(&mut self, curves: &[Cubic]) {
+        self.segments.reserve_exact(curves.len() + 1);
         for (place, curve) in curves.iter().enumerate() {
             if place == 0 {
                 self.segments.push(Segment::Move(curve.from));
@@ -208,7 +210,8 @@ pub fn split(curve: &Cubic, share: f64) -> (Cubic, Cubic) {
 }
 
 /// Straight stretches that stand for the curve: by the square root of how far it bends away from straight.
-fn steps_of(curve: &Cubic) -> u32 {
+#[must_use]
+pub fn steps_of(curve: &Cubic) -> u32 {
     let bend = |one: Point, two: Point, three: Point| {
         Point::new(one.x - 2.0 * two.x + three.x, one.y - 2.0 * two.y + three.y).distance(Point::default())
     };
@@ -228,127 +231,10 @@ fn steps_of(curve: &Cubic) -> u32 {
     steps.max(1)
 }
 
-fn share(step: u32, steps: u32) -> f64 {
+/// The share of its parameter at which a curve of so many steps has taken this one.
+#[must_use]
+pub fn share(step: u32, steps: u32) -> f64 {
     f64::from(step) / f64::from(steps)
-}
-
-/// A link's line with a ruler along it: places on it are given in world units from its beginning.
-#[derive(Clone, Debug)]
-pub struct Ruler {
-    curves: Vec<Cubic>,
-    /// Places at growing distance: distance, curve, share of that curve's parameter, point.
-    marks: Vec<RulerMark>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct RulerMark {
-    distance: f64,
-    curve: usize,
-    share: f64,
-    point: Point,
-}
-
-/// A place on a line.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// Where it is.
-    pub point: Point,
-    /// Which way the line runs there: a vector of length one.
-    pub direction: Point,
-}
-
-impl Ruler {
-    /// The ruler along curves that follow on one another; `None` when there are none, or they have no length.
-    #[must_use]
-    pub fn new(curves: Vec<Cubic>) -> Option<Self> {
-        let first = curves.first()?.from;
-        let mut marks = vec![RulerMark { distance: 0.0, curve: 0, share: 0.0, point: first }];
-        let (mut distance, mut last) = (0.0, first);
-        for (place, curve) in curves.iter().enumerate() {
-            let steps = steps_of(curve);
-            for step in 1..=steps {
-                let point = point_on(curve, share(step, steps));
-                distance += last.distance(point);
-                marks.push(RulerMark { distance, curve: place, share: share(step, steps), point });
-                last = point;
-            }
-        }
-        (distance > 0.0 && distance.is_finite()).then_some(Self { curves, marks })
-    }
-
-    /// The whole length, world units; above 0.
-    #[must_use]
-    pub fn length(&self) -> f64 {
-        self.marks.last().map_or(0.0, |mark| mark.distance)
-    }
-
-    /// The line as straight stretches.
-    pub fn points(&self) -> impl Iterator<Item = Point> + '_ {
-        self.marks.iter().map(|mark| mark.point)
-    }
-
-    /// The marks around `distance`, and how far between them it lies.
-    fn around(&self, distance: f64) -> Option<(RulerMark, RulerMark, f64)> {
-        let after =
-            self.marks.partition_point(|mark| mark.distance < distance).clamp(1, self.marks.len() - 1);
-        let (from, to) = (*self.marks.get(after - 1)?, *self.marks.get(after)?);
-        let span = to.distance - from.distance;
-        let along = if span > 0.0 { ((distance - from.distance) / span).clamp(0.0, 1.0) } else { 0.0 };
-        Some((from, to, along))
-    }
-
-    /// The place at `distance` from the beginning; beyond either end: that end.
-    #[must_use]
-    pub fn at(&self, distance: f64) -> Place {
-        let Some((from, to, along)) = self.around(distance) else {
-            return Place { point: Point::default(), direction: Point::new(1.0, 0.0) };
-        };
-        let point = Point::new(
-            from.point.x + (to.point.x - from.point.x) * along,
-            from.point.y + (to.point.y - from.point.y) * along,
-        );
-        Place { point, direction: direction(from.point, to.point) }
-    }
-
-    /// The direction from the place at `from` to the place at `to`: steadier than the line's own where it bends.
-    #[must_use]
-    pub fn direction_between(&self, from: f64, to: f64) -> Point {
-        direction(self.at(from).point, self.at(to).point)
-    }
-
-    /// The stretch of the line from `start` to `end`, as curves; empty when `end <= start`.
-    #[must_use]
-    pub fn between(&self, start: f64, end: f64) -> Vec<Cubic> {
-        let (start, end) = (start.max(0.0), end.min(self.length()));
-        if end <= start {
-            return Vec::new();
-        }
-        let (Some(first), Some(last)) = (self.parameter(start), self.parameter(end)) else {
-            return Vec::new();
-        };
-        let mut stretch = Vec::new();
-        for (place, curve) in self.curves.iter().enumerate() {
-            if place < first.0 || place > last.0 {
-                continue;
-            }
-            let end_share = if place == last.0 { last.1 } else { 1.0 };
-            let start_share = if place == first.0 { first.1 } else { 0.0 };
-            if end_share <= start_share {
-                continue;
-            }
-            let (before_end, _) = split(curve, end_share);
-            let (_, piece) = split(&before_end, start_share / end_share);
-            stretch.push(piece);
-        }
-        stretch
-    }
-
-    /// Curve and share of its parameter at `distance`.
-    fn parameter(&self, distance: f64) -> Option<(usize, f64)> {
-        let (from, to, along) = self.around(distance)?;
-        let from_share = if from.curve == to.curve { from.share } else { 0.0 };
-        Some((to.curve, from_share + (to.share - from_share) * along))
-    }
 }
 
 /// The vector of length one from `from` towards `to`; to the right when they are the same.
@@ -373,7 +259,7 @@ pub fn offset(point: Point, direction: Point, along: f64, aside: f64) -> Point {
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, Ruler, distance_to_stretch};
+    use super::{Path, distance_to_stretch};
     use crate::layout::{Cubic, Point};
 
     fn straight() -> Cubic {
@@ -383,25 +269,6 @@ mod tests {
             handle_to: Point::new(60.0, 0.0),
             to: Point::new(90.0, 0.0),
         }
-    }
-
-    #[test]
-    fn a_straight_line_is_measured_and_cut_like_one() {
-        let ruler = Ruler::new(vec![straight()]).expect("it has length");
-        assert!((ruler.length() - 90.0).abs() < 1e-9);
-        assert!(ruler.at(45.0).point.distance(Point::new(45.0, 0.0)) < 1e-9);
-        let middle = ruler.between(30.0, 60.0);
-        let ends = middle.first().zip(middle.last()).map(|(first, last)| (first.from.x, last.to.x));
-        let (from, to) = ends.expect("one stretch");
-        assert!((from - 30.0).abs() < 1e-9 && (to - 60.0).abs() < 1e-9);
-        assert!(ruler.between(60.0, 60.0).is_empty());
-    }
-
-    #[test]
-    fn a_line_without_length_has_no_ruler() {
-        let point = Cubic::default();
-        assert!(Ruler::new(vec![point]).is_none());
-        assert!(Ruler::new(Vec::new()).is_none());
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 use super::label::LabelPlan;
 use super::link::{LinkLine, Loudness};
-use super::metrics::MARK;
-use super::path::{Place, nearest_in, offset};
-use super::room::{Lines, Taken};
+use super::metrics::{MARK, UNIT};
+use super::nearby::{Lines, Near};
+use super::path::{nearest_in, offset};
+use super::room::Taken;
+use super::ruler::Place;
 use crate::layout::{Point, Rect, Size};
 
 /// What a label costs in its place, beside its detour in world units; the cheapest is taken.
@@ -42,12 +44,49 @@ struct Candidate {
     cost: f64,
 }
 
+/// How far a label keeps off the line of a probable cause, world units.
+const OFF_CAUSES: f64 = 4.0;
+/// How far from its place on the line a label may reach, world units, with room to spare.
+const REACH: f64 = 384.0;
+
+/// What a label may not cover.
+#[derive(Clone, Copy)]
+pub struct Occupied<'facts> {
+    /// Boxes, marks, tips and other labels.
+    pub taken: &'facts Taken,
+    /// The lines of probable causes: a label may hide a line where there is no better place, but never theirs.
+    pub causes: &'facts Lines,
+}
+
+impl Occupied<'_> {
+    fn leaves_free(&self, rect: Rect) -> bool {
+        self.taken.is_free(rect) && !self.causes.have_dot_in(rect, UNIT, OFF_CAUSES)
+    }
+}
+
+/// Notes where [`find`] will ask who is there, whatever the words are.
+pub fn note_places(line: &LinkLine<'_>, near: &mut Near) {
+    for (_, foot) in feet(line) {
+        near.add(around(foot));
+    }
+}
+
+/// Holds every place where a label of this line may be.
+pub fn reach(line: &LinkLine<'_>) -> Rect {
+    let areas = feet(line).into_iter().map(|(_, foot)| around(foot));
+    areas.reduce(Rect::union).unwrap_or_default()
+}
+
+fn around(foot: Place) -> Rect {
+    Rect { min: foot.point, max: foot.point }.grown(REACH)
+}
+
 /// Finds room for a label beside its line; `None` when there is none. `number` is the line's among `lines`.
 pub fn find(
     plan: &LabelPlan,
     number: usize,
     line: &LinkLine<'_>,
-    taken: &Taken,
+    occupied: Occupied<'_>,
     lines: &Lines,
 ) -> Option<PlacedLabel> {
     let feet = feet(line);
@@ -64,7 +103,7 @@ pub fn find(
             for side in [-1.0, 1.0] {
                 let mut candidate = candidate(line, size, (along, away, side), foot);
                 candidate.cost += cost_of_form * worth;
-                if candidate.cost >= limit || !taken.is_free(candidate.rect) {
+                if candidate.cost >= limit || !occupied.leaves_free(candidate.rect) {
                     continue;
                 }
                 if let Some(cost) = cost_with_lines(candidate, limit, number, line, lines) {

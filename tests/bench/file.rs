@@ -8,9 +8,9 @@
 #![expect(clippy::print_stdout, reason = "a benchmark says what it has measured")]
 
 mod numbers;
+mod org_file;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -20,45 +20,6 @@ use throughline::session::Session;
 use throughline::storage;
 
 const SIZES: [usize; 5] = [100, 500, 1_000, 10_000, 50_000];
-
-/// An org file of so many teams, each with three links, each link with three expectations.
-fn file(teams: usize) -> String {
-    let mut numbers = numbers::Numbers::new(teams as u64);
-    let mut text = String::from("#![enable(implicit_some)]\n(format: 1, name: \"Measured\", parties: {\n");
-    for team in 0..teams {
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            text,
-            "\"team-{team:05}\": (name: \"Team {team}\", department: \"Department {}\"),",
-            team * 40 / teams
-        );
-    }
-    text.push_str("\"customers\": (name: \"Customers\", kind: ExternalCustomer),\n}, links: [\n");
-    let mut made = BTreeSet::new();
-    while made.len() < teams * 3 {
-        let from = numbers.below(teams);
-        let to = from + 1 + numbers.below(teams / 10 + 3);
-        if !made.insert((from, to)) {
-            continue;
-        }
-        let customer = if to < teams { format!("team-{to:05}") } else { "customers".to_owned() };
-        if to >= teams && !made.insert((from, usize::MAX)) {
-            continue;
-        }
-        let _ = write!(text, "(supplier: \"team-{from:05}\", customer: \"{customer}\", expectations: {{");
-        for need in 0..3 {
-            let score = 2 + numbers.below(4);
-            let _ = write!(
-                text,
-                "\"need-{need}\": (statement: \"Delivery {need} within two days\", source: Asked, \
-                 ratings: [(day: \"2026-10-01\", rater: \"Ana\", score: {score})]),"
-            );
-        }
-        text.push_str("}),\n");
-    }
-    text.push_str("])\n");
-    text
-}
 
 /// The shortest of three runs, in milliseconds, and what came of the last.
 fn best<T>(mut work: impl FnMut() -> T) -> (String, T) {
@@ -125,6 +86,6 @@ fn main() {
     }
     let sizes: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
     for teams in if sizes.is_empty() { SIZES.to_vec() } else { sizes } {
-        measure(&format!("{teams} teams"), &file(teams));
+        measure(&format!("{teams} teams"), &org_file::text(teams));
     }
 }

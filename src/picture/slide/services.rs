@@ -3,8 +3,8 @@
 use super::super::display::{Anchor, Subject};
 use super::super::link::LinkLine;
 use super::super::metrics::NAME;
-use super::super::path::Ruler;
 use super::super::pen::{Emphasis, Pen};
+use super::super::ruler::Ruler;
 use super::route::{PILL_PADDING, Place, draw_line, draw_place, is_whole, place};
 use super::words::baseline_in;
 use super::{ItemKind, STRONG, Setting, Slide, item, judged, link_name};

@@ -23,6 +23,8 @@ use crate::ui::tokens::{Tokens, color32, semibold};
 const MOST_NODES: usize = 400;
 /// The sizes that a department's name is tried at, the largest first, screen points.
 const SIZES: [f32; 6] = [15.0, 13.0, 11.0, 10.0, 9.0, 8.0];
+/// The largest that a name may be where there is no room for how the links inside fare: it shall not be louder than those that tell.
+const LARGEST_ALONE: f32 = 10.0;
 /// The size of the words on how the links inside fare, screen points, and the height of their row.
 const STATE_SIZE: f32 = 10.5;
 const STATE_ROW: f32 = 18.0;
@@ -154,14 +156,15 @@ fn face(
     let room = area.size() - vec2(2.0 * PADDING, 4.0);
     let words = words_of(&department.name);
     let state = if has_state { state_words(department, room.x, page) } else { None };
-    let below = if state.is_some() { STATE_ROW } else { 0.0 };
-    let fitted = |below: f32| {
+    let fitted = |largest: f32, below: f32| {
         let at = |size: f32| Some((size, lettering::lines_at(&words, size, room.x, room.y - below)?));
-        SIZES.into_iter().find_map(at)
+        SIZES.into_iter().filter(|size| *size <= largest).find_map(at)
     };
-    let with_state = fitted(below).map(|found| (found, state));
-    let ((size, lines), state) =
-        with_state.or_else(|| Some((fitted(0.0).or_else(|| shortened(department, room))?, None)))?;
+    // Where nothing is to be told inside, a name is as large as if there were.
+    let has_its_size = state.is_some() || department.words.is_empty();
+    let with_state = fitted(f32::INFINITY, STATE_ROW).filter(|_| has_its_size).map(|found| (found, state));
+    let alone = || fitted(LARGEST_ALONE, 0.0).or_else(|| shortened(department, room));
+    let ((size, lines), state) = with_state.or_else(|| Some((alone()?, None)))?;
     let theme = tokens.theme;
     let shade = |color: Color| {
         let percent = if department.is_dimmed { DIMMED_PERCENT } else { 100 };

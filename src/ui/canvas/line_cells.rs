@@ -13,6 +13,8 @@ const SIDE: f32 = 256.0;
 /// The most cells along one axis; on a larger map the cells grow.
 const MOST: f32 = 400.0;
 
+/// About the most places of lines that are noted; with more length of line the cells grow.
+const MOST_NOTED: f32 = 2_000_000.0;
 /// From this share of the cells on, one in so many, asking each is more work than looking through everything.
 const MANY: usize = 16;
 
@@ -31,12 +33,13 @@ pub(super) struct LineCells {
 impl LineCells {
     /// The cells of everything in `list` that belongs to a link. O(length of the lines in cells).
     pub(super) fn of(list: &DisplayList, extent: Rect) -> Self {
-        let Some(mut cells) = Self::over(extent) else { return Self::default() };
+        let of_links =
+            || (0_u32..).zip(&list.shapes).filter(|(_, shape)| matches!(shape.subject, Subject::Link(_)));
+        let length: f64 = of_links().map(|(_, shape)| shape.bounds.width() + shape.bounds.height()).sum();
+        let Some(mut cells) = Self::over(extent, length as f32 / MOST_NOTED) else { return Self::default() };
         let mut noted: Vec<(u32, u32)> = Vec::new();
-        for (place, shape) in (0_u32..).zip(&list.shapes) {
-            if matches!(shape.subject, Subject::Link(_)) {
-                cells.note(place, shape, &mut noted);
-            }
+        for (place, shape) in of_links() {
+            cells.note(place, shape, &mut noted);
         }
         cells.sort_in(noted);
         cells
@@ -44,7 +47,7 @@ impl LineCells {
 
     /// The cells of these areas, by their places. O(their sizes in cells).
     pub(super) fn of_areas(areas: impl Iterator<Item = Rect>, extent: Rect) -> Self {
-        let Some(mut cells) = Self::over(extent) else { return Self::default() };
+        let Some(mut cells) = Self::over(extent, SIDE) else { return Self::default() };
         let mut noted: Vec<(u32, u32)> = Vec::new();
         for (place, area) in (0_u32..).zip(areas) {
             noted.extend(cells.cells_of(area).map(|cell| (cell as u32, place)));
@@ -53,12 +56,12 @@ impl LineCells {
         cells
     }
 
-    /// Empty cells; `None` where there is nothing to hold.
-    fn over(extent: Rect) -> Option<Self> {
+    /// Empty cells, at least so large; `None` where there is nothing to hold.
+    fn over(extent: Rect, least: f32) -> Option<Self> {
         if !extent.is_positive() {
             return None;
         }
-        let side = SIDE.max(extent.width() / MOST).max(extent.height() / MOST);
+        let side = SIDE.max(least).max(extent.width() / MOST).max(extent.height() / MOST);
         let count = |length: f32| (length / side) as usize + 1;
         Some(Self {
             origin: extent.min,

@@ -9,7 +9,7 @@ use egui::{Align2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, 
 use super::legend::{Sample, sample_shapes};
 use super::scene::LinkSpot;
 use super::teams::{focus_ring, keep_arrows, paint_shapes};
-use super::{CanvasState, Frame, lettering, minimap, shown_bar};
+use super::{CanvasState, Frame, legend, lettering, minimap, shown_bar, zoom_buttons};
 use crate::diagnosis::LinkDiagnosis;
 use crate::model::{LinkId, Verdict};
 use crate::picture::Geometry;
@@ -41,7 +41,8 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     else {
         return;
     };
-    let strip = strip_area(frame, spot);
+    let cards = [zoom_buttons::covered(frame), legend::area(state.legend, frame.view)];
+    let strip = strip_area(frame, spot, cards);
     let theme = frame.tokens.theme;
     let painter = ui.painter();
     painter.rect(
@@ -64,8 +65,8 @@ pub(super) fn verdicts_ui(ui: &Ui, frame: &Frame<'_>, state: &CanvasState, sink:
     }
 }
 
-/// Beside the link's mark and label, wherever it covers the least of the link's two boxes and the other boxes.
-fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
+/// Beside the link's mark and label, wherever it covers the least of the link's two boxes, the other boxes and the `cards` above the map.
+fn strip_area(frame: &Frame<'_>, spot: &LinkSpot, cards: [Rect; 2]) -> Rect {
     let size = vec2(4.0 * BUTTON.x + 3.0 * GAP + 2.0 * PADDING, BUTTON.y + 2.0 * PADDING);
     let shows_words = lettering::is_own_lettering(frame.screen_from_world.scaling);
     let words = frame.scene.shapes_at_mark(spot).filter(|shape| {
@@ -95,8 +96,8 @@ fn strip_area(frame: &Frame<'_>, spot: &LinkSpot) -> Rect {
             let is_end = party.id == spot.id.supplier || party.id == spot.id.customer;
             (frame.screen_from_world.mul_rect(party.area), if is_end { 4.0 } else { 1.0 })
         })
-        // The overview lies above the map, and would lie above the strip.
-        .chain(minimap::covered(frame).map(|card| (card, 8.0)))
+        // These lie above the map, and would lie above the strip.
+        .chain(minimap::covered(frame).into_iter().chain(cards).map(|card| (card, 8.0)))
         .collect();
     let cost = |strip: Rect| -> f32 {
         let covers = |area: Rect| {

@@ -17,10 +17,15 @@ pub(super) const MARGIN: f32 = 12.0;
 /// What one press is worth.
 pub const ZOOM_STEP: f32 = 1.25;
 
+/// What the buttons cover, in points.
+pub(super) fn covered(frame: &Frame<'_>) -> Rect {
+    let size = vec2(SIDE, 3.0 * SIDE);
+    Rect::from_min_size(frame.view.right_bottom() - Vec2::splat(MARGIN) - size, size)
+}
+
 /// The buttons' card.
 pub(super) fn zoom_buttons_ui(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
-    let size = vec2(SIDE, 3.0 * SIDE);
-    let card = Rect::from_min_size(frame.view.right_bottom() - Vec2::splat(MARGIN) - size, size);
+    let card = covered(frame);
     card_ui(ui, frame, card, "zoom", "Zoom");
     for (place, action) in [Action::ZoomIn, Action::ZoomOut, Action::Fit].into_iter().enumerate() {
         let area = Rect::from_min_size(card.min + vec2(0.0, place as f32 * SIDE), Vec2::splat(SIDE));

@@ -1,0 +1,352 @@
+//! The lines that run where somebody asks: how many there are in a place, and which.
+//!
+//! First all places are noted that anybody will ask about, then the lines as far as they run there: on a large map most of their length runs
+//! where no label or mark is to go. Deliberately absent: what the places are for.
+
+use super::grid::{Grid, Slant};
+use super::ruler::Ruler;
+use crate::layout::{Point, Rect};
+
+/// Side of a cell for places that are asked about, world units: a label with its detour, with room to spare.
+const SIDE: f64 = 384.0;
+/// Each of these cells is cut into so many a side, since many lines lie close.
+const PARTS: u8 = 4;
+const PARTS_SQUARED: usize = PARTS as usize * PARTS as usize;
+/// The number of a cell that nobody asks about.
+const NOBODY: u32 = u32::MAX;
+
+/// The neighbourhood of all places that somebody asks about.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    grid: Grid,
+    /// The number of each cell among those that are near, or [`NOBODY`].
+    numbers: Vec<u32>,
+    count: u32,
+    /// Holds all of them.
+    within: Option<Rect>,
+}
+
+impl Near {
+    /// No places yet, on a map of this area.
+    #[must_use]
+    pub fn on(area: Rect) -> Self {
+        let grid = Grid::over(area, SIDE);
+        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], count: 0, within: None }
+    }
+
+    /// Notes that somebody asks about `area`.
+    pub fn add(&mut self, area: Rect) {
+        self.within = Some(self.within.map_or(area, |within| within.union(area)));
+        for cell in self.grid.cells(area) {
+            if let Some(number) = self.numbers.get_mut(cell).filter(|number| **number == NOBODY) {
+                *number = self.count;
+                self.count += 1;
+            }
+        }
+    }
+
+    /// The cell's number, if somebody asks about it.
+    fn number(&self, row: usize, column: usize) -> Option<usize> {
+        let number = self.numbers.get(row * self.grid.columns + column).filter(|number| **number != NOBODY);
+        usize::try_from(*number?).ok()
+    }
+
+    /// The number of a part of a cell.
+    fn number_of_part(&self, row: usize, column: usize) -> Option<usize> {
+        let parts = usize::from(PARTS);
+        let number = self.number(row / parts, column / parts)?;
+        Some(number * PARTS_SQUARED + row % parts * parts + column % parts)
+    }
+
+    /// Tells of each part of a cell that a straight stretch runs through and that somebody asks about.
+    fn for_parts_along(&self, (from, to): (Point, Point), mut tell: impl FnMut(usize)) {
+        let extent = Rect::from_corners(from, to).grown(1.0);
+        if self.within.is_none_or(|within| !within.overlaps(extent)) {
+            return;
+        }
+        let slant = Slant::between(from, to);
+        let fine = self.grid.split(PARTS);
+        let fine_rows = fine.rows_along(&slant);
+        let parts = usize::from(PARTS);
+        for row in self.grid.rows_along(&slant) {
+            let mut columns = self.grid.columns_along(&slant, row);
+            if !columns.any(|column| self.number(row, column).is_some()) {
+                continue;
+            }
+            let first = (row * parts).max(*fine_rows.start());
+            let last = (row * parts + parts - 1).min(*fine_rows.end());
+            for row in first..=last {
+                let columns = fine.columns_along(&slant, row);
+                columns.filter_map(|column| self.number_of_part(row, column)).for_each(&mut tell);
+            }
+        }
+    }
+}
+
+/// The lines of all links, for counting how many run through a place.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    near: Near,
+    /// The corners of all runs, one run after the other: a stretch lies between two of them. Large maps have millions.
+    points: Vec<Point>,
+    runs: Vec<Run>,
+    /// Places in `points` where stretches begin, part by part of the cells.
+    by_part: Vec<u32>,
+    /// Where those of each part begin in `by_part`, and where the last end.
+    starts: Vec<u32>,
+}
+
+/// As much of a line as is near without a break.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    line: usize,
+    /// The place of its first corner.
+    first: usize,
+    /// How far from the line's beginning that is, world units.
+    start: f64,
+}
+
+impl Lines {
+    /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
+    pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
+        let parts = usize::try_from(near.count).unwrap_or_default() * PARTS_SQUARED;
+        let mut noted = Self {
+            near,
+            points: Vec::new(),
+            runs: Vec::new(),
+            by_part: Vec::new(),
+            starts: vec![0; parts + 1],
+        };
+        for (line, ruler) in lines {
+            let mut goes_on = false;
+            for (from, to) in ruler.stretches() {
+                let is_near = noted.count((from.point, to.point));
+                if is_near && !goes_on {
+                    noted.runs.push(Run { line, first: noted.points.len(), start: from.distance });
+                    noted.points.push(from.point);
+                }
+                if is_near {
+                    noted.points.push(to.point);
+                }
+                goes_on = is_near;
+            }
+        }
+        let mut sum = 0;
+        for end in &mut noted.starts {
+            sum += *end;
+            *end = sum;
+        }
+        noted.by_part = vec![0; index(sum)];
+        noted.sort_into_parts();
+        noted
+    }
+
+    /// Counts a stretch in each part of a cell that it runs through; whether there is one.
+    fn count(&mut self, stretch: (Point, Point)) -> bool {
+        let mut is_near = false;
+        let starts = &mut self.starts;
+        self.near.for_parts_along(stretch, |part| {
+            is_near = true;
+            if let Some(count) = starts.get_mut(part) {
+                *count += 1;
+            }
+        });
+        is_near
+    }
+
+    /// Each part's room is filled from its end, so that `starts` comes to be where it begins.
+    fn sort_into_parts(&mut self) {
+        let ends = self.runs.iter().skip(1).map(|run| run.first).chain([self.points.len()]);
+        for (run, end) in self.runs.iter().zip(ends) {
+            let corners = self.points.get(run.first..end).unwrap_or_default();
+            for (place, pair) in (run.first..).zip(corners.windows(2)) {
+                let (&[from, to], Ok(place)) = (pair, u32::try_from(place)) else { continue };
+                self.near.for_parts_along((from, to), |part| {
+                    let Some(start) = self.starts.get_mut(part) else { return };
+                    *start = start.saturating_sub(1);
+                    if let Some(entry) = self.by_part.get_mut(index(*start)) {
+                        *entry = place;
+                    }
+                });
+            }
+        }
+    }
+
+    /// The run that the corner at that place belongs to.
+    fn run_at(&self, place: usize) -> Option<&Run> {
+        self.runs.get(self.runs.partition_point(|run| run.first <= place).checked_sub(1)?)
+    }
+
+    /// The corners that stretches begin at which may run through `rect`, some of them perhaps several times.
+    fn corners_in(&self, rect: Rect) -> impl Iterator<Item = (usize, Point, Point)> {
+        let parts = self.near.grid.split(PARTS).places(rect);
+        let parts = parts.filter_map(|(row, column)| self.near.number_of_part(row, column));
+        let at = |part: usize| self.starts.get(part).copied().map_or(0, index);
+        let places = parts.flat_map(move |part| self.by_part.get(at(part)..at(part + 1)).unwrap_or_default());
+        places.filter_map(|place| {
+            let place = index(*place);
+            Some((place, *self.points.get(place)?, *self.points.get(place + 1)?))
+        })
+    }
+
+    /// Whether a square of this `reach` around one of the places `every` so many world units along one of the lines covers some of `rect`,
+    /// which is near.
+    #[must_use]
+    pub fn have_dot_in(&self, rect: Rect, every: f64, reach: f64) -> bool {
+        if self.points.is_empty() {
+            return false;
+        }
+        let around = rect.grown(reach + 0.01);
+        let mut corners = self.corners_in(around).filter(|(_, from, to)| around.is_crossed_by(*from, *to));
+        corners.any(|(place, from, to)| {
+            let dots = Dots { start: self.distance_at(place), from, to, every };
+            dots.any(|dot| Rect { min: dot, max: dot }.grown(reach).overlaps(rect))
+        })
+    }
+
+    /// How far from its line's beginning the corner at that place is, world units.
+    fn distance_at(&self, place: usize) -> f64 {
+        let Some(run) = self.run_at(place) else { return 0.0 };
+        let corners = self.points.get(run.first..=place).unwrap_or_default();
+        corners.windows(2).fold(run.start, |distance, pair| match pair {
+            [from, to] => distance + from.distance(*to),
+            _ => distance,
+        })
+    }
+
+    /// What runs through `rect`, which is near: line number `own`, and other lines, of which it counts no more than `most`.
+    #[must_use]
+    pub fn through(&self, rect: Rect, own: usize, most: usize) -> Through {
+        let mut others: Vec<usize> = Vec::new();
+        let mut through = Through { own: false, others: 0 };
+        if self.points.is_empty() {
+            return through;
+        }
+        for (place, from, to) in self.corners_in(rect) {
+            if !rect.is_crossed_by(from, to) {
+                continue;
+            }
+            let Some(line) = self.run_at(place).map(|run| run.line) else { continue };
+            if line == own {
+                through.own = true;
+            } else if let Err(slot) = others.binary_search(&line) {
+                others.insert(slot, line);
+                if others.len() >= most {
+                    break;
+                }
+            }
+        }
+        through.others = others.len();
+        through
+    }
+}
+
+/// The places on a straight stretch that are `every` so many world units along its line.
+struct Dots {
+    /// How far from the line's beginning the stretch begins, world units.
+    start: f64,
+    from: Point,
+    to: Point,
+    every: f64,
+}
+
+impl Dots {
+    fn any(&self, is_it: impl Fn(Point) -> bool) -> bool {
+        let length = self.from.distance(self.to);
+        let mut distance = (self.start / self.every).ceil() * self.every;
+        while distance <= self.start + length {
+            let along = if length > 0.0 { ((distance - self.start) / length).clamp(0.0, 1.0) } else { 0.0 };
+            if is_it(self.from.mixed_with(self.to, along)) {
+                return true;
+            }
+            distance += self.every;
+        }
+        false
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// The lines that run through a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// Whether the line asked about does.
+    pub own: bool,
+    /// How many others do, as far as was counted.
+    pub others: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Near, Through};
+    use crate::layout::{Cubic, Point, Rect};
+    use crate::picture::ruler::Ruler;
+
+    fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
+        Rect { min: Point::new(left, top), max: Point::new(right, bottom) }
+    }
+
+    fn line(from: Point, to: Point) -> Ruler {
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let at = |share: f64| Point::new(from.x + dx * share, from.y + dy * share * share);
+        let curve = Cubic { from, handle_from: at(0.2), handle_to: at(0.9), to };
+        Ruler::new(vec![curve]).expect("it has length")
+    }
+
+    #[test]
+    fn lines_are_found_where_they_run_and_somebody_asks() {
+        let area = rect(0.0, 0.0, 1500.0, 1500.0);
+        let straight = Cubic {
+            from: Point::new(0.0, 0.0),
+            handle_from: Point::new(500.0, 500.0),
+            handle_to: Point::new(1000.0, 1000.0),
+            to: Point::new(1500.0, 1500.0),
+        };
+        let ruler = Ruler::new(vec![straight]).expect("it has length");
+        let mut near = Near::on(area);
+        near.add(rect(600.0, 600.0, 800.0, 800.0));
+        let lines = Lines::of([(7, &ruler)].into_iter(), near);
+        let none = Lines::of([(7, &ruler)].into_iter(), Near::on(area));
+        let on_the_line = rect(690.0, 690.0, 710.0, 710.0);
+        assert_eq!(none.through(on_the_line, 8, 9).others, 0, "nobody asks there");
+        assert_eq!(lines.through(on_the_line, 7, 9), Through { own: true, others: 0 });
+        assert_eq!(lines.through(on_the_line, 8, 9), Through { own: false, others: 1 });
+        let beside_it = rect(690.0, 790.0, 710.0, 810.0);
+        assert_eq!(lines.through(beside_it, 7, 9), Through { own: false, others: 0 });
+    }
+
+    #[test]
+    fn what_runs_through_a_place_is_what_looking_at_every_stretch_finds() {
+        let mut seed = 5_u32;
+        let mut next = |most: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f64::from((seed >> 8) % most)
+        };
+        let mut point = || Point::new(next(3_000), next(9_000));
+        let rulers: Vec<Ruler> = (0..60).map(|_| line(point(), point())).collect();
+        let places: Vec<Rect> = (0..40).map(|_| Rect { min: point(), max: Point::default() }).collect();
+        let places = places.iter().map(|place| {
+            let min = place.min;
+            Rect { min, max: Point::new(min.x + 160.0, min.y + 70.0) }
+        });
+        let mut near = Near::on(rect(0.0, 0.0, 3_000.0, 9_000.0));
+        places.clone().for_each(|place| near.add(place));
+        let lines = Lines::of(rulers.iter().enumerate(), near);
+        let mut found = 0;
+        for place in places {
+            let crosses =
+                |ruler: &Ruler| ruler.stretches().any(|(from, to)| place.is_crossed_by(from.point, to.point));
+            let crossing: Vec<usize> = (0..60).filter(|line| crosses(&rulers[*line])).collect();
+            let wanted = Through {
+                own: crossing.contains(&3),
+                others: crossing.iter().filter(|line| **line != 3).count(),
+            };
+            assert_eq!(lines.through(place, 3, usize::MAX), wanted, "{place:?}");
+            assert_eq!(lines.through(place, 3, 2).others, wanted.others.min(2));
+            found += crossing.len();
+        }
+        assert!(found > 40, "{found}");
+    }
+}
