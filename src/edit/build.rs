@@ -1,6 +1,6 @@
 //! An organisation all at once, as a file or an import brings it: the state that edits then start from.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::model::{Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, Violation};
 
@@ -12,14 +12,16 @@ use crate::model::{Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId
 pub fn build(
     whole: Org,
     parties: impl IntoIterator<Item = (PartyId, Party)>,
-    links: impl IntoIterator<Item = (LinkId, Link, BTreeMap<ExpectationId, Expectation>)>,
+    links: impl IntoIterator<Item = (LinkId, Link, LiteMap<ExpectationId, Expectation>)>,
 ) -> Result<Org, Violation> {
     let mut org = whole;
-    org.parties_mut().extend(parties);
-    for (id, mut link, expectations) in links {
-        link.expectations_mut().extend(expectations);
-        org.links_mut().insert(id, link);
-    }
+    // Collecting builds a full tree at once where the ids come in order, which is sooner and smaller than one grown entry by entry.
+    org.parties_mut().append(&mut parties.into_iter().collect());
+    let joined = links.into_iter().map(|(id, mut link, expectations)| {
+        link.expectations_mut().extend_from_litemap(expectations);
+        (id, link)
+    });
+    org.links_mut().append(&mut joined.collect());
     match org.violations().into_iter().next() {
         None => Ok(org),
         Some(violation) => Err(violation),

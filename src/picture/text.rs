@@ -11,9 +11,11 @@ use skrifa::{GlyphId, MetadataProvider};
 use unicode_normalization::char::is_combining_mark;
 
 /// The bundled font files, for back ends that load or embed them. Licence: `assets/fonts/IBMPlexSans-OFL.txt`.
-pub const REGULAR_TTF: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf");
+///
+/// `static`, as a `const` of this size would stand in the program once for every unit of code that names it.
+pub static REGULAR_TTF: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf");
 /// The heavier cut of the same family.
-pub const SEMIBOLD_TTF: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf");
+pub static SEMIBOLD_TTF: &[u8] = include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf");
 /// The family's name.
 pub const FAMILY: &str = "IBM Plex Sans";
 /// From the baseline up to the top of the tallest letters, in em.

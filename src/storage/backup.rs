@@ -71,7 +71,9 @@ pub(super) fn keep_replaced(path: &Path, bytes: &[u8], places: &Places) -> io::R
     let folder = places.backups_of(path);
     let hash = FileHash::of(bytes).to_string();
     let copy = folder.join(format!("{REPLACED}{}{ENDING}", hash.get(..16).unwrap_or_default()));
-    write_copy(&copy, bytes, path)?;
+    // The person has not chosen this folder: it is named, so that room can be made there.
+    write_copy(&copy, bytes, path)
+        .map_err(|error| io::Error::new(error.kind(), format!("in {}: {error}", folder.display())))?;
     prune(&folder, REPLACED, REPLACED_KEPT);
     Ok(copy)
 }

@@ -55,14 +55,18 @@ pub(super) struct Document<'text> {
 
 impl Document<'_> {
     /// The node at `index`. Indices come from the tree itself, so the fall-back is never seen.
+    #[inline]
     pub(super) fn node(&self, index: u32) -> Node {
         const NOTHING: Node = Node { kind: Kind::Word, start: 0, end: 0, first_child: 0, next: 0 };
         self.nodes.get(index as usize).copied().unwrap_or(NOTHING)
     }
 
     /// The text that the node at `index` spans, as a migration has left it.
+    #[inline]
     pub(super) fn slice(&self, index: u32) -> &str {
-        if let Some(text) = self.replaced.get(&index) {
+        if !self.replaced.is_empty()
+            && let Some(text) = self.replaced.get(&index)
+        {
             return text;
         }
         let node = self.node(index);

@@ -9,7 +9,7 @@ use super::fault::{Fault, LoadError, LoadProblem, Place};
 use super::hash::FileHash;
 use super::migrate::{self, NEWEST_FORMAT};
 use super::write::MADE_BY;
-use super::{limits, read, scan};
+use super::{glimpse, limits, read, scan};
 use crate::model::Org;
 
 /// An org file that was read.
@@ -133,14 +133,21 @@ fn parse_body(body: &[u8]) -> Result<(Org, Vec<LoadNote>), Fault> {
     Ok((org, notes))
 }
 
+const UTF_16: &str = "this is UTF-16 text";
+
 fn not_text(body: &[u8], at: usize) -> Fault {
     let utf16 = body.starts_with(b"\xFF\xFE") || body.starts_with(b"\xFE\xFF");
-    let what = if utf16 { "this is UTF-16 text" } else { "these bytes are not UTF-8 text" };
+    let what = if utf16 { UTF_16 } else { "these bytes are not UTF-8 text" };
     Fault::new(at, LoadProblem::NotText { what })
 }
 
-/// A file that is cut off and ends in zero bytes was left so by a crash of the machine.
+/// A file that is cut off and ends in zero bytes was left so by a crash of the machine; one in which every other byte is zero is
+/// UTF-16 without its mark.
 fn name_zero_bytes(body: &[u8], fault: Fault) -> Fault {
+    let zeros = body.first_chunk().map(|first: &[u8; 4]| first.map(|byte| byte == 0));
+    if matches!(zeros, Some([true, false, true, false] | [false, true, false, true])) {
+        return Fault::new(0, LoadProblem::NotText { what: UTF_16 });
+    }
     let cut_off = matches!(fault.problem, LoadProblem::CutOff { .. });
     if cut_off && body.ends_with(&[0]) {
         let tail = body.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
@@ -152,12 +159,12 @@ fn name_zero_bytes(body: &[u8], fault: Fault) -> Fault {
 /// A text in which not even the first bracket stands where it should is no damaged org file, but another kind of file.
 fn name_other_file(fault: Fault, text: &str) -> Fault {
     let is_syntax = matches!(fault.problem, LoadProblem::Syntax { .. } | LoadProblem::TooDeep { .. });
-    if is_syntax && !scan::begins_as_record(text) { Fault::new(0, LoadProblem::NoFormat) } else { fault }
+    if is_syntax && !glimpse::begins_as_record(text) { Fault::new(0, LoadProblem::NoFormat) } else { fault }
 }
 
 /// Reads the version alone: a newer file may hold anything after it.
 fn refuse_newer(text: &str) -> Result<(), Fault> {
-    match scan::version(text) {
+    match glimpse::version(text) {
         Some((format, made_by)) if format > NEWEST_FORMAT => {
             let here = MADE_BY.trim_start_matches("Throughline ").to_owned();
             Err(Fault::new(0, LoadProblem::NewerFormat { made_by, format, here, known: NEWEST_FORMAT }))

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::fault::{Fault, LoadProblem, nearest};
+use super::gathered::Gathered;
 use super::read_links::links;
 use super::value::Value;
 use super::{read_records, read_workshop};
@@ -83,11 +84,8 @@ pub(super) fn org(document: &Document<'_>) -> Read<Org> {
             _ => {}
         }
     }
-    let links = match link_values {
-        Some(value) => links(value, &parties)?,
-        None => Vec::new(),
-    };
-    edit::build(whole, parties, links).map_err(|violation| {
+    let links = link_values.map(|value| links(value, &parties)).transpose()?;
+    edit::build(whole, parties, links.into_iter().flatten()).map_err(|violation| {
         // Everything that can be placed was found by the readers above; what is left is about the file as a whole.
         root.fault(LoadProblem::Unsound(violation.to_string()))
     })
@@ -128,21 +126,22 @@ fn days(value: Value<'_>) -> Read<u16> {
 }
 
 fn parties(value: Value<'_>) -> Read<BTreeMap<PartyId, Party>> {
-    let mut parties: BTreeMap<PartyId, Party> = BTreeMap::new();
+    let mut parties: Gathered<PartyId, Party> = Gathered::with_room(value.count() / 2);
     let mut managers = Vec::new();
     for (key, entry) in value.entries("a table of parties")? {
         let id = PartyId::new(key.text()?);
         if id.as_str().is_empty() {
             return Err(key.fault(LoadProblem::Unsound(Violation::EmptyId.to_string())));
         }
-        if parties.contains_key(&id) {
+        if parties.get(&id).is_some() {
             let first = first_key(value, id.as_str(), "a table of parties")?;
             return Err(key.repeated(format!("party {:?}", id.as_str()), first));
         }
         let (party, manager) = party(key, entry)?;
         managers.extend(manager.map(|value| (id.clone(), value)));
-        parties.insert(id, party);
+        parties.add(id, party);
     }
+    let parties = parties.into_sorted().into_iter().collect();
     for (id, value) in managers {
         check_manager(&id, value, &parties)?;
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use litemap::LiteMap;
 
 use super::fault::LoadProblem;
+use super::gathered::Gathered;
 use super::read::{Read, day, first_key, first_like, members, quantity, score};
 use super::value::Value;
 use crate::model::{
@@ -45,9 +46,9 @@ const DIMENSIONS: &[(&str, Dimension)] = &[
     ("Timeliness", Dimension::Timeliness),
 ];
 
-pub(super) fn expectations(value: Value<'_>, link: &LinkId) -> Read<BTreeMap<ExpectationId, Expectation>> {
+pub(super) fn expectations(value: Value<'_>, link: &LinkId) -> Read<LiteMap<ExpectationId, Expectation>> {
     let of = "a table of expectations";
-    let mut expectations = BTreeMap::new();
+    let mut expectations = Gathered::with_room(value.count() / 2);
     for (key, entry) in value.entries(of)? {
         let id = ExpectationId::new(key.text()?);
         let facts = expectation(entry)?;
@@ -55,13 +56,12 @@ pub(super) fn expectations(value: Value<'_>, link: &LinkId) -> Read<BTreeMap<Exp
             let empty = Violation::EmptyStatement { link: link.clone(), expectation: id };
             return Err(key.fault(LoadProblem::Unsound(empty.to_string())));
         }
-        if expectations.contains_key(&id) {
+        if let Some(id) = expectations.add(id, facts) {
             let first = first_key(value, id.as_str(), of)?;
             return Err(key.repeated(format!("the expectation {:?}", id.as_str()), first));
         }
-        expectations.insert(id, facts);
     }
-    Ok(expectations)
+    Ok(expectations.into_map())
 }
 
 fn expectation(value: Value<'_>) -> Read<Expectation> {
@@ -154,17 +154,17 @@ pub(super) fn by_period<'doc, T>(
     what: &str,
     read: impl Fn(Value<'doc>) -> Read<T>,
 ) -> Read<LiteMap<Period, T>> {
-    let mut entries = BTreeMap::new();
+    let mut entries = Gathered::with_room(table.count() / 2);
     for (key, entry) in table.entries(of)? {
         let text = key.text()?;
         let period: Period = text.parse().map_err(|_| {
             key.out_of_range("a period is written 2026, 2026-Q3, 2026-09, 2026-W38 or 2026-09-14")
         })?;
-        if entries.insert(period, read(entry)?).is_some() {
+        if let Some(period) = entries.add(period, read(entry)?) {
             return Err(key.repeated(format!("{what} of {period}"), first_key(table, &text, of)?));
         }
     }
-    Ok(entries.into_iter().collect())
+    Ok(entries.into_map())
 }
 
 fn acceptance(value: Value<'_>) -> Read<Acceptance> {
@@ -224,16 +224,15 @@ fn measurement(value: Value<'_>) -> Read<Measurement> {
 }
 
 fn ratings(value: Value<'_>) -> Read<LiteMap<RatingKey, Rating>> {
-    let mut ratings = BTreeMap::new();
+    let mut ratings = Gathered::with_room(value.count());
     for item in value.items("a list of ratings")? {
         let (key, rating) = rating(item)?;
-        if ratings.contains_key(&key) {
+        if let Some(key) = ratings.add(key, rating) {
             let first = first_like(value, item, &["day", "rater"])?;
             return Err(item.repeated(format!("the rating of {:?} on {}", key.rater, key.day), first));
         }
-        ratings.insert(key, rating);
     }
-    Ok(ratings.into_iter().collect())
+    Ok(ratings.into_map())
 }
 
 fn rating(value: Value<'_>) -> Read<(RatingKey, Rating)> {

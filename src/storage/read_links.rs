@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use litemap::LiteMap;
 
 use super::fault::{LoadProblem, nearest};
+use super::gathered::Gathered;
+use super::party_index::PartyIndex;
 use super::read::{Read, day, first_like, members, quantity};
 use super::read_expectations::{by_period, expectations};
 use super::value::Value;
@@ -40,22 +42,30 @@ const CAUSE: &[&str] = &["confirmed", "by", "day"];
 const VERDICT: &[&str] = &["day", "speaker", "verdict"];
 
 /// A link with its expectations, as [`crate::edit::build`] takes them.
-pub(super) type ReadLink = (LinkId, Link, BTreeMap<ExpectationId, Expectation>);
+pub(super) type ReadLink = (LinkId, Link, LiteMap<ExpectationId, Expectation>);
 
-pub(super) fn links(value: Value<'_>, parties: &BTreeMap<PartyId, Party>) -> Read<Vec<ReadLink>> {
-    let mut links = Vec::new();
-    let mut places: BTreeMap<LinkId, usize> = BTreeMap::new();
-    for item in value.items("a list of links")? {
-        let link = link(item, parties)?;
-        if let Some(first) = places.insert(link.0.clone(), item.at()) {
-            return Err(item.repeated(format!("the link {}", link.0), first));
+/// The links, in the order of their ids.
+pub(super) fn links(
+    value: Value<'_>,
+    parties: &BTreeMap<PartyId, Party>,
+) -> Read<impl Iterator<Item = ReadLink> + use<>> {
+    let items = value.items("a list of links")?;
+    let parties = PartyIndex::of(parties);
+    // By the places of the two ends among the parties, which order as the ids do and are sooner compared.
+    let mut links = Gathered::with_room(value.count());
+    for item in items {
+        let (ends, link) = link(item, &parties)?;
+        let id = link.0.clone();
+        if let Some(ends) = links.add(ends, (item.at(), link)) {
+            let first = links.get(&ends).map_or(value.at(), |(first, _)| *first);
+            return Err(item.repeated(format!("the link {id}"), first));
         }
-        links.push(link);
     }
-    Ok(links)
+    Ok(links.into_sorted().into_iter().map(|(_, (_, link))| link))
 }
 
-fn link(value: Value<'_>, parties: &BTreeMap<PartyId, Party>) -> Read<ReadLink> {
+/// The places of the two ends among the parties, and the link.
+fn link(value: Value<'_>, parties: &PartyIndex<'_>) -> Read<((u32, u32), ReadLink)> {
     let (mut supplier, mut customer) = (None, None);
     let mut link = Link::default();
     let mut expectation_table = None;
@@ -82,26 +92,26 @@ fn link(value: Value<'_>, parties: &BTreeMap<PartyId, Party>) -> Read<ReadLink> 
         }
     }
     let missing = |name| value.fault(LoadProblem::MissingField { of: "a link", name });
-    let supplier = supplier.ok_or_else(|| missing("supplier"))?;
-    let (customer, stands_at) = customer.ok_or_else(|| missing("customer"))?;
-    if supplier == customer {
+    let (from, supplier) = supplier.ok_or_else(|| missing("supplier"))?;
+    let ((to, customer), stands_at) = customer.ok_or_else(|| missing("customer"))?;
+    if from == to {
         return Err(stands_at.fault(LoadProblem::SelfLink(customer.to_string())));
     }
     let id = LinkId { supplier, customer };
     let expectations = match expectation_table {
         Some(table) => expectations(table, &id)?,
-        None => BTreeMap::new(),
+        None => LiteMap::default(),
     };
-    Ok((id, link, expectations))
+    Ok(((from, to), (id, link, expectations)))
 }
 
-fn end_of_link(value: Value<'_>, parties: &BTreeMap<PartyId, Party>) -> Read<PartyId> {
+/// The place of the party that is named, and its id: the one that is there already is shared, so that a large map holds each id once.
+fn end_of_link(value: Value<'_>, parties: &PartyIndex<'_>) -> Read<(u32, PartyId)> {
     let text = value.text()?;
-    // The id that is there already is shared, so that a large map holds each id once.
-    if let Some((id, _)) = parties.get_key_value(&PartyId::new(&text)) {
-        return Ok(id.clone());
+    if let Some((place, id)) = parties.find(&text) {
+        return Ok((place, id.clone()));
     }
-    let suggestion = nearest(&text, parties.keys().map(PartyId::as_str)).map(str::to_owned);
+    let suggestion = nearest(&text, parties.ids().map(PartyId::as_str)).map(str::to_owned);
     Err(value.fault(LoadProblem::DanglingLink { missing: text.into_owned(), suggestion }))
 }
 
@@ -224,7 +234,7 @@ fn cause_verdict(value: Value<'_>) -> Read<CauseVerdict> {
 }
 
 fn verdicts(value: Value<'_>) -> Read<LiteMap<VerdictKey, Verdict>> {
-    let mut verdicts = BTreeMap::new();
+    let mut verdicts = Gathered::with_room(value.count());
     for item in value.items("a list of verdicts")? {
         let (mut said_on, mut speaker, mut verdict) = (None, String::new(), None);
         for (name, entry) in item.fields("a verdict", VERDICT)? {
@@ -243,11 +253,10 @@ fn verdicts(value: Value<'_>) -> Read<LiteMap<VerdictKey, Verdict>> {
         let missing = |name| item.fault(LoadProblem::MissingField { of: "a verdict", name });
         let key = VerdictKey { day: said_on.ok_or_else(|| missing("day"))?, speaker };
         let verdict = verdict.ok_or_else(|| missing("verdict"))?;
-        if verdicts.contains_key(&key) {
+        if let Some(key) = verdicts.add(key, verdict) {
             let first = first_like(value, item, &["day", "speaker"])?;
             return Err(item.repeated(format!("the verdict of {:?} on {}", key.speaker, key.day), first));
         }
-        verdicts.insert(key, verdict);
     }
-    Ok(verdicts.into_iter().collect())
+    Ok(verdicts.into_map())
 }

@@ -17,7 +17,7 @@ use super::load::parse;
 use super::target::{OnDisk, hard_links, look, real_path};
 use super::turn::turn_at;
 use super::write::to_text;
-use super::{NEWEST_FORMAT, Places, atomic, scan};
+use super::{NEWEST_FORMAT, Places, atomic, glimpse};
 use crate::model::Org;
 
 /// What the caller believes to stand on disk. Anything else is somebody else's work.
@@ -320,7 +320,7 @@ impl Save<'_> {
 }
 
 fn refuse_newer(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let newer = std::str::from_utf8(bytes).ok().and_then(scan::version);
+    let newer = std::str::from_utf8(bytes).ok().and_then(glimpse::version);
     match newer {
         Some((format, made_by)) if format > NEWEST_FORMAT => {
             Err(SaveError::NewerOnDisk { path: path.to_owned(), made_by, format })

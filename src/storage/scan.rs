@@ -7,7 +7,6 @@
 use super::document::{Document, Kind, Node};
 use super::fault::{Fault, LoadProblem, Place};
 use super::limits;
-use super::value::whole_number;
 
 pub(super) type Scanned<T> = Result<T, Fault>;
 
@@ -17,7 +16,9 @@ pub(super) fn scan(text: &str) -> Scanned<Document<'_>> {
 }
 
 fn scan_within(text: &str, max_values: usize) -> Scanned<Document<'_>> {
-    let mut scanner = Scanner { max_values, ..Scanner::new(text) };
+    // Org files have a value for every seven bytes; room that is not needed is never touched.
+    let nodes = Vec::with_capacity((text.len() / 6).min(max_values));
+    let mut scanner = Scanner { max_values, nodes, ..Scanner::new(text) };
     scanner.extensions()?;
     if scanner.peek().is_none() {
         return Err(scanner.fault(LoadProblem::Empty));
@@ -31,49 +32,12 @@ fn scan_within(text: &str, max_values: usize) -> Scanned<Document<'_>> {
     Ok(Document { text, nodes, first_comment, replaced: std::collections::BTreeMap::new() })
 }
 
-/// Whether the text begins as every org file does: extensions and a round bracket, perhaps with a name before it.
-pub(super) fn begins_as_record(text: &str) -> bool {
-    let mut scanner = Scanner::new(text);
-    if scanner.extensions().is_err() {
-        // A first line that was begun as an extension is a slip in one.
-        return text.trim_start().starts_with("#!");
-    }
-    let (from, to) = scanner.word_span();
-    scanner.slice(from, to) == "format" || scanner.skip_blank().is_ok() && scanner.peek() == Some(b'(')
-}
-
-/// The format and the maker that the file names in its first entries, read without looking at the rest: they must be readable
-/// whatever else a newer program wrote.
-pub(super) fn version(text: &str) -> Option<(u64, String)> {
-    let mut scanner = Scanner::new(text);
-    scanner.extensions().ok()?;
-    let _struct_name = scanner.word_span();
-    scanner.skip_blank().ok()?;
-    let begun = scanner.take(b'(');
-    let (name, number) = scanner.plain_entry().filter(|_| begun)?;
-    let format = format_number(&number).filter(|_| name == "format")?;
-    let made_by = match scanner.plain_entry() {
-        Some((name, maker)) if name == "made_by" => maker,
-        _ => "a newer program".to_owned(),
-    };
-    Some((format, made_by))
-}
-
-/// The number of a format, however a program may write it; one too large to count is as new as can be.
-fn format_number(text: &str) -> Option<u64> {
-    let digits = text.replace('_', "");
-    match whole_number(&digits) {
-        Some(number) => u64::try_from(number).ok().or((number > 0).then_some(u64::MAX)),
-        None if digits.is_empty() => None,
-        None => digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(u64::MAX),
-    }
-}
-
-struct Scanner<'text> {
+/// How far a text has been read, and what has been found in it so far.
+pub(super) struct Scanner<'text> {
     text: &'text str,
     bytes: &'text [u8],
     at: usize,
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     first_comment: Option<usize>,
     max_values: usize,
 }
@@ -82,8 +46,20 @@ fn is_word_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
 }
 
+/// For every byte, whether a word may have it.
+const WORD_PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        parts[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    parts
+};
+
+#[inline]
 fn is_word_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD_PARTS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 fn offset(at: usize) -> u32 {
@@ -92,7 +68,7 @@ fn offset(at: usize) -> u32 {
 }
 
 impl<'text> Scanner<'text> {
-    fn new(text: &'text str) -> Self {
+    pub(super) fn new(text: &'text str) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -103,7 +79,8 @@ impl<'text> Scanner<'text> {
         }
     }
 
-    fn peek(&self) -> Option<u8> {
+    #[inline]
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
@@ -111,13 +88,14 @@ impl<'text> Scanner<'text> {
         self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
-    fn take(&mut self, byte: u8) -> bool {
+    #[inline]
+    pub(super) fn take(&mut self, byte: u8) -> bool {
         let there = self.peek() == Some(byte);
         self.at += usize::from(there);
         there
     }
 
-    fn slice(&self, start: usize, end: usize) -> &'text str {
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'text str {
         self.text.get(start..end).unwrap_or_default()
     }
 
@@ -150,7 +128,18 @@ impl<'text> Scanner<'text> {
     }
 
     /// White space (RON's list of it) and comments.
-    fn skip_blank(&mut self) -> Scanned<()> {
+    #[inline]
+    pub(super) fn skip_blank(&mut self) -> Scanned<()> {
+        // After one space there is mostly something; and of ASCII above the space only the stroke may begin a comment.
+        self.at += usize::from(self.peek() == Some(b' '));
+        match self.peek() {
+            Some(byte) if byte > b' ' && byte != b'/' && byte.is_ascii() => Ok(()),
+            _ => self.skip_longer_blank(),
+        }
+    }
+
+    #[inline(never)]
+    fn skip_longer_blank(&mut self) -> Scanned<()> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\n' | b'\t' | b'\r' | 0x0B | 0x0C) => self.at += 1,
@@ -205,7 +194,7 @@ impl<'text> Scanner<'text> {
     }
 
     /// `#![enable(implicit_some)]` lines; what they switch on is always on here.
-    fn extensions(&mut self) -> Scanned<()> {
+    pub(super) fn extensions(&mut self) -> Scanned<()> {
         const KNOWN: [&str; 4] =
             ["implicit_some", "unwrap_newtypes", "unwrap_variant_newtypes", "explicit_struct_names"];
         self.skip_blank()?;
@@ -245,15 +234,17 @@ impl<'text> Scanner<'text> {
     }
 
     /// The span of the word that begins here; empty when none does. Names may be written `r#name`.
-    fn word_span(&mut self) -> (usize, usize) {
-        if self.looking_at("r#") && self.bytes.get(self.at + 2).copied().is_some_and(is_word_start) {
+    pub(super) fn word_span(&mut self) -> (usize, usize) {
+        if self.peek() == Some(b'r')
+            && self.looking_at("r#")
+            && self.bytes.get(self.at + 2).copied().is_some_and(is_word_start)
+        {
             self.at += 2;
         }
         let start = self.at;
         if self.peek().is_some_and(is_word_start) {
-            while self.peek().is_some_and(is_word_part) {
-                self.at += 1;
-            }
+            let rest = self.bytes.get(start..).unwrap_or_default();
+            self.at += rest.iter().position(|byte| !is_word_part(*byte)).unwrap_or(rest.len());
         }
         (start, self.at)
     }
@@ -268,7 +259,7 @@ impl<'text> Scanner<'text> {
     }
 
     /// The value that begins here, after white space.
-    fn value(&mut self, depth: usize) -> Scanned<u32> {
+    pub(super) fn value(&mut self, depth: usize) -> Scanned<u32> {
         self.skip_blank()?;
         let start = self.at;
         match self.peek() {
@@ -295,13 +286,17 @@ impl<'text> Scanner<'text> {
         let mut kind = Kind::Text;
         self.at += 1;
         loop {
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    kind = Kind::EscapedText;
-                    self.at += 2;
+            let rest = self.bytes.get(self.at..).unwrap_or_default();
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+            match plain.and_then(|plain| Some((plain, *rest.get(plain)?))) {
+                Some((plain, b'"')) => {
+                    self.at += plain;
+                    break;
                 }
-                Some(_) => self.at += 1,
+                Some((plain, _)) => {
+                    kind = Kind::EscapedText;
+                    self.at += plain + 2;
+                }
                 None => return Err(self.cut_off("text", quote)),
             }
         }
@@ -462,25 +457,6 @@ impl<'text> Scanner<'text> {
         let entry = from != to && self.peek() == Some(b':');
         self.at = start;
         Ok(entry)
-    }
-
-    /// `name: value,` where the value is a text, a number or a word; gives both as they stand.
-    fn plain_entry(&mut self) -> Option<(String, String)> {
-        self.skip_blank().ok()?;
-        let (from, to) = self.word_span();
-        self.skip_blank().ok()?;
-        if from == to || !self.take(b':') {
-            return None;
-        }
-        self.skip_blank().ok()?;
-        if matches!(self.peek(), Some(b'(' | b'[' | b'{')) {
-            return None;
-        }
-        let index = self.value(0).ok()?;
-        let node = *self.nodes.get(index as usize)?;
-        self.skip_blank().ok()?;
-        self.take(b',');
-        Some((self.slice(from, to).to_owned(), self.slice(node.start as usize, node.end as usize).to_owned()))
     }
 }
 

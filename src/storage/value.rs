@@ -71,6 +71,7 @@ impl<'doc> Value<'doc> {
     }
 
     /// The children one by one.
+    #[inline]
     fn children(self) -> impl Iterator<Item = Value<'doc>> {
         let document = self.document;
         let node = move |index: u32| (index != 0).then_some(Value { document, index });
@@ -124,6 +125,12 @@ impl<'doc> Value<'doc> {
         Ok(text)
     }
 
+    /// What stands here, without the `_` that a number may have between its digits.
+    fn digits(self) -> Cow<'doc, str> {
+        let slice = self.slice();
+        if slice.contains('_') { Cow::Owned(slice.replace('_', "")) } else { Cow::Borrowed(slice) }
+    }
+
     /// A finite number.
     pub(super) fn number(self) -> Read<f64> {
         let expected = "a number such as 24 or 0.5";
@@ -134,7 +141,7 @@ impl<'doc> Value<'doc> {
             }
             _ => return Err(self.wrong_type(expected)),
         }
-        let digits = self.slice().replace('_', "");
+        let digits = self.digits();
         let number = match whole_number(&digits) {
             #[expect(clippy::cast_precision_loss, reason = "the nearest number is what is meant")]
             Some(whole) => whole as f64,
@@ -159,7 +166,7 @@ impl<'doc> Value<'doc> {
         if self.kind() != Kind::Number {
             return Err(self.wrong_type(range()));
         }
-        match whole_number(&self.slice().replace('_', "")).map(i64::try_from) {
+        match whole_number(&self.digits()).map(i64::try_from) {
             Some(Ok(number)) if (least..=most).contains(&number) => Ok(number),
             _ => Err(self.out_of_range(format!("{meaning} is {}", range()))),
         }
@@ -225,25 +232,31 @@ impl<'doc> Value<'doc> {
         if self.kind() != Kind::Record {
             return Err(self.wrong_type(format!("{of} ( ... )")));
         }
-        let mut seen = [0_u32; 32];
+        let (mut seen, mut next) = (0_u32, 0);
         let mut children = self.children();
         while let (Some(name), Some(_)) = (children.next(), children.next()) {
-            let Some(number) = known.iter().position(|known| *known == name.slice()) else {
+            let Some(number) = place_from(known, next, name.slice()) else {
                 let suggestion = nearest(name.slice(), known.iter().copied())
                     .and_then(|near| known.iter().copied().find(|known| *known == near));
                 let typed = name.slice().to_owned();
                 return Err(name.fault(LoadProblem::UnknownField { of, name: typed, suggestion, known }));
             };
-            if let Some(first) = seen.get_mut(number) {
-                if *first != 0 {
-                    let earlier = Value { document: self.document, index: *first };
-                    return Err(name.repeated(format!("the entry {}", name.slice()), earlier.at()));
-                }
-                *first = name.index;
+            let mark = 1_u32.checked_shl(number).unwrap_or(0);
+            if seen & mark != 0 {
+                let earlier = self.children().step_by(2).find(|earlier| earlier.slice() == name.slice());
+                let first = earlier.map_or(self.at(), Value::at);
+                return Err(name.repeated(format!("the entry {}", name.slice()), first));
             }
+            seen |= mark;
+            next = number + 1;
         }
         let mut children = self.children();
         Ok(std::iter::from_fn(move || Some((children.next()?.slice(), children.next()?))))
+    }
+
+    /// How many children there are: items of a list, or keys and values of a table.
+    pub(super) fn count(self) -> usize {
+        self.children().count()
     }
 
     /// The items of a list.
@@ -306,6 +319,12 @@ fn escaped_character(escape: &str) -> Option<(Option<char>, usize)> {
 
 /// `digits`, when they are a whole number: decimal, `0x`, `0o`, `0b`, with a sign and a type suffix if need be.
 pub(super) fn whole_number(digits: &str) -> Option<i128> {
+    if (1..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.parse::<i64>().ok().map(i128::from);
+    }
+    if digits.contains('.') {
+        return None;
+    }
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let radix =
         [("0x", 16), ("0o", 8), ("0b", 2)].into_iter().find(|(prefix, _)| unsigned.starts_with(prefix));
@@ -322,6 +341,14 @@ pub(super) fn whole_number(digits: &str) -> Option<i128> {
     }
     let number = i128::from_str_radix(body, radix).ok()?;
     Some(if digits.starts_with('-') { -number } else { number })
+}
+
+/// The place of `name` among `known`, looked for from `from` on first: entries mostly stand in the order in which they are known.
+fn place_from(known: &[&str], from: u32, name: &str) -> Option<u32> {
+    let is_it = |(_, known): &(u32, &&str)| **known == name;
+    let mut ahead = (0..).zip(known).skip(from as usize);
+    let found = ahead.find(is_it).or_else(|| (0..).zip(known).find(is_it));
+    found.map(|(place, _)| place)
 }
 
 fn without_suffix(digits: &str) -> &str {

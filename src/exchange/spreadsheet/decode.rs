@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-
 use super::Table;
 use super::error::ImportError;
 
@@ -39,12 +37,11 @@ pub(super) fn decode(table: &Table) -> Result<(Cow<'_, str>, Reading), ImportErr
         return Err(ImportError::Workbook { file: table.name.clone() });
     }
     let not_text = |line| ImportError::NotText { file: table.name.clone(), line };
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-    let body = bytes.get(mark..).unwrap_or_default();
-    let (text, reading) = match encoding.decode_without_bom_handling_and_without_replacement(body) {
-        Some(text) => (text, Reading::Certain),
-        None if mark > 0 => return Err(not_text(1)),
-        None => (WINDOWS_1252.decode_without_bom_handling(body).0, Reading::SupposedWindows1252),
+    let (text, reading) = match (marked(bytes), std::str::from_utf8(bytes)) {
+        (Some(Some(text)), _) => (text, Reading::Certain),
+        (Some(None), _) => return Err(not_text(1)),
+        (None, Ok(text)) => (Cow::Borrowed(text), Reading::Certain),
+        (None, Err(_)) => (Cow::Owned(windows_1252(bytes)), Reading::SupposedWindows1252),
     };
     // A NUL is UTF-16 without its mark, or no text at all.
     match text.find('\0') {
@@ -56,9 +53,41 @@ pub(super) fn decode(table: &Table) -> Result<(Cow<'_, str>, Reading), ImportErr
     }
 }
 
+/// The text behind a byte order mark: `None` without a mark, `Some(None)` when what follows is not what the mark says.
+fn marked(bytes: &[u8]) -> Option<Option<Cow<'_, str>>> {
+    if let Some(body) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return Some(std::str::from_utf8(body).ok().map(Cow::Borrowed));
+    }
+    let little = bytes.strip_prefix(b"\xFF\xFE").map(|body| utf16(body, u16::from_le_bytes));
+    let either = little.or_else(|| Some(utf16(bytes.strip_prefix(b"\xFE\xFF")?, u16::from_be_bytes)));
+    either.map(|text| text.map(Cow::Owned))
+}
+
+/// `None` when half a letter is missing somewhere.
+fn utf16(body: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, rest) = body.as_chunks::<2>();
+    let text: Result<String, _> = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect();
+    text.ok().filter(|_| rest.is_empty())
+}
+
+/// Windows-1252 as the WHATWG encoding standard has it: every byte is a letter.
+fn windows_1252(bytes: &[u8]) -> String {
+    /// The bytes from 0x80 to 0x9F; all others are the code points of the same number.
+    const FROM_0X80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    ];
+    let letter = |byte: &u8| match byte.checked_sub(0x80).and_then(|place| FROM_0X80.get(usize::from(place)))
+    {
+        Some(letter) => *letter,
+        None => char::from(*byte),
+    };
+    bytes.iter().map(letter).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Reading, decode};
+    use super::{Reading, decode, windows_1252};
     use crate::exchange::{ImportError, Table};
 
     fn table(bytes: &[u8]) -> Table {
@@ -83,9 +112,24 @@ mod tests {
     }
 
     #[test]
+    fn the_letters_that_office_programs_add_to_latin_1_are_read() {
+        assert_eq!(windows_1252(b"\x80 \x84x\x93 5\x96\x99 \x8A\x9F"), "€ „x“ 5–™ ŠŸ");
+        let every: Vec<u8> = (0..=255).collect();
+        let text = windows_1252(&every);
+        assert_eq!(text.chars().count(), 256);
+        assert_eq!(text.chars().collect::<std::collections::BTreeSet<_>>().len(), 256);
+        assert!(text.starts_with("\0\u{1}") && text.ends_with("þÿ"));
+    }
+
+    #[test]
     fn what_is_no_text_is_refused_by_name() {
         assert!(matches!(decode(&table(b"PK\x03\x04rest")), Err(ImportError::Workbook { .. })));
         assert!(matches!(decode(&table(b"a\nb\0c")), Err(ImportError::NotText { line: 2, .. })));
         assert!(matches!(decode(&table(b"\xFF\xFEa")), Err(ImportError::NotText { .. })));
+        assert!(
+            matches!(decode(&table(b"\xFE\xFF\xD8\x00")), Err(ImportError::NotText { .. })),
+            "half a letter"
+        );
+        assert!(matches!(decode(&table(b"\xEF\xBB\xBF\xE9")), Err(ImportError::NotText { .. })));
     }
 }

@@ -82,7 +82,7 @@ fn chain(count: usize) -> Org {
         if place % 50 == 0 {
             link.verdicts.insert(key.clone(), Verdict::Broken);
         }
-        (LinkId { supplier: id(place - 1), customer: id(place) }, link, std::collections::BTreeMap::new())
+        (LinkId { supplier: id(place - 1), customer: id(place) }, link, litemap::LiteMap::new())
     });
     build(Org::default(), parties, links).expect("it is there and fits")
 }

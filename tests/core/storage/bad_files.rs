@@ -406,6 +406,7 @@ fn files_that_are_not_whole_texts_are_named() {
     let latin: Vec<u8> = latin.bytes().map(|byte| if byte == 1 { 0xE4 } else { byte }).collect();
     let utf16: Vec<u8> =
         [0xFF, 0xFE].into_iter().chain(GOOD.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let unmarked: Vec<u8> = GOOD.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let cases: &[(&[u8], &str)] = &[
         (b"", "x: the file is empty; open a backup, or delete it and save the map again"),
         (b" \n\t\n", "x: the file is empty; open a backup, or delete it and save the map again"),
@@ -416,6 +417,8 @@ fn files_that_are_not_whole_texts_are_named() {
         ),
         (&latin, "x:10:21: these bytes are not UTF-8 text; open it in a text editor and save it as UTF-8"),
         (&utf16, "x:1:1: this is UTF-16 text; open it in a text editor and save it as UTF-8"),
+        (&utf16[2..], "x:1:1: this is UTF-16 text; open it in a text editor and save it as UTF-8"),
+        (&unmarked, "x:1:1: this is UTF-16 text; open it in a text editor and save it as UTF-8"),
         (
             &zeros,
             "x:28:59: zero bytes stand here: the file was not written to its end; open a backup, or delete the zero bytes in a text editor",

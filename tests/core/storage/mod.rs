@@ -1,5 +1,6 @@
 //! The org file: reading, writing, keeping.
 
+mod any_order;
 mod bad_files;
 mod journal;
 mod round_trip;

@@ -144,6 +144,20 @@ fn a_refusal_names_the_step_and_offers_a_way() {
 
 /// Where a map cannot be written so that it reads back, nothing is touched: a party without a name can only come about by edits
 /// that were applied one by one.
+/// The folder of copies is not one that the person chose, so a refusal says where it is; and the file stays as it was.
+#[test]
+fn a_copy_that_cannot_be_kept_names_its_folder() {
+    let desk = Desk::new();
+    let path = desk.path("a.org.ron");
+    fs::write(&path, "somebody else's").unwrap();
+    fs::write(desk.folder.path().join("own"), "in the way").unwrap();
+    let error = save(&named("One"), &path, ExpectedOnDisk::Anything, &desk.places).unwrap_err();
+    assert!(matches!(error, SaveError::Refused { step: Step::BackUp, .. }), "{error:?}");
+    let folder = desk.places.backups_of(&path.canonicalize().unwrap());
+    assert!(error.to_string().contains(&folder.display().to_string()), "{error}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
+}
+
 #[test]
 fn what_would_not_read_back_is_not_written() {
     let desk = Desk::new();
