@@ -22,13 +22,13 @@ impl PartyLookup {
             }
             _ => 0,
         };
-        let keys = parties.iter().map(|id| Self::key(id, common)).collect();
+        let keys = parties.iter().map(|id| Self::key(id.as_str(), common)).collect();
         Self { common, keys }
     }
 
-    fn key(id: &PartyId, common: usize) -> u64 {
+    fn key(id: &str, common: usize) -> u64 {
         let mut bytes = [0; 8];
-        let rest = id.as_str().as_bytes().get(common..).unwrap_or_default();
+        let rest = id.as_bytes().get(common..).unwrap_or_default();
         for (byte, of_id) in bytes.iter_mut().zip(rest) {
             *byte = *of_id;
         }
@@ -37,13 +37,43 @@ impl PartyLookup {
 
     /// The place of `id` among `parties`, those that this is a lookup among.
     pub(crate) fn place(&self, parties: &[PartyId], id: &PartyId) -> Option<usize> {
+        self.place_of(parties, id.as_str())
+    }
+
+    /// The same by the text of the id.
+    pub(crate) fn place_of(&self, parties: &[PartyId], id: &str) -> Option<usize> {
         let key = Self::key(id, self.common);
         let first = self.keys.partition_point(|other| *other < key);
-        if parties.get(first) == Some(id) {
+        if parties.get(first).is_some_and(|party| party.as_str() == id) {
             return Some(first);
         }
         let alike = self.keys.get(first..)?.partition_point(|other| *other == key);
-        let place = parties.get(first..first + alike)?.binary_search(id).ok()?;
+        let alike = parties.get(first..first + alike)?;
+        let place = alike.binary_search_by(|party| party.as_str().cmp(id)).ok()?;
         Some(first + place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartyLookup;
+    use crate::model::PartyId;
+
+    #[test]
+    fn every_party_is_found_at_its_place_and_nobody_else() {
+        for begins in ["", "team-", "team-with-a-long-name-"] {
+            let mut ids: Vec<PartyId> =
+                (0..1_000).map(|number| PartyId::new(format!("{begins}{number}"))).collect();
+            ids.sort();
+            let lookup = PartyLookup::of(&ids);
+            for (place, id) in ids.iter().enumerate() {
+                assert_eq!(lookup.place(&ids, id), Some(place));
+                assert_eq!(lookup.place_of(&ids, id.as_str()), Some(place));
+            }
+            for other in ["", "tea", "team-1000", "Team-1", "zebra-7"] {
+                assert_eq!(lookup.place_of(&ids, other), None, "{begins} {other}");
+            }
+        }
+        assert_eq!(PartyLookup::of(&[]).place_of(&[], "team-1"), None);
     }
 }

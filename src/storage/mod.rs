@@ -17,7 +17,6 @@ mod journal;
 pub mod limits;
 mod load;
 mod migrate;
-mod party_index;
 mod path_text;
 mod places;
 mod read;

@@ -6,13 +6,12 @@ use litemap::LiteMap;
 
 use super::fault::{LoadProblem, nearest};
 use super::gathered::Gathered;
-use super::party_index::PartyIndex;
 use super::read::{Read, day, first_like, members, quantity};
 use super::read_expectations::{by_period, expectations};
 use super::value::Value;
 use crate::model::{
     CauseVerdict, Cost, CostBasis, CostUnit, Expectation, ExpectationId, Link, LinkId, Party, PartyId,
-    QualityCount, QualityTarget, Quantity, Verdict, VerdictKey, Volume,
+    PartyLookup, QualityCount, QualityTarget, Quantity, Verdict, VerdictKey, Volume,
 };
 
 const LINK: &[&str] = &[
@@ -44,13 +43,28 @@ const VERDICT: &[&str] = &["day", "speaker", "verdict"];
 /// A link with its expectations, as [`crate::edit::build`] takes them.
 pub(super) type ReadLink = (LinkId, Link, LiteMap<ExpectationId, Expectation>);
 
+/// The parties that links may join.
+struct Ends {
+    /// In order.
+    ids: Vec<PartyId>,
+    lookup: PartyLookup,
+}
+
+impl Ends {
+    fn among(parties: &BTreeMap<PartyId, Party>) -> Self {
+        let ids: Vec<PartyId> = parties.keys().cloned().collect();
+        let lookup = PartyLookup::of(&ids);
+        Self { ids, lookup }
+    }
+}
+
 /// The links, in the order of their ids.
 pub(super) fn links(
     value: Value<'_>,
     parties: &BTreeMap<PartyId, Party>,
 ) -> Read<impl Iterator<Item = ReadLink> + use<>> {
     let items = value.items("a list of links")?;
-    let parties = PartyIndex::of(parties);
+    let parties = Ends::among(parties);
     // By the places of the two ends among the parties, which order as the ids do and are sooner compared.
     let mut links = Gathered::with_room(value.count());
     for item in items {
@@ -65,7 +79,7 @@ pub(super) fn links(
 }
 
 /// The places of the two ends among the parties, and the link.
-fn link(value: Value<'_>, parties: &PartyIndex<'_>) -> Read<((u32, u32), ReadLink)> {
+fn link(value: Value<'_>, parties: &Ends) -> Read<((usize, usize), ReadLink)> {
     let (mut supplier, mut customer) = (None, None);
     let mut link = Link::default();
     let mut expectation_table = None;
@@ -106,12 +120,13 @@ fn link(value: Value<'_>, parties: &PartyIndex<'_>) -> Read<((u32, u32), ReadLin
 }
 
 /// The place of the party that is named, and its id: the one that is there already is shared, so that a large map holds each id once.
-fn end_of_link(value: Value<'_>, parties: &PartyIndex<'_>) -> Read<(u32, PartyId)> {
+fn end_of_link(value: Value<'_>, parties: &Ends) -> Read<(usize, PartyId)> {
     let text = value.text()?;
-    if let Some((place, id)) = parties.find(&text) {
+    let place = parties.lookup.place_of(&parties.ids, &text);
+    if let Some((place, id)) = place.and_then(|place| Some((place, parties.ids.get(place)?))) {
         return Ok((place, id.clone()));
     }
-    let suggestion = nearest(&text, parties.ids().map(PartyId::as_str)).map(str::to_owned);
+    let suggestion = nearest(&text, parties.ids.iter().map(PartyId::as_str)).map(str::to_owned);
     Err(value.fault(LoadProblem::DanglingLink { missing: text.into_owned(), suggestion }))
 }
 
