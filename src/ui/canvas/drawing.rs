@@ -15,7 +15,8 @@ use super::supposed::{Lighted, Supposed};
 use super::world;
 use crate::diagnosis::Diagnosis;
 use crate::layout::{self, Layout};
-use crate::model::{LinkId, Org, PartyId};
+use crate::model::{LinkId, Org, PartyId, PartyKind};
+use crate::picture::metrics::DOUBLE_BORDER;
 use crate::picture::text::{TextStyle, Weight, clean};
 use crate::picture::{
     Arrangement, Color, DisplayList, Geometry, Level, Lit, Part, PictureInput, Seen, Shape, Shown, ShownBox,
@@ -33,6 +34,8 @@ pub(super) struct PartySpot {
     pub(super) id: PartyId,
     /// Its box.
     pub(super) area: Rect,
+    /// How far its outline reaches into the box, world units: that of an external customer is double.
+    pub(super) border: f32,
     /// What it is called aloud.
     pub(super) name: String,
     /// The words of its name, each with its width in em.
@@ -260,6 +263,10 @@ impl Drawing {
         }
         let spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
             area: world::rect(area),
+            border: match org.party(&id).map(|party| party.kind) {
+                Some(PartyKind::ExternalCustomer) => DOUBLE_BORDER as f32,
+                _ => 0.0,
+            },
             words: words_of(called),
             ink: inks.get(subject).copied().unwrap_or(wanted.theme.ink),
             has_department: org.party(&id).is_some_and(|party| party.department.is_some()),

@@ -238,7 +238,9 @@ pub(super) fn small_name(spot: &PartySpot, area: Rect, painter: &Painter) {
 }
 
 fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
-    let Some((size, lines)) = fitted(&spot.words, area.width() - 6.0, area.height() - 2.0) else { return };
+    let outline = 2.0 * spot.border * area.height() / spot.area.height();
+    let (width, height) = (area.width() - 6.0 - outline, area.height() - 2.0 - outline);
+    let Some((size, lines)) = fitted(&spot.words, width, height) else { return };
     let first = area.center().y - (lines.len() as f32 - 1.0) * size * TIGHT_LINE / 2.0;
     for (place, line) in lines.into_iter().enumerate() {
         // Capitals are 0.70 em high: centring those looks right.
