@@ -17,7 +17,7 @@ use crate::model::PartyKind;
 pub(super) fn link(chain: &Chain, names: &[Name], link: LinkNumber, judgement: Judgement) -> LinkDiagnosis {
     let name = |party: PartyNumber| Name::clone(&names[party as usize]);
     let known = JudgedLink {
-        id: chain.links[link as usize].clone(),
+        id: chain.link_id(link),
         supplier: name(chain.supplier_of(link)),
         customer: name(chain.customer_of(link)),
         expectations: judgement.expectations,
@@ -53,7 +53,7 @@ pub(super) fn groups(judged: &Arc<JudgedChain>) -> Vec<RootGroup> {
     let group = |links: &Vec<u32>| {
         let first = *links.first()?;
         Some(RootGroup {
-            links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
+            links: links.iter().map(|link| judged.chain.link_id(*link)).collect(),
             strained_upstream: upstream(first, LinkState::Strained),
             unknown_upstream: upstream(first, LinkState::Unknown),
         })

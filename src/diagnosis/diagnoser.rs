@@ -322,7 +322,7 @@ impl Diagnoser {
         let mut shifted = Shifted::default();
         for link in dirty {
             let place = *link as usize;
-            let id = &self.judged.chain.links[place];
+            let id = &self.judged.chain.link_id(*link);
             let Some(facts) = org.link(id) else { continue };
             let mut judgement = judgement::judge(facts, &org.policy, self.diagnosis.today);
             if let Some(assumed) = self.assumptions.get(id) {

@@ -50,7 +50,7 @@ pub(super) fn questions(judged: &JudgedChain, behind: &Downstream) -> Weighed {
     });
     let left_out = unknown - weighed.len();
     let question = |(link, if_broken, if_sound): (LinkNumber, usize, Difference)| Question {
-        link: judged.chain.links[link as usize].clone(),
+        link: judged.chain.link_id(link),
         gain: if_broken + if_sound.changed,
         causes_cleared: if_sound.causes_cleared,
     };

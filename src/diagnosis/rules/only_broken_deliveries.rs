@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let message = format!("{}: {count} of {} fail.", on.facts.name, counted(count, "service", "services"));
     let said = say(message, "Start with the probable causes behind them.");
     let finding = RULE.on_party(context, on.number, said).about(|things| {
-        things.links = services.iter().map(|link| context.link_id(*link).clone()).collect();
+        things.links = services.iter().map(|link| context.link_id(*link)).collect();
     });
     Some(Finding { severity: Severity::Critical, ..finding })
 }
