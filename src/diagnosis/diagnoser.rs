@@ -463,19 +463,23 @@ fn judge_chain(
 ) -> JudgedChain {
     let states: Vec<_> = links.iter().map(|link| link.state).collect();
     let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
-    // Whoever is done first sees to it.
     let unbroken = OnceLock::new();
     let find_unbroken = || unbroken_distances(chain, &states);
+    // What the rules will ask for, too. Whoever is done first sees to it.
+    let see_to_the_rest = || {
+        unbroken.get_or_init(find_unbroken);
+        before.members_of_loops(chain);
+    };
     let (causes, routes) = two_at_once(
         chain.link_count(),
         || {
             let causes = Causes::of(chain, &states, involved);
-            unbroken.get_or_init(find_unbroken);
+            see_to_the_rest();
             causes
         },
         || {
             let routes = find_routes();
-            unbroken.get_or_init(find_unbroken);
+            see_to_the_rest();
             routes
         },
     );

@@ -195,21 +195,22 @@ impl Finding {
     /// In which order two findings of one rule come: that of their ids.
     pub(super) fn id_order(&self, other: &Self) -> Ordering {
         let in_short = match (self.about.subject(), other.about.subject()) {
-            (Subject::Link, Subject::Link) => two(self.links().first(), other.links().first(), link_order),
+            (Subject::Link, Subject::Link) => {
+                two(self.links().first(), other.links().first(), |left, right| link_order(left, right))
+            }
             (Subject::Party, Subject::Party) => {
                 two(self.teams().first(), other.teams().first(), |left, right| {
                     text_order(left.as_str(), right.as_str())
                 })
             }
             (Subject::Expectations, Subject::Expectations) => {
-                let (own, others) = (self.expectations(), other.expectations());
-                two(own.first(), others.first(), |(left, one), (right, another)| {
-                    match link_order(left, right)? {
-                        Ordering::Equal => text_order(one.as_str(), another.as_str()),
-                        unequal => Some(unequal),
-                    }
+                let (own, is_only) = self.about.first_expectation();
+                let (others, _) = other.about.first_expectation();
+                two(own, others, |(left, one), (right, another)| match link_order(left, right)? {
+                    Ordering::Equal => text_order(one.as_str(), another.as_str()),
+                    unequal => Some(unequal),
                 })
-                .filter(|order| own.len() == 1 || order.is_ne())
+                .filter(|order| is_only || order.is_ne())
             }
             _ => None,
         };
@@ -218,9 +219,9 @@ impl Finding {
 }
 
 fn two<T>(
-    left: Option<&T>,
-    right: Option<&T>,
-    order: impl Fn(&T, &T) -> Option<Ordering>,
+    left: Option<T>,
+    right: Option<T>,
+    order: impl Fn(T, T) -> Option<Ordering>,
 ) -> Option<Ordering> {
     left.zip(right).and_then(|(left, right)| order(left, right))
 }

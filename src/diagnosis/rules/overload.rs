@@ -31,7 +31,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let variance = count * squares - sum.pow(2);
     let is_much = |load: usize| {
         let above = (count * load as u128).saturating_sub(sum);
-        above.pow(2) > 4 * variance && above > 0
+        above > 0 && above.pow(2) > 4 * variance
     };
     let heavy = loads.iter().filter(|(_, load)| is_much(*load));
     // In tenths, rounded half up.
