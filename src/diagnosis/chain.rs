@@ -49,14 +49,17 @@ impl Ends {
     fn of(links: &[&LinkId], parties: &[PartyId], lookup: &PartyLookup) -> Self {
         let list = || Vec::with_capacity(links.len());
         let mut ends = Self { supplier: list(), customer: list() };
-        let number_of = |id: &PartyId| lookup.place(parties, id).map(number);
+        let number_of = |key: u64, id: &PartyId| lookup.place_with(key, parties, id.as_str()).map(number);
+        // All texts are read before any is looked up: then nobody waits for one after the other.
+        let keys: Vec<(u64, u64)> =
+            links.iter().map(|id| (lookup.key_of(&id.supplier), lookup.key_of(&id.customer))).collect();
         let mut last: Option<(&PartyId, PartyNumber)> = None;
-        for id in links.iter().copied() {
+        for (id, (supplier, customer)) in links.iter().copied().zip(keys) {
             let supplier = match last {
                 Some((known, number)) if *known == id.supplier => Some(number),
-                _ => number_of(&id.supplier),
+                _ => number_of(supplier, &id.supplier),
             };
-            let (Some(supplier), Some(customer)) = (supplier, number_of(&id.customer)) else {
+            let (Some(supplier), Some(customer)) = (supplier, number_of(customer, &id.customer)) else {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
             };
