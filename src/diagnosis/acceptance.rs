@@ -52,11 +52,7 @@ fn is_about_parties(finding: &Finding) -> bool {
     finding.complaint().is_none() && finding.expectations().is_empty() && finding.links().is_empty()
 }
 
-fn fingerprint_with(
-    finding: &Finding,
-    org: &Org,
-    links_of: impl Fn(&PartyId) -> Vec<LinkId>,
-) -> String {
+fn fingerprint_with(finding: &Finding, org: &Org, links_of: impl Fn(&PartyId) -> Vec<LinkId>) -> String {
     let mut print = Print::new();
     if let Some(id) = finding.complaint() {
         print.say(id);
@@ -186,7 +182,7 @@ impl Print {
         self.maybe(facts.own_rating);
         self.each(&facts.ratings, |print, (key, rating)| {
             print.say(key.day).say(&key.rater).say(rating.score).say(rating.answers.get());
-            print.each(&rating.dimensions, |print, (dimension, score)| {
+            print.each(rating.dimensions.iter().collect::<Vec<_>>(), |print, (dimension, score)| {
                 print.say(dimension.word()).say(score);
             });
         });

@@ -218,11 +218,7 @@ impl Finding {
     }
 }
 
-fn two<T>(
-    left: Option<T>,
-    right: Option<T>,
-    order: impl Fn(T, T) -> Option<Ordering>,
-) -> Option<Ordering> {
+fn two<T>(left: Option<T>, right: Option<T>, order: impl Fn(T, T) -> Option<Ordering>) -> Option<Ordering> {
     left.zip(right).and_then(|(left, right)| order(left, right))
 }
 

@@ -133,9 +133,7 @@ fn clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (Vec<LinkId>, V
     let freed = map.freed(remaining, symptoms, &map.spreads);
     let was_likely = |link: &LinkNumber| matches!(role(*link), Some(LinkRole::Symptom { likely: true, .. }));
     let (likely, possible): (Vec<LinkNumber>, Vec<LinkNumber>) = freed.into_iter().partition(was_likely);
-    let ids = |links: Vec<LinkNumber>| {
-        links.into_iter().map(|link| map.chain.link_id(link)).collect()
-    };
+    let ids = |links: Vec<LinkNumber>| links.into_iter().map(|link| map.chain.link_id(link)).collect();
     (ids(likely), ids(possible))
 }
 
