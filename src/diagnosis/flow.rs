@@ -49,7 +49,9 @@ impl Flow {
                 node
             })
             .collect();
-        let (mut links, mut start_of, mut end_of) = (Vec::new(), Vec::new(), Vec::new());
+        let most = ends.size_hint().1.unwrap_or_default();
+        let list = || Vec::with_capacity(most);
+        let (mut links, mut start_of, mut end_of) = (list(), list(), list());
         for (link, supplier, customer) in ends {
             let (start, end) = (node_of[supplier as usize], node_of[customer as usize]);
             if start != NONE && end != NONE {

@@ -45,7 +45,7 @@ pub(super) fn questions(judged: &JudgedChain, behind: &Downstream) -> Weighed {
         .extend(settled.iter().map(|candidate| (candidate.link, candidate.if_broken, Difference::default())));
     weighed.extend(weigh(judged, open));
     let distance = |link: LinkNumber| judged.routes.distance[judged.chain.customer_of(link) as usize];
-    weighed.sort_by_key(|(link, if_broken, if_sound)| {
+    weighed.sort_by_cached_key(|(link, if_broken, if_sound)| {
         (Reverse(if_broken + if_sound.changed), distance(*link), *link)
     });
     let left_out = unknown - weighed.len();
