@@ -136,8 +136,11 @@ impl Diagnoser {
     }
 
     pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
-        let (ids, facts): (Vec<_>, Vec<_>) = org.links().iter().unzip();
-        let (chain, names) = two_at_once(ids.len(), || Chain::with_links(org, &ids), || names_of(org));
+        let number = || {
+            let (ids, facts): (Vec<_>, Vec<_>) = org.links().iter().unzip();
+            (Chain::with_links(org, &ids), facts)
+        };
+        let ((chain, facts), names) = two_at_once(org.links().len(), number, || names_of(org));
         let chain = Arc::new(chain);
         let Seen { links, tallies, involved, said, piles } =
             first_look::look(org, &facts, today, &chain, &names, &assumptions);
@@ -160,8 +163,9 @@ impl Diagnoser {
             causes_moved: true,
         };
         diagnoser.follow_causes();
-        diagnoser.weigh_and_ask(org, &[], Reads::Parties);
-        diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
+        let judged = Arc::clone(&diagnoser.judged);
+        let parties = || assemble::parties(&judged);
+        diagnoser.diagnosis.parties = diagnoser.weigh_and_ask(org, &[], Reads::Parties, parties);
         diagnoser.sum_up(true, Shifted::default());
         diagnoser
     }
@@ -229,7 +233,7 @@ impl Diagnoser {
             || touched.shape
             || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if moved {
-            self.weigh_and_ask(org, &dirty, widely);
+            self.weigh_and_ask(org, &dirty, widely, || ());
         } else {
             if touched.shape {
                 // A customer may weigh more or less.
@@ -357,27 +361,35 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    /// Weighs what lies downstream and the questions; meanwhile asks the rules and makes the fix list, which have nothing to do with the
-    /// questions.
-    fn weigh_and_ask(&mut self, org: &Org, dirty: &[LinkNumber], changed: Reads) {
+    /// Weighs what lies downstream and the questions, and sees to the `rest`; meanwhile asks the rules and makes the fix list, which have
+    /// nothing to do with either.
+    fn weigh_and_ask<Rest: Send>(
+        &mut self,
+        org: &Org,
+        dirty: &[LinkNumber],
+        changed: Reads,
+        rest: impl Fn() -> Rest + Sync,
+    ) -> Rest {
         let (judged, ask) = (Arc::clone(&self.judged), self.ask);
         let reach = OnceLock::new();
         let find_reach = || Reach::of(org, &judged);
         let weigh = || {
             let reach = reach.get_or_init(find_reach);
-            match ask {
+            let weighed = match ask {
                 Ask::Everything => questions::questions(&judged, &reach.downstream),
                 Ask::Nothing => questions::none(&judged),
-            }
+            };
+            (weighed, rest())
         };
         let ask_rules = || {
             self.ask_rules(org, dirty, changed);
             self.draft(org, reach.get_or_init(find_reach));
         };
-        let ((), weighed) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
+        let ((), (weighed, rest)) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
         self.reach = Arc::new(reach.into_inner().unwrap_or_default());
+        rest
     }
 
     /// Asks the rules about the links that are `dirty`, and the others about what has changed.
