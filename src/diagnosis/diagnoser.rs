@@ -15,14 +15,14 @@ use std::sync::{Arc, OnceLock};
 
 use super::about::Name;
 use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagnosis, LinkRole};
-use super::causes::{Causes, Involvement};
+use super::causes::Involvement;
 use super::chain::{Chain, LinkNumber};
 use super::first_look::{self, Seen};
 use super::first_screen::{self, AT_MOST};
 use super::fixes::{self, Reach};
-use super::judged::{JudgedChain, LazyBounds};
+use super::judged::JudgedChain;
 use super::judgement::{self, Judgement};
-use super::routes::{Routes, unbroken_distances};
+use super::routes::Routes;
 use super::rule_round::Round;
 use super::rules::Reads;
 use super::said::{Said, old_numbers};
@@ -144,7 +144,7 @@ impl Diagnoser {
         let chain = Arc::new(chain);
         let Seen { links, tallies, involved, said, piles } =
             first_look::look(org, &facts, today, &chain, &names, &assumptions);
-        let judged = Arc::new(judge_chain(&chain, &links, &involved, &Routes::default(), false));
+        let judged = Arc::new(JudgedChain::of(&chain, &links, &involved, &Routes::default(), false));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
             said: Said::of_links(said, piles),
@@ -164,9 +164,11 @@ impl Diagnoser {
         };
         diagnoser.follow_causes();
         let judged = Arc::clone(&diagnoser.judged);
-        let parties = || assemble::parties(&judged);
-        diagnoser.diagnosis.parties = diagnoser.weigh_and_ask(org, &[], Reads::Parties, parties);
-        diagnoser.sum_up(true, Shifted::default());
+        let rest = || (assemble::parties(&judged), assemble::Summary::of(&judged));
+        let (parties, summary) = diagnoser.weigh_and_ask(org, &[], Reads::Parties, rest);
+        diagnoser.diagnosis.parties = parties;
+        summary.put_into(&mut diagnoser.diagnosis);
+        diagnoser.sum_up();
         diagnoser
     }
 
@@ -210,7 +212,7 @@ impl Diagnoser {
             let (chain, routes) = (Arc::clone(&self.judged.chain), Arc::clone(&self.judged.routes));
             let links = &self.diagnosis.links;
             let same_shape = renumbered == Renumbered::Nothing;
-            self.judged = Arc::new(judge_chain(&chain, links, &self.involved, &routes, same_shape));
+            self.judged = Arc::new(JudgedChain::of(&chain, links, &self.involved, &routes, same_shape));
             self.follow_causes();
         } else if shifted.strengths {
             let mut strengths = self.judged.strengths.clone();
@@ -233,7 +235,9 @@ impl Diagnoser {
             || touched.shape
             || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if moved {
-            self.weigh_and_ask(org, &dirty, widely, || ());
+            let judged = Arc::clone(&self.judged);
+            let summary = self.weigh_and_ask(org, &dirty, widely, || assemble::Summary::of(&judged));
+            summary.put_into(&mut self.diagnosis);
         } else {
             if touched.shape {
                 // A customer may weigh more or less.
@@ -247,7 +251,10 @@ impl Diagnoser {
         } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
-        self.sum_up(renumbered != Renumbered::Nothing, shifted);
+        if !moved && shifted.strengths {
+            self.diagnosis.first_screen.works_well = first_screen::works_well(&self.judged);
+        }
+        self.sum_up();
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
@@ -425,16 +432,9 @@ impl Diagnoser {
         diagnosis.complaints = traced.figures;
     }
 
-    /// The counts and the first screen, where links may have come, gone or `shifted`.
-    fn sum_up(&mut self, came_or_went: bool, shifted: Shifted) {
-        let (judged, totals, diagnosis) = (&self.judged, &self.totals, &mut self.diagnosis);
-        if came_or_went || shifted.states {
-            diagnosis.counts = assemble::counts(judged);
-            diagnosis.first_screen.customers = first_screen::customers(judged);
-        }
-        if came_or_went || shifted.states || shifted.strengths {
-            diagnosis.first_screen.works_well = first_screen::works_well(judged);
-        }
+    /// What is counted in facts, and the first screen's places in other lists.
+    fn sum_up(&mut self) {
+        let (totals, diagnosis) = (&self.totals, &mut self.diagnosis);
         let (needs, wants, needs_asked) = (totals.needs, totals.wants, totals.needs_asked);
         diagnosis.counts = Counts { needs, wants, needs_asked, ..diagnosis.counts };
         let screen = &mut diagnosis.first_screen;
@@ -461,47 +461,5 @@ fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {
         questions: Vec::new(),
         questions_left_out: 0,
         first_screen: FirstScreen::default(),
-    }
-}
-
-/// What follows from the states of links. `before` are the routes of the same map before, if it has the `same_shape`; else all that is known
-/// of the routes is the loops in them, if anything.
-fn judge_chain(
-    chain: &Arc<Chain>,
-    links: &[LinkDiagnosis],
-    involved: &[Involvement],
-    before: &Routes,
-    same_shape: bool,
-) -> JudgedChain {
-    let states: Vec<_> = links.iter().map(|link| link.state).collect();
-    let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
-    let unbroken = OnceLock::new();
-    let find_unbroken = || unbroken_distances(chain, &states);
-    // What the rules will ask for, too. Whoever is done first sees to it.
-    let see_to_the_rest = || {
-        unbroken.get_or_init(find_unbroken);
-        before.members_of_loops(chain);
-    };
-    let (causes, routes) = two_at_once(
-        chain.link_count(),
-        || {
-            let causes = Causes::of(chain, &states, involved);
-            see_to_the_rest();
-            causes
-        },
-        || {
-            let routes = find_routes();
-            see_to_the_rest();
-            routes
-        },
-    );
-    let routes = routes.cut_off_but(unbroken.get_or_init(find_unbroken));
-    JudgedChain {
-        causes: Arc::new(causes),
-        chain: Arc::clone(chain),
-        strengths: links.iter().map(|link| link.strength).collect(),
-        states,
-        routes: Arc::new(routes),
-        bounds: LazyBounds::default(),
     }
 }

@@ -195,9 +195,7 @@ impl Finding {
     /// In which order two findings of one rule come: that of their ids.
     pub(super) fn id_order(&self, other: &Self) -> Ordering {
         let in_short = match (self.about.subject(), other.about.subject()) {
-            (Subject::Link, Subject::Link) => {
-                two(self.links().first(), other.links().first(), |left, right| link_order(left, right))
-            }
+            (Subject::Link, Subject::Link) => two(self.links().first(), other.links().first(), link_order),
             (Subject::Party, Subject::Party) => {
                 two(self.teams().first(), other.teams().first(), |left, right| {
                     text_order(left.as_str(), right.as_str())
