@@ -1,6 +1,5 @@
 //! The same team on the map twice, it seems.
 
-use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Check, Reads, Rule};
@@ -41,19 +40,13 @@ const EMPTY_WORDS: [&str; 3] = ["team", "group", "dept"];
 ///
 /// The last word that is left is never dropped whole: a team called "Team" keeps its name.
 pub(crate) fn folded(name: &str) -> String {
-    if name.is_ascii() {
-        let mut lower = name.to_owned();
-        lower.make_ascii_lowercase();
-        // The same as below: in ASCII every byte is a character.
-        let words = lower.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-        return joined(words.map(|word| str::from_utf8(word).unwrap_or_default()));
-    }
-    let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    joined(lower.split(|character| !is_kept(character)))
-}
-
-fn joined<'name>(words: impl Iterator<Item = &'name str>) -> String {
-    let mut words: SmallVec<[&str; 8]> = words.filter(|word| !word.is_empty()).collect();
+    let lower: String = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkc().flat_map(char::to_lowercase).collect()
+    };
+    let mut words: Vec<&str> =
+        lower.split(|character| !is_kept(character)).filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|last| EMPTY_WORDS.contains(&without_plural(last))) {
         words.pop();
     }
