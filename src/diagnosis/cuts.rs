@@ -21,7 +21,7 @@ pub(super) fn cuts(
 ) -> Vec<Cut> {
     // No whole link leads from one that is cut off to one that gets out: those alone need looking at.
     let parties: Vec<PartyNumber> = chain.party_numbers().filter(|party| cut_off[*party as usize]).collect();
-    let components = Strong::from(chain, parties.iter().copied(), |link| {
+    let components = Strong::met_from(chain, parties.iter().copied(), |link| {
         let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
         cut_off[supplier as usize] && cut_off[customer as usize] && !is_broken(link)
     });

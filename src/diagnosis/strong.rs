@@ -31,11 +31,11 @@ struct Walk {
 impl Strong {
     /// The components of the links `allowed`. O(parties + links).
     pub(super) fn of(chain: &Chain, allowed: impl Fn(LinkNumber) -> bool) -> Self {
-        Self::from(chain, chain.party_numbers(), allowed)
+        Self::met_from(chain, chain.party_numbers(), allowed)
     }
 
     /// Only those that are met on the links `allowed` from `starts`; the others are in none, [`NONE`].
-    pub(super) fn from(
+    pub(super) fn met_from(
         chain: &Chain,
         starts: impl IntoIterator<Item = PartyNumber>,
         allowed: impl Fn(LinkNumber) -> bool,
