@@ -66,6 +66,11 @@ impl Flow {
         Self { node_of, links, start_of, end_of, leaving, entering, nodes }
     }
 
+    /// How much there is to walk: nodes and edges.
+    pub(super) fn size(&self) -> usize {
+        self.nodes + self.links.len()
+    }
+
     /// Finds on which nodes the others depend, from `start` (a number of this flow).
     pub(super) fn follow(&self, start: u32, ways: &mut OnlyWays) {
         self.search(start, ways);

@@ -18,9 +18,12 @@ use super::downstream::Downstream;
 use super::explanations::{Difference, Explanations, Supposed};
 use super::flow::{Flow, OnlyWays};
 use super::judged::JudgedChain;
+use super::side_by_side::two_at_once;
 
 /// The most steps over the conducting graph, nodes and edges, summed over all starts.
 const MOST_STEPS: usize = 12_000_000;
+/// So many of them take as long as a link takes elsewhere.
+const STEPS_FOR_A_LINK: usize = 100;
 /// The most words of bits that are kept.
 const MOST_WORDS: usize = 4_000_000;
 /// The most words of bits that are looked at.
@@ -111,23 +114,39 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<(LinkNumber, usi
     let explanations = Explanations::of(&judged.chain, &judged.causes, broken);
     let losses = Losses::of(judged, &explanations, &flow, &starts);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
-    let mut supposed = explanations.supposed();
-    let mut work = 0;
-    let mut weighed = Vec::with_capacity(open.len());
-    for candidate in open {
-        if work > MOST_WORDS_READ {
-            break;
+    let weigh_part = |open: &[Candidate]| {
+        let mut supposed = explanations.supposed();
+        let mut work = 0;
+        let mut weighed = Vec::with_capacity(open.len());
+        for candidate in open {
+            if work > MOST_WORDS_READ / 2 {
+                break;
+            }
+            losses.suppose_sound(candidate.link, &explanations, &mut supposed);
+            let difference = explanations.difference(&supposed);
+            explanations.restore(&mut supposed);
+            work += difference.work;
+            weighed.push((candidate.link, candidate.if_broken, difference));
         }
-        losses.suppose_sound(candidate.link, &explanations, &mut supposed);
-        let difference = explanations.difference(&supposed);
-        explanations.restore(&mut supposed);
-        work += difference.work;
-        weighed.push((candidate.link, candidate.if_broken, difference));
-    }
+        weighed
+    };
+    let (first, second) = in_turn(open);
+    let (mut weighed, after) = two_at_once(first.len(), || weigh_part(&first), || weigh_part(&second));
+    weighed.extend(after);
     weighed
 }
 
+/// Every other one, and the rest, each in order.
+fn in_turn<T>(all: Vec<T>) -> (Vec<T>, Vec<T>) {
+    let mut is_second = true;
+    all.into_iter().partition(|_| {
+        is_second = !is_second;
+        !is_second
+    })
+}
+
 /// What is out of reach without an unknown link.
+#[derive(Default)]
 struct Losses {
     /// By start: the broken links whose damage begins there, as a row of bits.
     sources: Vec<Vec<u64>>,
@@ -149,28 +168,47 @@ impl Losses {
             .map(|(place, link)| (flow.node_of[chain.supplier_of(*link) as usize], number(place)))
             .filter(|(node, _)| *node != NONE)
             .collect();
-        let mut losses = Self { sources: Vec::new(), reached: Vec::new(), losses: Vec::new() };
-        let mut ways = OnlyWays::default();
-        for starts in starts.chunk_by(|(left, _), (right, _)| left == right) {
-            let mut sources = vec![0; explanations.broken.len().div_ceil(64)];
-            for (_, place) in starts {
-                sources[place / 64] |= 1 << (place % 64);
+        let groups: Vec<&[(u32, usize)]> = starts.chunk_by(|(left, _), (right, _)| left == right).collect();
+        let words = explanations.broken.len().div_ceil(64);
+        let follow = |groups: &[&[(u32, usize)]], first: usize| {
+            let mut losses = Self::default();
+            let mut ways = OnlyWays::default();
+            for (start, group) in groups.iter().enumerate() {
+                let mut sources = vec![0; words];
+                for (_, place) in *group {
+                    sources[place / 64] |= 1 << (place % 64);
+                }
+                flow.follow(group[0].0, &mut ways);
+                losses.add(judged, flow, &ways, &targets, number(first + start));
+                losses.sources.push(sources);
             }
-            flow.follow(starts[0].0, &mut ways);
-            losses.add(judged, flow, &ways, &targets);
-            losses.sources.push(sources);
-        }
+            losses
+        };
+        let worth = groups.len() * flow.size() / STEPS_FOR_A_LINK;
+        // Turn and turn about: those further up lead to more.
+        let (first, second) = in_turn(groups);
+        let (mut losses, after) = two_at_once(worth, || follow(&first, 0), || follow(&second, first.len()));
+        losses.sources.extend(after.sources);
+        losses.reached.extend(after.reached);
+        losses.losses.extend(after.losses);
         losses.losses.sort_unstable_by_key(|loss| (loss.0, loss.1));
         losses
     }
 
-    fn add(&mut self, judged: &JudgedChain, flow: &Flow, ways: &OnlyWays, targets: &[(u32, u32)]) {
+    /// Adds what is found from the start with the number `start`.
+    fn add(
+        &mut self,
+        judged: &JudgedChain,
+        flow: &Flow,
+        ways: &OnlyWays,
+        targets: &[(u32, u32)],
+        start: u32,
+    ) {
         let mut reached: Vec<(u32, u32)> = targets
             .iter()
             .filter_map(|(node, place)| ways.place_of(*node).map(|preorder| (preorder, *place)))
             .collect();
         reached.sort_unstable();
-        let start = number(self.reached.len());
         flow.each_only_way(ways, |link, dependents| {
             if judged.states[link as usize] != LinkState::Unknown {
                 return;
