@@ -7,6 +7,7 @@ pub mod capture;
 mod carrying;
 mod checks;
 mod command;
+pub mod day_words;
 mod dropped;
 pub mod guide;
 mod keeping;

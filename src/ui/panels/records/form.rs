@@ -3,9 +3,11 @@
 use egui::{Key, Modifiers, Ui};
 
 use super::super::scene::Scene;
+use super::super::words::days_suggested;
 use super::RecordSlot;
 use crate::ui::widgets::{
-    Drafts, FieldLook, STEP, Taken, Weight, button_ui, flow_ui, side_by_side_ui, soft_ui, suggested_field_ui,
+    Drafts, FieldLook, STEP, Suggestion, Taken, Weight, button_ui, flow_ui, side_by_side_ui, soft_ui,
+    suggested_field_ui,
 };
 
 /// Wider than this no row of the form becomes, in points: longer lines are hard to read.
@@ -106,6 +108,10 @@ fn part_ui(
     let slot = &part.slot;
     let shape = FieldLook { taken: Taken::InForm, ..FieldLook::line(slot.label(), part.hint) };
     let before = drafts.text(slot).to_owned();
+    let suggest = |typed: &str| match slot.side() {
+        Some(side) => days_suggested(typed, scene.today(), side),
+        None => suggest(typed).into_iter().map(Suggestion::from).collect(),
+    };
     let typed = suggested_field_ui(ui, &scene.look, slot, shape, "", drafts, suggest);
     let Some(text) = typed else { return false };
     let is_as_typed = text == before;
