@@ -6,6 +6,7 @@ mod app;
 mod canvas;
 mod capture;
 mod clinic;
+mod columns;
 mod drawing;
 mod far;
 mod files;
