@@ -70,6 +70,8 @@ pub struct TableState {
     wants_filter: bool,
     /// Whether the row of the cursor is to be brought into view.
     wants_sight: bool,
+    /// How high the rows' room was when it was last shown, in points.
+    seen_height: f32,
     new_row: new_row::NewRowState,
     matrix: matrix::MatrixState,
     preview: Option<Preview>,
