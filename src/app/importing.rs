@@ -18,6 +18,7 @@ use crate::exchange::{
     Table, has_both_ends, headings, import, import_table, read_table, role_of,
 };
 use crate::model::{Day, Org};
+use crate::session::file_trouble::why_not_read;
 use crate::session::table::{as_table, pasted};
 use crate::ui::Workspace;
 use crate::ui::panels::counted;
@@ -369,8 +370,9 @@ fn read_file(path: &Path) -> Result<Table, String> {
     File::open(path).and_then(|file| file.take(MOST_TABLE_BYTES + 1).read_to_end(&mut bytes)).map_err(
         |error| {
             format!(
-                "{}: could not be read ({error}); check that it is there and that you may read it",
-                path.display()
+                "{}: could not be read ({}); check that it is there and that you may read it",
+                path.display(),
+                why_not_read(&error)
             )
         },
     )?;

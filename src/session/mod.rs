@@ -9,6 +9,7 @@ mod checks;
 mod command;
 pub mod day_words;
 mod dropped;
+pub mod file_trouble;
 pub mod guide;
 mod keeping;
 mod labels;
