@@ -92,10 +92,10 @@ fn bar_button_ui(
         return (response, None);
     }
     // A menu that is longer than the window scrolls; it never lies over the bar.
-    let room = ui.content_rect().bottom() - ui.next_widget_position().y - UNDER_BAR;
+    let room = (ui.content_rect().bottom() - ui.next_widget_position().y - UNDER_BAR).max(LEAST_MENU);
     let (response, inner) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
-        ScrollArea::vertical().max_height(room.max(LEAST_MENU)).show(ui, contents).inner
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, contents).inner
     });
     (response, inner.and_then(|inner| inner.inner))
 }

@@ -220,6 +220,14 @@ pub fn kept_in_words(kept: &Kept, org: &Org) -> String {
     }
 }
 
+/// Days that may be meant while `typed` stands in a field, each with its weekday and how far it is; none when it is such a day already.
+#[must_use]
+pub fn days_suggested(typed: &str, today: Day, side: Side) -> Vec<Suggestion> {
+    let as_shown = |(day, detail): (Day, String)| Suggestion { words: day.to_string(), detail };
+    let offered = days_offered(typed, today, side).into_iter().map(as_shown);
+    offered.filter(|offered| offered.words != typed.trim()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{complaint, counted, figure, kept_in_words, late, sentence, service};
@@ -295,12 +303,4 @@ mod tests {
         assert_eq!(summary(1, 0, 0, 0), "its one service works");
         assert_eq!(summary(0, 0, 0, 0), "nobody serves it on the map yet");
     }
-}
-
-/// Days that may be meant while `typed` stands in a field, each with its weekday and how far it is; none when it is such a day already.
-#[must_use]
-pub fn days_suggested(typed: &str, today: Day, side: Side) -> Vec<Suggestion> {
-    let as_shown = |(day, detail): (Day, String)| Suggestion { words: day.to_string(), detail };
-    let offered = days_offered(typed, today, side).into_iter().map(as_shown);
-    offered.filter(|offered| offered.words != typed.trim()).collect()
 }
