@@ -172,3 +172,18 @@ fn a_complaint_came_in_on_a_day_that_lies_back() {
     let day = org.complaints.values().find(|one| one.words == "Nobody called me back").map(|one| one.day);
     assert_eq!(day, Some(crate::harness::today().plus_days(-3)));
 }
+
+#[test]
+fn the_button_of_a_form_is_seen_in_large_text_too() {
+    for (key, words) in [(Key::K, "Add this complaint"), (Key::A, "Add this action")] {
+        let mut window = Window::on_sample(CLINIC);
+        for _ in 0..3 {
+            window.press_with(CTRL, Key::Plus);
+        }
+        window.press(key);
+        let rect = |label: &str| {
+            window.harness.query_all_by_label_contains(label).next().expect("it is there").rect()
+        };
+        assert!(rect(words).bottom() <= rect("Capture line").top(), "{words}");
+    }
+}
