@@ -96,7 +96,8 @@ fn bar_button_ui(
     let (response, inner) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(240.0);
         // The bar is there before the pointer is: nothing else tells that there is more.
-        ui.spacing_mut().scroll.dormant_handle_opacity = 1.0;
+        let scroll = &mut ui.spacing_mut().scroll;
+        (scroll.dormant_handle_opacity, scroll.floating_allocated_width) = (1.0, scroll.bar_width);
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, contents).inner
     });
     (response, inner.and_then(|inner| inner.inner))
