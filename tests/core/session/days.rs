@@ -66,7 +66,7 @@ fn what_says_two_days_is_asked_about() {
         ("last Friday", Back, "can be 2026-11-13 or 2026-11-20"),
         ("Sunday", Ahead, "write today, or 2026-11-29"),
         ("Sunday", Back, "write today, or 2026-11-15"),
-        ("soon", Ahead, "Write a day such as tomorrow, Fri, in 2 weeks, 15 Dec or 2026-12-22"),
+        ("soon", Ahead, "Write a day such as tomorrow, Friday, in 2 weeks, 15 Dec or 2026-12-22"),
         ("", Back, "Write a day such as yesterday"),
         ("2026-13-40", Ahead, "Write a day such as"),
         ("in 2 fortnights", Ahead, "Write a day such as"),
