@@ -115,6 +115,19 @@ impl About {
         }
     }
 
+    /// The first of the expectations, and whether there is no other.
+    pub(super) fn first_expectation(&self) -> (Option<(&LinkId, &ExpectationId)>, bool) {
+        match self {
+            Self::Map | Self::Party(_) | Self::Link(_) => (None, true),
+            Self::Expectation(link, place) => {
+                (link.expectations.at(*place as usize).map(|(id, ..)| (&link.id, id)), true)
+            }
+            Self::Several(things) => {
+                (things.expectations.first().map(|(link, id)| (link, id)), things.expectations.len() == 1)
+            }
+        }
+    }
+
     /// The complaint.
     pub(super) fn complaint(&self) -> Option<&ComplaintId> {
         match self {

@@ -17,13 +17,13 @@ use crate::model::{
 /// links. Notes, comments and row ids of source files are not part of it, nor are cost, volume and wait of a link, nor the day.
 #[must_use]
 pub fn fingerprint(finding: &Finding, org: &Org) -> String {
-    let mut links: BTreeMap<&PartyId, Vec<&LinkId>> = BTreeMap::new();
+    let mut links: BTreeMap<&PartyId, Vec<LinkId>> = BTreeMap::new();
     if is_about_parties(finding) {
         links.extend(finding.teams().into_iter().map(|party| (party, Vec::new())));
         for link in org.links().keys() {
             for end in [&link.supplier, &link.customer] {
                 if let Some(links) = links.get_mut(end) {
-                    links.push(link);
+                    links.push(link.clone());
                 }
             }
         }
@@ -32,11 +32,11 @@ pub fn fingerprint(finding: &Finding, org: &Org) -> String {
 }
 
 /// Whether a decision to live with `finding` holds on `today`. `links_of` gives the links at a party, in any order.
-pub(super) fn is_accepted<'org>(
+pub(super) fn is_accepted(
     finding: &Finding,
-    org: &'org Org,
+    org: &Org,
     today: Day,
-    links_of: impl Fn(&PartyId) -> Vec<&'org LinkId>,
+    links_of: impl Fn(&PartyId) -> Vec<LinkId>,
 ) -> bool {
     // Most rules have no accepted finding; their findings need no id.
     let mut of_rule = org.accepted_findings.range(finding.rule.to_owned()..);
@@ -52,11 +52,7 @@ fn is_about_parties(finding: &Finding) -> bool {
     finding.complaint().is_none() && finding.expectations().is_empty() && finding.links().is_empty()
 }
 
-fn fingerprint_with<'org>(
-    finding: &Finding,
-    org: &'org Org,
-    links_of: impl Fn(&PartyId) -> Vec<&'org LinkId>,
-) -> String {
+fn fingerprint_with(finding: &Finding, org: &Org, links_of: impl Fn(&PartyId) -> Vec<LinkId>) -> String {
     let mut print = Print::new();
     if let Some(id) = finding.complaint() {
         print.say(id);
@@ -186,7 +182,7 @@ impl Print {
         self.maybe(facts.own_rating);
         self.each(&facts.ratings, |print, (key, rating)| {
             print.say(key.day).say(&key.rater).say(rating.score).say(rating.answers.get());
-            print.each(&rating.dimensions, |print, (dimension, score)| {
+            print.each(rating.dimensions.iter().collect::<Vec<_>>(), |print, (dimension, score)| {
                 print.say(dimension.word()).say(score);
             });
         });

@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use super::about::{JudgedLink, Name};
 use super::answer::{
-    Counts, Diagnosis, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup, Weakest, WeakestRoute,
+    Counts, CustomerSummary, Diagnosis, LinkDiagnosis, LinkRole, LinkState, PartyDiagnosis, RootGroup,
+    Weakest, WeakestRoute,
 };
 use super::causes::CauseRole;
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
+use super::first_screen;
 use super::judged::{JudgedChain, View};
 use super::judgement::Judgement;
 use super::lists::{LinkList, LinksAsked, PartiesAsked, PartyList};
-use crate::model::PartyKind;
+use crate::model::{LinkId, PartyKind};
 
 /// The judgement on a link of `chain`, its role still open. `names` are what the parties are called.
 pub(super) fn link(chain: &Chain, names: &[Name], link: LinkNumber, judgement: Judgement) -> LinkDiagnosis {
     let name = |party: PartyNumber| Name::clone(&names[party as usize]);
     let known = JudgedLink {
-        id: chain.links[link as usize].clone(),
+        id: chain.link_id(link),
         supplier: name(chain.supplier_of(link)),
         customer: name(chain.customer_of(link)),
         expectations: judgement.expectations,
@@ -53,7 +55,7 @@ pub(super) fn groups(judged: &Arc<JudgedChain>) -> Vec<RootGroup> {
     let group = |links: &Vec<u32>| {
         let first = *links.first()?;
         Some(RootGroup {
-            links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
+            links: links.iter().map(|link| judged.chain.link_id(*link)).collect(),
             strained_upstream: upstream(first, LinkState::Strained),
             unknown_upstream: upstream(first, LinkState::Unknown),
         })
@@ -150,8 +152,34 @@ impl PlaceInChain {
     }
 }
 
+/// What follows from states and strengths, counted over the whole map.
+pub(super) struct Summary {
+    counts: Counts,
+    customers: Vec<CustomerSummary>,
+    works_well: Vec<LinkId>,
+}
+
+impl Summary {
+    /// Counts.
+    pub(super) fn of(judged: &JudgedChain) -> Self {
+        Self {
+            counts: counts(judged),
+            customers: first_screen::customers(judged),
+            works_well: first_screen::works_well(judged),
+        }
+    }
+
+    /// Says it in `diagnosis`; what is counted in facts stays.
+    pub(super) fn put_into(self, diagnosis: &mut Diagnosis) {
+        let Counts { needs, wants, needs_asked, .. } = diagnosis.counts;
+        diagnosis.counts = Counts { needs, wants, needs_asked, ..self.counts };
+        diagnosis.first_screen.customers = self.customers;
+        diagnosis.first_screen.works_well = self.works_well;
+    }
+}
+
 /// How many of each but needs and wants.
-pub(super) fn counts(judged: &JudgedChain) -> Counts {
+fn counts(judged: &JudgedChain) -> Counts {
     let mut counts = Counts {
         links: judged.chain.link_count(),
         root_groups: judged.causes.groups.len(),

@@ -129,8 +129,8 @@ impl Trial {
         let candidates = diagnosis.fixes.iter().take(candidates).map(|fix| numbers(&fix.links)).collect();
         let is_broken = |link: &LinkNumber| map.states[*link as usize] == LinkState::Broken;
         let broken = map.chain.link_numbers().filter(is_broken).map(|link| {
-            let id = &map.chain.links[link as usize];
-            let part = match diagnosis.link(id).map(|judged| &judged.role) {
+            let id = map.chain.link_id(link);
+            let part = match diagnosis.link(&id).map(|judged| &judged.role) {
                 Some(LinkRole::Symptom { likely: true, .. }) => Part::LikelySymptom,
                 Some(LinkRole::Symptom { likely: false, .. }) => Part::PossibleSymptom,
                 _ => Part::Cause,

@@ -24,7 +24,7 @@ impl<T> ByExpectation<T> {
         if facts.is_empty() {
             return Self(None);
         }
-        let values = facts.values().map(value).collect();
+        let values = facts.as_slice().iter().map(|(_, facts)| value(facts)).collect();
         Self(Some(Values { facts: Arc::clone(facts), values }))
     }
 

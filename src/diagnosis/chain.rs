@@ -3,6 +3,8 @@
 //! Made once for each diagnosis; every algorithm works on these numbers and none looks an id up again. Deliberately absent:
 //! judgements. Party and link numbers come from here alone, so they are always in range and are used as indices freely.
 
+use std::sync::OnceLock;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::side_by_side::halves;
@@ -23,9 +25,7 @@ pub(super) struct Chain {
     pub(super) parties: Vec<PartyId>,
     /// On which side of the wall each stands.
     pub(super) kinds: Vec<PartyKind>,
-    /// Ids of the links, sorted.
-    pub(super) links: Vec<LinkId>,
-    /// The giving end of each link.
+    /// The giving end of each link. Links are in the order of their ids.
     pub(super) supplier: Vec<PartyNumber>,
     /// The receiving end of each link.
     pub(super) customer: Vec<PartyNumber>,
@@ -34,11 +34,12 @@ pub(super) struct Chain {
     /// Which links enter a party.
     pub(super) incoming: Adjacency,
     lookup: PartyLookup,
+    /// Ids of the links, once somebody has asked for them.
+    link_ids: OnceLock<Vec<LinkId>>,
 }
 
-/// Some links, one after the other, with the numbers of their ends.
+/// The numbers of the ends of some links, one after the other.
 struct Ends {
-    links: Vec<LinkId>,
     supplier: Vec<PartyNumber>,
     customer: Vec<PartyNumber>,
 }
@@ -47,20 +48,22 @@ impl Ends {
     /// Looks the ends of `links`, which are sorted, up among the `parties`.
     fn of(links: &[&LinkId], parties: &[PartyId], lookup: &PartyLookup) -> Self {
         let list = || Vec::with_capacity(links.len());
-        let mut ends = Self { links: Vec::with_capacity(links.len()), supplier: list(), customer: list() };
-        let number_of = |id: &PartyId| lookup.place(parties, id).map(number);
+        let mut ends = Self { supplier: list(), customer: list() };
+        let number_of = |key: u64, id: &PartyId| lookup.place_with(key, parties, id.as_str()).map(number);
+        // All texts are read before any is looked up: then nobody waits for one after the other.
+        let keys: Vec<(u64, u64)> =
+            links.iter().map(|id| (lookup.key_of(&id.supplier), lookup.key_of(&id.customer))).collect();
         let mut last: Option<(&PartyId, PartyNumber)> = None;
-        for id in links.iter().copied() {
+        for (id, (supplier, customer)) in links.iter().copied().zip(keys) {
             let supplier = match last {
                 Some((known, number)) if *known == id.supplier => Some(number),
-                _ => number_of(&id.supplier),
+                _ => number_of(supplier, &id.supplier),
             };
-            let (Some(supplier), Some(customer)) = (supplier, number_of(&id.customer)) else {
+            let (Some(supplier), Some(customer)) = (supplier, number_of(customer, &id.customer)) else {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
             };
             last = Some((&id.supplier, supplier));
-            ends.links.push(id.clone());
             ends.supplier.push(supplier);
             ends.customer.push(customer);
         }
@@ -69,7 +72,6 @@ impl Ends {
 
     /// Adds the links that come after.
     fn join(mut self, mut after: Self) -> Self {
-        self.links.append(&mut after.links);
         self.supplier.append(&mut after.supplier);
         self.customer.append(&mut after.customer);
         self
@@ -137,10 +139,10 @@ impl Chain {
     pub(super) fn with_links(org: &Org, links: &[&LinkId]) -> Self {
         let parties: Vec<PartyId> = org.parties().keys().cloned().collect();
         let lookup = PartyLookup::of(&parties);
-        let Ends { links, supplier, customer } =
+        let Ends { supplier, customer } =
             halves(links.len(), |part| Ends::of(&links[part], &parties, &lookup), Ends::join);
         let kinds = org.parties().values().map(|party| party.kind).collect();
-        let mut chain = Self { parties, kinds, links, supplier, customer, lookup, ..Self::default() };
+        let mut chain = Self { parties, kinds, supplier, customer, lookup, ..Self::default() };
         chain.join();
         chain
     }
@@ -149,7 +151,6 @@ impl Chain {
     /// O(parties + links), without looking at an id but theirs.
     pub(super) fn change_links(&mut self, gone: &[LinkNumber], come: &[&LinkId]) -> Vec<LinkNumber> {
         for link in gone {
-            self.links.remove(*link as usize);
             self.supplier.remove(*link as usize);
             self.customer.remove(*link as usize);
         }
@@ -160,8 +161,10 @@ impl Chain {
                 debug_assert!(false, "a link names a party that is not on the map: {id}");
                 continue;
             };
-            let place = self.links.partition_point(|other| other < *id);
-            self.links.insert(place, (*id).clone());
+            let first = self.supplier.partition_point(|other| *other < supplier);
+            let others = self.supplier[first..].partition_point(|other| *other == supplier);
+            let others = &self.customer[first..first + others];
+            let place = first + others.partition_point(|other| *other < customer);
             self.supplier.insert(place, supplier);
             self.customer.insert(place, customer);
             numbers.push(number(place));
@@ -174,6 +177,7 @@ impl Chain {
 
     /// Finds who is next to whom.
     fn join(&mut self) {
+        self.link_ids = OnceLock::new();
         self.outgoing = Adjacency::by_owner(self.parties.len(), &self.supplier);
         self.incoming = Adjacency::by_owner(self.parties.len(), &self.customer);
     }
@@ -185,7 +189,7 @@ impl Chain {
 
     /// How many links.
     pub(super) fn link_count(&self) -> usize {
-        self.links.len()
+        self.supplier.len()
     }
 
     /// The numbers of all parties.
@@ -195,7 +199,7 @@ impl Chain {
 
     /// The numbers of all links.
     pub(super) fn link_numbers(&self) -> std::ops::Range<LinkNumber> {
-        0..number(self.links.len())
+        0..number(self.link_count())
     }
 
     /// The number of a party.
@@ -206,9 +210,31 @@ impl Chain {
     /// The number of a link.
     pub(super) fn link_number(&self, id: &LinkId) -> Option<LinkNumber> {
         let links = self.outgoing.of(self.party_number(&id.supplier)?);
-        let customer = |link: &LinkNumber| &self.links[*link as usize].customer;
-        let place = links.binary_search_by(|link| customer(link).cmp(&id.customer)).ok()?;
+        let customer = self.party_number(&id.customer)?;
+        let place = links.binary_search_by_key(&customer, |link| self.customer_of(*link)).ok()?;
         links.get(place).copied()
+    }
+
+    /// The ids of all parties, by number.
+    pub(super) fn party_ids(&self) -> &[PartyId] {
+        &self.parties
+    }
+
+    /// The id of a link.
+    pub(super) fn link_id(&self, link: LinkNumber) -> LinkId {
+        let (supplier, customer) = self.ends_of(link);
+        LinkId { supplier: supplier.clone(), customer: customer.clone() }
+    }
+
+    /// The ids of all links, by number. Made when first asked for.
+    pub(super) fn link_ids(&self) -> &[LinkId] {
+        self.link_ids.get_or_init(|| self.link_numbers().map(|link| self.link_id(link)).collect())
+    }
+
+    /// The ids of supplier and customer of a link. They order as the ids of links do.
+    pub(super) fn ends_of(&self, link: LinkNumber) -> (&PartyId, &PartyId) {
+        let id = |party: PartyNumber| &self.parties[party as usize];
+        (id(self.supplier_of(link)), id(self.customer_of(link)))
     }
 
     /// The giving end of a link.

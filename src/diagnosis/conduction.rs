@@ -26,7 +26,7 @@ impl Conduction {
             Some(link) if link.id() == id => link.state,
             _ => diagnosis.link(id).map_or(LinkState::Unknown, |link| link.state),
         };
-        let states: Vec<LinkState> = chain.links.iter().enumerate().map(state).collect();
+        let states: Vec<LinkState> = org.links().keys().enumerate().map(state).collect();
         let may_spread = |(state, link): (&LinkState, &Link)| {
             *state != LinkState::Sound && Involvement::of(link) == Involvement::Possible
         };

@@ -236,8 +236,8 @@ impl<'org> Context<'org> {
     }
 
     /// The id of a link.
-    pub(super) fn link_id(&self, link: LinkNumber) -> &'org LinkId {
-        &self.judged.chain.links[link as usize]
+    pub(super) fn link_id(&self, link: LinkNumber) -> LinkId {
+        self.judged.chain.link_id(link)
     }
 
     /// The severity of a problem on `link`: one step up when an external customer feels it at once.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chain::{Chain, LinkNumber, NONE};
+use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber};
 use super::strong::Strong;
 
 /// The most links that are listed for one team. Where more cut it off, none is singled out.
@@ -11,7 +11,8 @@ pub(super) const MOST_LINKS_NAMED: usize = 20;
 /// The broken links that cut each party off, ascending; `None` when there are more than [`MOST_LINKS_NAMED`].
 pub(super) type Cut = Option<Arc<[LinkNumber]>>;
 
-/// By party: the broken links that it meets first, for those that are `cut_off`. O((parties + links) x the most named).
+/// By party: the broken links that it meets first; `None` also for those that are not `cut_off`. O(parties), and for those that are,
+/// O((parties + links) x the most named).
 pub(super) fn cuts(
     chain: &Chain,
     distance: &[u32],
@@ -19,20 +20,19 @@ pub(super) fn cuts(
     is_broken: impl Fn(LinkNumber) -> bool,
 ) -> Vec<Cut> {
     // No whole link leads from one that is cut off to one that gets out: those alone need looking at.
-    let components = Strong::of(chain, |link| {
+    let parties: Vec<PartyNumber> = chain.party_numbers().filter(|party| cut_off[*party as usize]).collect();
+    let components = Strong::met_from(chain, parties.iter().copied(), |link| {
         let (supplier, customer) = (chain.supplier_of(link), chain.customer_of(link));
         cut_off[supplier as usize] && cut_off[customer as usize] && !is_broken(link)
     });
     let component_of = &components.of;
-    let members = components.members();
-    // Nearly all are cut off by nothing, and share that.
-    let nothing: Arc<[LinkNumber]> = Arc::from([]);
+    let of_parties: Vec<u32> = parties.iter().map(|party| component_of[*party as usize]).collect();
+    let members = Adjacency::by_owner(components.count as usize, &of_parties).of_values(&parties);
     let mut cuts: Vec<Cut> = Vec::with_capacity(components.count as usize);
     // Components come with those further on first, so that what lies ahead of one is known when it is reached.
     for component in 0..components.count {
         let mut links = Some(Vec::new());
-        let members = members.of(component).iter().filter(|member| cut_off[**member as usize]);
-        for link in members.flat_map(|member| chain.carrying_from(*member)).copied() {
+        for link in members.of(component).iter().flat_map(|member| chain.carrying_from(*member)).copied() {
             let customer = chain.customer_of(link);
             let ahead = component_of[customer as usize];
             if distance[customer as usize] == NONE {
@@ -47,7 +47,7 @@ pub(super) fn cuts(
                 }
             }
         }
-        cuts.push(links.map(|links| if links.is_empty() { Arc::clone(&nothing) } else { Arc::from(links) }));
+        cuts.push(links.map(Arc::from));
     }
     chain
         .party_numbers()

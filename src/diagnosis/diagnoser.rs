@@ -15,14 +15,14 @@ use std::sync::{Arc, OnceLock};
 
 use super::about::Name;
 use super::answer::{ComplaintFigures, Counts, Diagnosis, FirstScreen, LinkDiagnosis, LinkRole};
-use super::causes::{Causes, Involvement};
+use super::causes::Involvement;
 use super::chain::{Chain, LinkNumber};
 use super::first_look::{self, Seen};
 use super::first_screen::{self, AT_MOST};
 use super::fixes::{self, Reach};
-use super::judged::{JudgedChain, LazyBounds};
+use super::judged::JudgedChain;
 use super::judgement::{self, Judgement};
-use super::routes::{Routes, unbroken_distances};
+use super::routes::Routes;
 use super::rule_round::Round;
 use super::rules::Reads;
 use super::said::{Said, old_numbers};
@@ -136,12 +136,15 @@ impl Diagnoser {
     }
 
     pub(super) fn assuming(org: &Org, today: Day, assumptions: BTreeMap<LinkId, Assumed>, ask: Ask) -> Self {
-        let (ids, facts): (Vec<_>, Vec<_>) = org.links().iter().unzip();
-        let (chain, names) = two_at_once(ids.len(), || Chain::with_links(org, &ids), || names_of(org));
+        let number = || {
+            let (ids, facts): (Vec<_>, Vec<_>) = org.links().iter().unzip();
+            (Chain::with_links(org, &ids), facts)
+        };
+        let ((chain, facts), names) = two_at_once(org.links().len(), number, || names_of(org));
         let chain = Arc::new(chain);
         let Seen { links, tallies, involved, said, piles } =
             first_look::look(org, &facts, today, &chain, &names, &assumptions);
-        let judged = Arc::new(judge_chain(&chain, &links, &involved, &Routes::default(), false));
+        let judged = Arc::new(JudgedChain::of(&chain, &links, &involved, &Routes::default(), false));
         let mut diagnoser = Self {
             diagnosis: empty(today, links),
             said: Said::of_links(said, piles),
@@ -160,9 +163,12 @@ impl Diagnoser {
             causes_moved: true,
         };
         diagnoser.follow_causes();
-        diagnoser.weigh_and_ask(org, &[], Reads::Parties);
-        diagnoser.diagnosis.parties = assemble::parties(&diagnoser.judged);
-        diagnoser.sum_up(true, Shifted::default());
+        let judged = Arc::clone(&diagnoser.judged);
+        let rest = || (assemble::parties(&judged), assemble::Summary::of(&judged));
+        let (parties, summary) = diagnoser.weigh_and_ask(org, &[], Reads::Parties, rest);
+        diagnoser.diagnosis.parties = parties;
+        summary.put_into(&mut diagnoser.diagnosis);
+        diagnoser.sum_up();
         diagnoser
     }
 
@@ -206,7 +212,7 @@ impl Diagnoser {
             let (chain, routes) = (Arc::clone(&self.judged.chain), Arc::clone(&self.judged.routes));
             let links = &self.diagnosis.links;
             let same_shape = renumbered == Renumbered::Nothing;
-            self.judged = Arc::new(judge_chain(&chain, links, &self.involved, &routes, same_shape));
+            self.judged = Arc::new(JudgedChain::of(&chain, links, &self.involved, &routes, same_shape));
             self.follow_causes();
         } else if shifted.strengths {
             let mut strengths = self.judged.strengths.clone();
@@ -229,7 +235,9 @@ impl Diagnoser {
             || touched.shape
             || dirty.iter().any(|link| self.drafted.get(*link as usize).is_none_or(|drafted| *drafted));
         if moved {
-            self.weigh_and_ask(org, &dirty, widely);
+            let judged = Arc::clone(&self.judged);
+            let summary = self.weigh_and_ask(org, &dirty, widely, || assemble::Summary::of(&judged));
+            summary.put_into(&mut self.diagnosis);
         } else {
             if touched.shape {
                 // A customer may weigh more or less.
@@ -243,7 +251,10 @@ impl Diagnoser {
         } else if moved || shifted.strengths {
             assemble::move_parties(&mut self.diagnosis.parties, &self.judged);
         }
-        self.sum_up(renumbered != Renumbered::Nothing, shifted);
+        if !moved && shifted.strengths {
+            self.diagnosis.first_screen.works_well = first_screen::works_well(&self.judged);
+        }
+        self.sum_up();
     }
 
     /// Gives the links of a map that may have another shape their numbers. Judgements and findings move along with their links;
@@ -322,7 +333,7 @@ impl Diagnoser {
         let mut shifted = Shifted::default();
         for link in dirty {
             let place = *link as usize;
-            let id = &self.judged.chain.links[place];
+            let id = &self.judged.chain.link_id(*link);
             let Some(facts) = org.link(id) else { continue };
             let mut judgement = judgement::judge(facts, &org.policy, self.diagnosis.today);
             if let Some(assumed) = self.assumptions.get(id) {
@@ -357,27 +368,35 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    /// Weighs what lies downstream and the questions; meanwhile asks the rules and makes the fix list, which have nothing to do with the
-    /// questions.
-    fn weigh_and_ask(&mut self, org: &Org, dirty: &[LinkNumber], changed: Reads) {
+    /// Weighs what lies downstream and the questions, and sees to the `rest`; meanwhile asks the rules and makes the fix list, which have
+    /// nothing to do with either.
+    fn weigh_and_ask<Rest: Send>(
+        &mut self,
+        org: &Org,
+        dirty: &[LinkNumber],
+        changed: Reads,
+        rest: impl Fn() -> Rest + Sync,
+    ) -> Rest {
         let (judged, ask) = (Arc::clone(&self.judged), self.ask);
         let reach = OnceLock::new();
         let find_reach = || Reach::of(org, &judged);
         let weigh = || {
             let reach = reach.get_or_init(find_reach);
-            match ask {
+            let weighed = match ask {
                 Ask::Everything => questions::questions(&judged, &reach.downstream),
                 Ask::Nothing => questions::none(&judged),
-            }
+            };
+            (weighed, rest())
         };
         let ask_rules = || {
             self.ask_rules(org, dirty, changed);
             self.draft(org, reach.get_or_init(find_reach));
         };
-        let ((), weighed) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
+        let ((), (weighed, rest)) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
         self.reach = Arc::new(reach.into_inner().unwrap_or_default());
+        rest
     }
 
     /// Asks the rules about the links that are `dirty`, and the others about what has changed.
@@ -413,16 +432,9 @@ impl Diagnoser {
         diagnosis.complaints = traced.figures;
     }
 
-    /// The counts and the first screen, where links may have come, gone or `shifted`.
-    fn sum_up(&mut self, came_or_went: bool, shifted: Shifted) {
-        let (judged, totals, diagnosis) = (&self.judged, &self.totals, &mut self.diagnosis);
-        if came_or_went || shifted.states {
-            diagnosis.counts = assemble::counts(judged);
-            diagnosis.first_screen.customers = first_screen::customers(judged);
-        }
-        if came_or_went || shifted.states || shifted.strengths {
-            diagnosis.first_screen.works_well = first_screen::works_well(judged);
-        }
+    /// What is counted in facts, and the first screen's places in other lists.
+    fn sum_up(&mut self) {
+        let (totals, diagnosis) = (&self.totals, &mut self.diagnosis);
         let (needs, wants, needs_asked) = (totals.needs, totals.wants, totals.needs_asked);
         diagnosis.counts = Counts { needs, wants, needs_asked, ..diagnosis.counts };
         let screen = &mut diagnosis.first_screen;
@@ -449,43 +461,5 @@ fn empty(today: Day, links: Vec<LinkDiagnosis>) -> Diagnosis {
         questions: Vec::new(),
         questions_left_out: 0,
         first_screen: FirstScreen::default(),
-    }
-}
-
-/// What follows from the states of links. `before` are the routes of the same map before, if it has the `same_shape`; else all that is known
-/// of the routes is the loops in them, if anything.
-fn judge_chain(
-    chain: &Arc<Chain>,
-    links: &[LinkDiagnosis],
-    involved: &[Involvement],
-    before: &Routes,
-    same_shape: bool,
-) -> JudgedChain {
-    let states: Vec<_> = links.iter().map(|link| link.state).collect();
-    let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
-    // Whoever is done first sees to it.
-    let unbroken = OnceLock::new();
-    let find_unbroken = || unbroken_distances(chain, &states);
-    let (causes, routes) = two_at_once(
-        chain.link_count(),
-        || {
-            let causes = Causes::of(chain, &states, involved);
-            unbroken.get_or_init(find_unbroken);
-            causes
-        },
-        || {
-            let routes = find_routes();
-            unbroken.get_or_init(find_unbroken);
-            routes
-        },
-    );
-    let routes = routes.cut_off_but(unbroken.get_or_init(find_unbroken));
-    JudgedChain {
-        causes: Arc::new(causes),
-        chain: Arc::clone(chain),
-        strengths: links.iter().map(|link| link.strength).collect(),
-        states,
-        routes: Arc::new(routes),
-        bounds: LazyBounds::default(),
     }
 }

@@ -202,14 +202,13 @@ impl Finding {
                 })
             }
             (Subject::Expectations, Subject::Expectations) => {
-                let (own, others) = (self.expectations(), other.expectations());
-                two(own.first(), others.first(), |(left, one), (right, another)| {
-                    match link_order(left, right)? {
-                        Ordering::Equal => text_order(one.as_str(), another.as_str()),
-                        unequal => Some(unequal),
-                    }
+                let (own, is_only) = self.about.first_expectation();
+                let (others, _) = other.about.first_expectation();
+                two(own, others, |(left, one), (right, another)| match link_order(left, right)? {
+                    Ordering::Equal => text_order(one.as_str(), another.as_str()),
+                    unequal => Some(unequal),
                 })
-                .filter(|order| own.len() == 1 || order.is_ne())
+                .filter(|order| is_only || order.is_ne())
             }
             _ => None,
         };
@@ -217,11 +216,7 @@ impl Finding {
     }
 }
 
-fn two<T>(
-    left: Option<&T>,
-    right: Option<&T>,
-    order: impl Fn(&T, &T) -> Option<Ordering>,
-) -> Option<Ordering> {
+fn two<T>(left: Option<T>, right: Option<T>, order: impl Fn(T, T) -> Option<Ordering>) -> Option<Ordering> {
     left.zip(right).and_then(|(left, right)| order(left, right))
 }
 

@@ -39,5 +39,5 @@ pub(super) fn works_well(judged: &JudgedChain) -> Vec<crate::model::LinkId> {
             best.truncate(AT_MOST);
         }
     }
-    best.into_iter().map(|link| judged.chain.links[link as usize].clone()).collect()
+    best.into_iter().map(|link| judged.chain.link_id(link)).collect()
 }

@@ -117,7 +117,7 @@ pub(super) fn rows(judged: &Arc<JudgedChain>, drafts: &[Draft]) -> Vec<Fix> {
             severity: draft.severity,
             complaints: draft.complaints,
             internal: links.iter().all(|link| is_internal(judged, *link)),
-            links: links.iter().map(|link| judged.chain.links[*link as usize].clone()).collect(),
+            links: links.iter().map(|link| judged.chain.link_id(*link)).collect(),
         }
     };
     drafts.iter().map(row).collect()

@@ -49,7 +49,9 @@ impl Flow {
                 node
             })
             .collect();
-        let (mut links, mut start_of, mut end_of) = (Vec::new(), Vec::new(), Vec::new());
+        let most = ends.size_hint().1.unwrap_or_default();
+        let list = || Vec::with_capacity(most);
+        let (mut links, mut start_of, mut end_of) = (list(), list(), list());
         for (link, supplier, customer) in ends {
             let (start, end) = (node_of[supplier as usize], node_of[customer as usize]);
             if start != NONE && end != NONE {
@@ -62,11 +64,6 @@ impl Flow {
         let leaving = Adjacency::by_owner(nodes, &start_of);
         let entering = Adjacency::by_owner(nodes, &end_of);
         Self { node_of, links, start_of, end_of, leaving, entering, nodes }
-    }
-
-    /// How much there is to walk: nodes and edges.
-    pub(super) fn size(&self) -> usize {
-        self.nodes + self.links.len()
     }
 
     /// Finds on which nodes the others depend, from `start` (a number of this flow).

@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::answer::{LinkState, Strength};
+use super::answer::{LinkDiagnosis, LinkState, Strength};
 use super::bounds::Bounds;
-use super::causes::Causes;
+use super::causes::{Causes, Involvement};
 use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
 use super::lists::{LinksAsked, PartiesAsked};
-use super::routes::Routes;
+use super::routes::{Routes, unbroken_distances};
+use super::side_by_side::two_at_once;
 
 /// How to look at links that nobody knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,48 @@ pub(super) struct LazyBounds {
 }
 
 impl JudgedChain {
+    /// What follows from the states of links. `before` are the routes of the same map before, if it has the `same_shape`; else all that is known
+    /// of the routes is the loops in them, if anything.
+    pub(super) fn of(
+        chain: &Arc<Chain>,
+        links: &[LinkDiagnosis],
+        involved: &[Involvement],
+        before: &Routes,
+        same_shape: bool,
+    ) -> Self {
+        let states: Vec<_> = links.iter().map(|link| link.state).collect();
+        let find_routes = || if same_shape { before.clone() } else { Routes::of(chain, &before.loops) };
+        let unbroken = OnceLock::new();
+        let find_unbroken = || unbroken_distances(chain, &states);
+        // What the rules will ask for, too. Whoever is done first sees to it.
+        let see_to_the_rest = || {
+            unbroken.get_or_init(find_unbroken);
+            before.members_of_loops(chain);
+        };
+        let (causes, routes) = two_at_once(
+            chain.link_count(),
+            || {
+                let causes = Causes::of(chain, &states, involved);
+                see_to_the_rest();
+                causes
+            },
+            || {
+                let routes = find_routes();
+                see_to_the_rest();
+                routes
+            },
+        );
+        let routes = routes.cut_off_but(unbroken.get_or_init(find_unbroken));
+        Self {
+            causes: Arc::new(causes),
+            chain: Arc::clone(chain),
+            strengths: links.iter().map(|link| link.strength).collect(),
+            states,
+            routes: Arc::new(routes),
+            bounds: LazyBounds::default(),
+        }
+    }
+
     /// The same map, its links faring as before but stronger or weaker.
     pub(super) fn with_strengths(&self, strengths: Vec<Strength>) -> Self {
         Self {

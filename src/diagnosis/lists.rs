@@ -58,7 +58,7 @@ macro_rules! list {
 
             /// Each in turn, sorted by id. Walks the chain first.
             pub fn iter(&self) -> impl ExactSizeIterator<Item = &$id> + DoubleEndedIterator + use<'_> {
-                let ids = &self.chain.chain.$ids;
+                let ids = self.chain.chain.$ids();
                 self.chain.$numbers(self.asked).into_iter().map(|number| &ids[number as usize])
             }
 
@@ -126,10 +126,10 @@ macro_rules! list {
 
 list! {
     /// Links, sorted by id, made when asked for. See the module for why.
-    LinkList of LinkId as "link", asked LinksAsked, with links_for from links
+    LinkList of LinkId as "link", asked LinksAsked, with links_for from link_ids
 }
 
 list! {
     /// Parties, sorted by id, made when asked for. See the module for why.
-    PartyList of PartyId as "party", asked PartiesAsked, with parties_for from parties
+    PartyList of PartyId as "party", asked PartiesAsked, with parties_for from party_ids
 }

@@ -5,6 +5,9 @@ use crate::model::{Day, Expectation, Rating, RatingKey, Score};
 /// Up to so many ratings are few.
 const FEW: usize = 8;
 
+/// Below this, every whole number is one of those that numbers with a point can be: 2^53.
+const EXACT: i64 = 1 << 53;
+
 /// The mean over raters of each one's latest rating, each counted as many times as it stands for answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mean {
@@ -23,24 +26,35 @@ pub(super) fn is_rated(facts: &Expectation, today: Day) -> bool {
     facts.ratings.first().is_some_and(|(key, _)| key.day <= today)
 }
 
+/// What was said of `facts` up to `today`, day by day.
+fn counted(facts: &Expectation, today: Day) -> &[(RatingKey, Rating)] {
+    let all = facts.ratings.as_slice();
+    match all.last() {
+        Some((last, _)) if last.day > today => &all[..all.partition_point(|(key, _)| key.day <= today)],
+        _ => all,
+    }
+}
+
 impl Mean {
     /// The mean of what was said of `facts` up to `today`; `None` when nobody has said anything.
     pub(super) fn of(facts: &Expectation, today: Day) -> Option<Self> {
-        let counted = || facts.ratings.iter().filter(|(key, _)| key.day <= today);
-        let (last, _) = counted().next_back()?;
+        let counted = counted(facts, today);
+        let (last, _) = counted.last()?;
         let mut mean = Self { sum: 0, answers: 0, raters: 0, last_rated: last.day };
-        if counted().nth(FEW).is_none() {
+        if counted.len() <= FEW {
             // Few: looking whether the same rater comes again is quicker than sorting.
-            for (place, (key, rating)) in counted().enumerate() {
+            let mut rest = counted;
+            while let [(key, rating), later @ ..] = rest {
                 // On one day nobody is twice among them.
-                let is_again = |later: &RatingKey| later.day != key.day && later.rater == key.rater;
-                if !counted().skip(place + 1).any(|(later, _)| is_again(later)) {
+                let is_again = |(later, _): &(RatingKey, _)| later.day != key.day && later.rater == key.rater;
+                if key.day == last.day || !later.iter().any(is_again) {
                     mean.add(rating);
                 }
+                rest = later;
             }
             return Some(mean);
         }
-        let mut latest: Vec<(&RatingKey, &Rating)> = counted().collect();
+        let mut latest: Vec<&(RatingKey, Rating)> = counted.iter().collect();
         // By rater, the latest first; then one each.
         latest.sort_by(|(left, _), (right, _)| (&left.rater, right.day).cmp(&(&right.rater, left.day)));
         latest.dedup_by(|(next, _), (kept, _)| next.rater == kept.rater);
@@ -72,10 +86,14 @@ impl Mean {
         reason = "whole numbers below 2^53 are exact, larger ones are reduced first"
     )]
     fn per_answer(&self, hundredths: u128) -> f64 {
-        let answers = u128::from(self.answers) * 100;
         // Equal means must be equal numbers: one rounded division of exact numbers sees to that.
-        let common =
-            if hundredths.max(answers) < 1 << 53 { 1 } else { greatest_common_divisor(hundredths, answers) };
+        if let (Ok(hundredths @ ..EXACT), Ok(answers @ ..EXACT)) =
+            (i64::try_from(hundredths), i64::try_from(u128::from(self.answers) * 100))
+        {
+            return hundredths as f64 / answers as f64;
+        }
+        let answers = u128::from(self.answers) * 100;
+        let common = greatest_common_divisor(hundredths, answers);
         (hundredths / common) as f64 / (answers / common) as f64
     }
 

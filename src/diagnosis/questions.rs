@@ -13,7 +13,7 @@
 use std::cmp::Reverse;
 
 use super::answer::{LinkState, Question};
-use super::chain::{LinkNumber, NONE, number};
+use super::chain::{LinkNumber, NONE, PartyNumber, number};
 use super::downstream::Downstream;
 use super::explanations::{Difference, Explanations, Supposed};
 use super::flow::{Flow, OnlyWays};
@@ -45,12 +45,12 @@ pub(super) fn questions(judged: &JudgedChain, behind: &Downstream) -> Weighed {
         .extend(settled.iter().map(|candidate| (candidate.link, candidate.if_broken, Difference::default())));
     weighed.extend(weigh(judged, open));
     let distance = |link: LinkNumber| judged.routes.distance[judged.chain.customer_of(link) as usize];
-    weighed.sort_by_key(|(link, if_broken, if_sound)| {
+    weighed.sort_by_cached_key(|(link, if_broken, if_sound)| {
         (Reverse(if_broken + if_sound.changed), distance(*link), *link)
     });
     let left_out = unknown - weighed.len();
     let question = |(link, if_broken, if_sound): (LinkNumber, usize, Difference)| Question {
-        link: judged.chain.links[link as usize].clone(),
+        link: judged.chain.link_id(link),
         gain: if_broken + if_sound.changed,
         causes_cleared: if_sound.causes_cleared,
     };
@@ -102,12 +102,12 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<(LinkNumber, usi
     if open.is_empty() || Explanations::words_for(broken.len()) > MOST_WORDS {
         return Vec::new();
     }
-    let flow = flow_between(judged);
-    let starts = starts(judged, &broken, &flow);
-    let count = starts.chunk_by(|(left, _), (right, _)| left == right).count();
-    if count.saturating_mul(flow.size()) > MOST_STEPS {
+    let between = parties_between(judged);
+    if steps_between(judged, &broken, &between) > MOST_STEPS {
         return Vec::new();
     }
+    let flow = flow_between(judged, &between);
+    let starts = starts(judged, &broken, &flow);
     let explanations = Explanations::of(&judged.chain, &judged.causes, broken);
     let losses = Losses::of(judged, &explanations, &flow, &starts);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
@@ -217,12 +217,30 @@ fn parties_between(judged: &JudgedChain) -> Vec<bool> {
     chain.party_numbers().map(is_between).collect()
 }
 
+/// How many steps it takes to follow the damage of `broken` links: from each of their customers, over all parties and links between.
+fn steps_between(judged: &JudgedChain, broken: &[LinkNumber], between: &[bool]) -> usize {
+    let (chain, causes) = (&judged.chain, &judged.causes);
+    let is_between = |party: PartyNumber| between[party as usize];
+    let spreading = broken.iter().filter(|link| causes.spreads[**link as usize]);
+    let mut starts: Vec<PartyNumber> = spreading.map(|link| chain.customer_of(*link)).collect();
+    starts.retain(|party| is_between(*party));
+    starts.sort_unstable();
+    starts.dedup();
+    let parties = chain.party_numbers().filter(|party| is_between(*party)).count();
+    let leads = |link: &LinkNumber| {
+        causes.conducts[*link as usize]
+            && is_between(chain.supplier_of(*link))
+            && is_between(chain.customer_of(*link))
+    };
+    starts.len().saturating_mul(parties + chain.link_numbers().filter(leads).count())
+}
+
 /// Where damage travels between broken links.
-fn flow_between(judged: &JudgedChain) -> Flow {
+fn flow_between(judged: &JudgedChain, between: &[bool]) -> Flow {
     let (chain, causes) = (&judged.chain, &judged.causes);
     let conducting = chain.link_numbers().filter(|link| causes.conducts[*link as usize]);
     let ends = conducting.map(|link| (link, chain.supplier_of(link), chain.customer_of(link)));
-    Flow::of(ends, &parties_between(judged))
+    Flow::of(ends, between)
 }
 
 /// The places in `flow` where damage of `broken` links begins, ascending, each with the place of the link among them.

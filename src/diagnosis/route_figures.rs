@@ -79,7 +79,7 @@ impl<'diagnosis> RouteFinder<'diagnosis> {
         let chain = Chain::of(org);
         let strength =
             |id| diagnosis.link(id).map_or((1.0, 5.0), |link| (link.strength.low, link.strength.high));
-        let strengths = chain.links.iter().map(strength).collect();
+        let strengths = org.links().keys().map(strength).collect();
         let share =
             |link| LinkFigures::of(link, &org.policy, diagnosis.today).map(|figures| figures.yield_share);
         let yields = org.links().values().map(share).collect();
@@ -125,7 +125,7 @@ impl<'diagnosis> RouteFinder<'diagnosis> {
     fn figures(&self, links: &[LinkNumber], strength: f64) -> RouteFigures {
         let yields: Vec<f64> = links.iter().filter_map(|link| self.yields[*link as usize]).collect();
         RouteFigures {
-            links: links.iter().map(|link| self.chain.links[*link as usize].clone()).collect(),
+            links: links.iter().map(|link| self.chain.link_id(*link)).collect(),
             strength,
             measured: yields.len(),
             rolled_yield: rolled_yield(&yields),

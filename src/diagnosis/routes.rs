@@ -43,16 +43,13 @@ impl Routes {
     pub(super) fn of(chain: &Chain, loops: &Loops) -> Self {
         let distance = distances(chain, |_| true);
         let (only_way, bridges) = only_ways(chain, &distance);
-        let routes = Self {
+        Self {
             distance: Arc::new(distance),
             bridges: Arc::new(bridges),
             only_way: Arc::new(only_way),
             cut_off: Vec::new(),
             loops: Arc::clone(loops),
-        };
-        // The rules will ask for them; a large map's routes are found on a thread of their own.
-        routes.members_of_loops(chain);
-        routes
+        }
     }
 
     /// No routes yet on `chain`, which is the map of `self` after a few links came or went; but its loops, if they are the same still.

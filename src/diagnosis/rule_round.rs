@@ -46,7 +46,7 @@ impl<'asked> Round<'asked> {
 
     fn ask_again(&self, said: &mut Said, dirty: &[LinkNumber], changed: Reads, asking: &Asking<'_, '_>) {
         let context = self.context();
-        let known = |link: LinkNumber| Some((link, self.org.link(context.link_id(link))?));
+        let known = |link: LinkNumber| Some((link, self.org.link(&context.link_id(link))?));
         for (link, facts) in dirty.iter().copied().filter_map(known) {
             said.ask_about(&context.on_link(link, facts), asking);
         }

@@ -366,11 +366,11 @@ impl<'asked, 'org> Asking<'asked, 'org> {
 
 /// What a link was called before, by number: links are sorted by id in both.
 pub(super) fn old_numbers(before: &Chain, after: &Chain) -> Vec<Option<LinkNumber>> {
-    let mut old = before.link_numbers().zip(&before.links).peekable();
+    let mut old = before.link_numbers().peekable();
     let mut numbers = Vec::with_capacity(after.link_count());
-    for id in &after.links {
-        while old.next_if(|(_, earlier)| *earlier < id).is_some() {}
-        numbers.push(old.next_if(|(_, earlier)| *earlier == id).map(|(number, _)| number));
+    for ends in after.link_numbers().map(|link| after.ends_of(link)) {
+        while old.next_if(|earlier| before.ends_of(*earlier) < ends).is_some() {}
+        numbers.push(old.next_if(|earlier| before.ends_of(*earlier) == ends));
     }
     numbers
 }

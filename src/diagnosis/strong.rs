@@ -3,12 +3,12 @@
 //! Asked anew of the links that conduct, and of those that are whole, whenever a state changes. The loops of the whole map, which
 //! change with its shape alone, are petgraph's to find ([`super::loops`]).
 
-use super::chain::{Adjacency, Chain, LinkNumber, NONE, PartyNumber};
+use super::chain::{Chain, LinkNumber, NONE, PartyNumber};
 
 /// The strongly connected components of some of the links of a map.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Strong {
-    /// By party: its component. A link between two components leads from the higher number to the lower.
+    /// By party: its component. An allowed link between two components leads from the higher number to the lower.
     pub(super) of: Vec<u32>,
     /// How many components.
     pub(super) count: u32,
@@ -31,6 +31,15 @@ struct Walk {
 impl Strong {
     /// The components of the links `allowed`. O(parties + links).
     pub(super) fn of(chain: &Chain, allowed: impl Fn(LinkNumber) -> bool) -> Self {
+        Self::met_from(chain, chain.party_numbers(), allowed)
+    }
+
+    /// Only those that are met on the links `allowed` from `starts`; the others are in none, [`NONE`].
+    pub(super) fn met_from(
+        chain: &Chain,
+        starts: impl IntoIterator<Item = PartyNumber>,
+        allowed: impl Fn(LinkNumber) -> bool,
+    ) -> Self {
         let parties = chain.party_count();
         let mut walk = Walk {
             met: vec![NONE; parties],
@@ -40,17 +49,12 @@ impl Strong {
             clock: 0,
             strong: Self { of: vec![NONE; parties], count: 0 },
         };
-        for party in chain.party_numbers() {
+        for party in starts {
             if walk.met[party as usize] == NONE {
                 walk.from(party, chain, &allowed);
             }
         }
         walk.strong
-    }
-
-    /// The parties of each component, ascending.
-    pub(super) fn members(&self) -> Adjacency {
-        Adjacency::by_owner(self.count as usize, &self.of)
     }
 }
 

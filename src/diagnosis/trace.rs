@@ -196,15 +196,15 @@ fn step(
     link: LinkNumber,
     distance: u32,
 ) -> TraceStep {
-    let id = &map.chain.links[link as usize];
+    let id = map.chain.link_id(link);
     let onward = (distance > 0).then(|| walk.onward[map.chain.customer_of(link) as usize]);
     TraceStep {
-        link: id.clone(),
         distance,
         state: map.states[link as usize],
-        onward: onward.and_then(|onward| map.chain.links.get(onward as usize)).cloned(),
-        role: diagnosis.link(id).map(|judged| judged.role.clone()).unwrap_or_default(),
-        verdict: org.link(id).and_then(|facts| facts.cause_verdict.clone()),
+        onward: onward.filter(|onward| *onward != NONE).map(|onward| map.chain.link_id(onward)),
+        role: diagnosis.link(&id).map(|judged| judged.role.clone()).unwrap_or_default(),
+        verdict: org.link(&id).and_then(|facts| facts.cause_verdict.clone()),
+        link: id,
     }
 }
 

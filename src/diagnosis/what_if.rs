@@ -125,7 +125,7 @@ pub(super) fn edited(org: &Org, scenario: &Scenario) -> Result<Org, TransactionE
 /// strained links alone, and the others.
 fn clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (Vec<LinkId>, Vec<LinkId>) {
     let map = Conduction::of(org, after);
-    let role = |link: LinkNumber| before.link(&map.chain.links[link as usize]).map(|judged| &judged.role);
+    let role = |link: LinkNumber| before.link(&map.chain.link_id(link)).map(|judged| &judged.role);
     let was_symptom = |link: &LinkNumber| matches!(role(*link), Some(LinkRole::Symptom { .. }));
     let is_broken = |link: &LinkNumber| map.states[*link as usize] == LinkState::Broken;
     let (symptoms, remaining): (Vec<LinkNumber>, Vec<LinkNumber>) =
@@ -133,9 +133,7 @@ fn clearing(org: &Org, before: &Diagnosis, after: &Diagnosis) -> (Vec<LinkId>, V
     let freed = map.freed(remaining, symptoms, &map.spreads);
     let was_likely = |link: &LinkNumber| matches!(role(*link), Some(LinkRole::Symptom { likely: true, .. }));
     let (likely, possible): (Vec<LinkNumber>, Vec<LinkNumber>) = freed.into_iter().partition(was_likely);
-    let ids = |links: Vec<LinkNumber>| {
-        links.into_iter().map(|link| map.chain.links[link as usize].clone()).collect()
-    };
+    let ids = |links: Vec<LinkNumber>| links.into_iter().map(|link| map.chain.link_id(link)).collect();
     (ids(likely), ids(possible))
 }
 

@@ -334,11 +334,11 @@ facts! {
             /// The deliverable it is about.
             Deliverable: deliverable: String = "deliverable";
             /// What is good enough.
-            Standard: standard: Option<Standard> = "standard";
+            Standard: standard: Option<Box<Standard>> = "standard";
             /// The level promised.
             Promised: promised: Option<Quantity> = "promised";
             /// Whether the supplier has agreed.
-            Acceptance: acceptance: Option<Acceptance> = "agreed";
+            Acceptance: acceptance: Option<Box<Acceptance>> = "agreed";
             /// How the supplier rates itself.
             OwnRating: own_rating: Option<Score> = "own rating";
             /// Free words.

@@ -171,13 +171,13 @@ pub struct Expectation {
     /// The deliverable it is about; empty when it is about the link as a whole.
     pub deliverable: String,
     /// What would be good enough.
-    pub standard: Option<Standard>,
+    pub standard: Option<Box<Standard>>,
     /// What was measured, by period.
     pub measurements: LiteMap<Period, Measurement>,
     /// The level that the supplier has promised, in the standard's unit.
     pub promised: Option<Quantity>,
     /// Whether the supplier has agreed to it.
-    pub acceptance: Option<Acceptance>,
+    pub acceptance: Option<Box<Acceptance>>,
     /// Expectations that cannot be met together with this one. A mark on either of the two is enough.
     pub conflicts: BTreeSet<ExpectationRef>,
     /// How the supplier rates itself.
@@ -197,7 +197,7 @@ impl Expectation {
     pub fn agreed_text(&self) -> String {
         let statement = &self.statement;
         let importance = self.importance.get();
-        match &self.standard {
+        match self.standard.as_deref() {
             None => format!("{statement} !{importance}"),
             Some(Standard { metric, unit, direction, target }) => {
                 let side = match direction {

@@ -35,6 +35,11 @@ impl PartyLookup {
         u64::from_be_bytes(bytes)
     }
 
+    /// What [`Self::place_with`] looks an id up by.
+    pub(crate) fn key_of(&self, id: &PartyId) -> u64 {
+        Self::key(id.as_str(), self.common)
+    }
+
     /// The place of `id` among `parties`, those that this is a lookup among.
     pub(crate) fn place(&self, parties: &[PartyId], id: &PartyId) -> Option<usize> {
         self.place_of(parties, id.as_str())
@@ -42,7 +47,11 @@ impl PartyLookup {
 
     /// The same by the text of the id.
     pub(crate) fn place_of(&self, parties: &[PartyId], id: &str) -> Option<usize> {
-        let key = Self::key(id, self.common);
+        self.place_with(Self::key(id, self.common), parties, id)
+    }
+
+    /// The same where the key is at hand.
+    pub(crate) fn place_with(&self, key: u64, parties: &[PartyId], id: &str) -> Option<usize> {
         let first = self.keys.partition_point(|other| *other < key);
         if parties.get(first).is_some_and(|party| party.as_str() == id) {
             return Some(first);

@@ -39,5 +39,5 @@ pub use period::{Period, PeriodError};
 pub use policy::{Policy, RuleId};
 pub use quality::{QualityCount, QualityTarget};
 pub use quantity::{Quantity, QuantityError};
-pub use rating::{AnswerCount, Dimension, Rating, RatingKey, Score, ScoreError};
+pub use rating::{AnswerCount, Dimension, DimensionScores, Rating, RatingKey, Score, ScoreError};
 pub use workshop::{Dots, Parked, VoteSubject};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZero;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use super::Day;
 /// A score from 1.00 to 5.00, kept in hundredths so that means are exact. 5 is best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]
-pub struct Score(u16);
+pub struct Score(NonZero<u16>);
 
 /// The number is not a score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,19 +25,22 @@ impl Score {
     /// # Errors
     /// [`ScoreError`] outside that range.
     pub fn from_hundredths(hundredths: u16) -> Result<Self, ScoreError> {
-        if (100..=500).contains(&hundredths) { Ok(Self(hundredths)) } else { Err(ScoreError) }
+        match NonZero::new(hundredths) {
+            Some(score) if (100..=500).contains(&hundredths) => Ok(Self(score)),
+            _ => Err(ScoreError),
+        }
     }
 
     /// The score in hundredths, 100 to 500.
     #[must_use]
     pub fn hundredths(self) -> u16 {
-        self.0
+        self.0.get()
     }
 
     /// The score as a number, 1.0 to 5.0.
     #[must_use]
     pub fn get(self) -> f64 {
-        f64::from(self.0) / 100.0
+        f64::from(self.hundredths()) / 100.0
     }
 }
 
@@ -58,7 +62,7 @@ impl TryFrom<f64> for Score {
                 clippy::cast_sign_loss,
                 reason = "checked: 100 to 500"
             )]
-            return Ok(Self(hundredths as u16));
+            return Self::from_hundredths(hundredths as u16);
         }
         Err(ScoreError)
     }
@@ -141,7 +145,7 @@ pub struct Rating {
     /// The rater's words; may be empty.
     pub comment: String,
     /// How it was to be served, apart from what came out.
-    pub dimensions: BTreeMap<Dimension, Score>,
+    pub dimensions: DimensionScores,
 }
 
 /// A side of the experience that people can rate by itself (seed 001).
@@ -177,11 +181,60 @@ impl Dimension {
     }
 }
 
+/// Scores of some sides of the experience, at most one of each. Few people give any, so it takes hardly more room than a score.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<Dimension, Score>", into = "BTreeMap<Dimension, Score>")]
+pub struct DimensionScores([Option<Score>; Dimension::ALL.len()]);
+
+impl DimensionScores {
+    /// Those that are there, in the order of the sides.
+    pub fn iter(&self) -> impl Iterator<Item = (Dimension, Score)> {
+        Dimension::ALL.into_iter().zip(self.0).filter_map(|(dimension, score)| Some((dimension, score?)))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0 == Self::default().0
+    }
+
+    /// Gives a side a score, in the place of the one it had.
+    pub fn insert(&mut self, dimension: Dimension, score: Score) {
+        let sides = Dimension::ALL.into_iter().zip(&mut self.0);
+        sides.filter(|(side, _)| *side == dimension).for_each(|(_, place)| *place = Some(score));
+    }
+}
+
+impl FromIterator<(Dimension, Score)> for DimensionScores {
+    fn from_iter<I: IntoIterator<Item = (Dimension, Score)>>(scores: I) -> Self {
+        let mut all = Self::default();
+        scores.into_iter().for_each(|(dimension, score)| all.insert(dimension, score));
+        all
+    }
+}
+
+impl From<BTreeMap<Dimension, Score>> for DimensionScores {
+    fn from(scores: BTreeMap<Dimension, Score>) -> Self {
+        scores.into_iter().collect()
+    }
+}
+
+impl From<DimensionScores> for BTreeMap<Dimension, Score> {
+    fn from(scores: DimensionScores) -> Self {
+        scores.iter().collect()
+    }
+}
+
 impl Rating {
     /// One person's score without a comment.
     #[must_use]
     pub fn of(score: Score) -> Self {
-        Self { score, answers: AnswerCount::ONE, comment: String::new(), dimensions: BTreeMap::new() }
+        Self {
+            score,
+            answers: AnswerCount::ONE,
+            comment: String::new(),
+            dimensions: DimensionScores::default(),
+        }
     }
 }
 

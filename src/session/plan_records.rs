@@ -156,7 +156,7 @@ fn agree(
         day: today,
         fingerprint: before.agreed_text(),
     });
-    let after = Expectation { acceptance, ..before.clone() };
+    let after = Expectation { acceptance: acceptance.map(Box::new), ..before.clone() };
     let edits = diff_expectation(link, id, before, &after);
     let label = if after.acceptance.is_some() {
         format!("Agree to {} on {}", quoted(&before.statement), link_name(org, link))

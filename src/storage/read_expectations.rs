@@ -1,6 +1,6 @@
 //! The expectations on a link, with their standards, measurements and ratings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use litemap::LiteMap;
 
@@ -9,9 +9,9 @@ use super::gathered::Gathered;
 use super::read::{Read, day, first_key, first_like, members, quantity, score};
 use super::value::Value;
 use crate::model::{
-    Acceptance, AnswerCount, Dimension, Direction, Expectation, ExpectationId, ExpectationKind,
-    ExpectationRef, Importance, LinkId, Measurement, Period, Rating, RatingKey, Score, ServiceWindow, Source,
-    Standard, Violation,
+    Acceptance, AnswerCount, Dimension, DimensionScores, Direction, Expectation, ExpectationId,
+    ExpectationKind, ExpectationRef, Importance, LinkId, Measurement, Period, Rating, RatingKey, Score,
+    ServiceWindow, Source, Standard, Violation,
 };
 
 const EXPECTATION: &[&str] = &[
@@ -88,10 +88,10 @@ fn expectation(value: Value<'_>) -> Read<Expectation> {
             "window" => facts.window = window(entry)?,
             "disputed" => facts.disputed = entry.boolean()?,
             "deliverable" => facts.deliverable = entry.string()?,
-            "standard" => facts.standard = entry.optional().map(standard).transpose()?,
+            "standard" => facts.standard = entry.optional().map(standard).transpose()?.map(Box::new),
             "measurements" => facts.measurements = measurements(entry)?,
             "promised" => facts.promised = entry.optional().map(quantity).transpose()?,
-            "acceptance" => facts.acceptance = entry.optional().map(acceptance).transpose()?,
+            "acceptance" => facts.acceptance = entry.optional().map(acceptance).transpose()?.map(Box::new),
             "conflicts" => facts.conflicts = conflicts(entry)?,
             "own_rating" => facts.own_rating = entry.optional().map(score).transpose()?,
             "ratings" => facts.ratings = ratings(entry)?,
@@ -237,7 +237,8 @@ fn ratings(value: Value<'_>) -> Read<LiteMap<RatingKey, Rating>> {
 
 fn rating(value: Value<'_>) -> Read<(RatingKey, Rating)> {
     let (mut given_on, mut rater, mut given) = (None, String::new(), None);
-    let (mut answers, mut comment, mut given_apart) = (AnswerCount::ONE, String::new(), BTreeMap::new());
+    let (mut answers, mut comment, mut given_apart) =
+        (AnswerCount::ONE, String::new(), DimensionScores::default());
     for (name, entry) in value.fields("a rating", RATING)? {
         match name {
             "day" => given_on = Some(day(entry)?),
@@ -257,8 +258,8 @@ fn rating(value: Value<'_>) -> Read<(RatingKey, Rating)> {
     Ok((key, Rating { score, answers, comment, dimensions: given_apart }))
 }
 
-fn dimensions(value: Value<'_>) -> Read<BTreeMap<Dimension, Score>> {
-    let mut dimensions = BTreeMap::new();
+fn dimensions(value: Value<'_>) -> Read<DimensionScores> {
+    let mut dimensions = DimensionScores::default();
     let mut seen: Vec<(Dimension, usize)> = Vec::new();
     for (key, entry) in value.entries("a table of dimensions")? {
         let dimension = key.choice(DIMENSIONS)?;

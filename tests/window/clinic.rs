@@ -104,12 +104,12 @@ fn expectations() -> Vec<(&'static str, &'static str, &'static str, Expectation)
     use ExpectationKind::{Need, Want};
     let mut file =
         rated(Need, "the complete file before the visit", 5, &[("Ana", 200), ("Ben", 150), ("Chloe", 300)]);
-    file.standard = Some(Standard {
+    file.standard = Some(Box::new(Standard {
         metric: "files complete by 8:00".to_owned(),
         unit: "%".to_owned(),
         direction: Direction::AtLeast,
         target: Quantity::new(95.0).unwrap(),
-    });
+    }));
     for (period, value) in
         [("2026-05", 91.0), ("2026-06", 96.0), ("2026-07", 88.0), ("2026-08", 84.0), ("2026-09", 86.5)]
     {

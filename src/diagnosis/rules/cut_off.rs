@@ -37,7 +37,7 @@ fn finding(context: &Context<'_>, team: u32, cut: &Cut) -> Finding {
         }
     };
     let finding = RULE.on_party(context, team, say(message, next_step)).about(|things| {
-        things.links = links.iter().map(|link| context.link_id(*link).clone()).collect();
+        things.links = links.iter().map(|link| context.link_id(*link)).collect();
     });
     Finding { severity: Severity::Critical, ..finding }
 }

@@ -5,7 +5,6 @@ use crate::diagnosis::answer::{Class, LinkState, Severity};
 use crate::diagnosis::context::{Context, OnParty};
 use crate::diagnosis::finding::{Finding, say};
 use crate::diagnosis::wording::counted;
-use crate::model::PartyKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "only-broken-deliveries",
@@ -18,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let services = context.judged.chain.incoming.of(on.number);
     let is_broken = |link: &u32| context.judged.states[*link as usize] == LinkState::Broken;
-    if on.facts.kind != PartyKind::ExternalCustomer || services.is_empty() || !services.iter().all(is_broken)
+    if !context.judged.chain.is_external_customer(on.number)
+        || services.is_empty()
+        || !services.iter().all(is_broken)
     {
         return None;
     }
@@ -26,7 +27,7 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let message = format!("{}: {count} of {} fail.", on.facts.name, counted(count, "service", "services"));
     let said = say(message, "Start with the probable causes behind them.");
     let finding = RULE.on_party(context, on.number, said).about(|things| {
-        things.links = services.iter().map(|link| context.link_id(*link).clone()).collect();
+        things.links = services.iter().map(|link| context.link_id(*link)).collect();
     });
     Some(Finding { severity: Severity::Critical, ..finding })
 }

@@ -16,6 +16,10 @@ pub(super) const RULE: Rule = Rule {
 /// With fewer teams, a mean says nothing.
 const FEWEST_TEAMS: usize = 8;
 
+fn square(number: u128) -> u128 {
+    number * number
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let chain = &context.judged.chain;
     let load = |team: u32| chain.incoming.of(team).len() + chain.outgoing.of(team).len();
@@ -26,12 +30,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let count = loads.len() as u128;
     let sum: u128 = loads.iter().map(|(_, load)| *load as u128).sum();
-    let squares: u128 = loads.iter().map(|(_, load)| (*load as u128).pow(2)).sum();
+    let squares: u128 = loads.iter().map(|(_, load)| square(*load as u128)).sum();
     // All in whole numbers, times the number of teams: by how much one lies above the mean, and the variance.
-    let variance = count * squares - sum.pow(2);
+    let variance = count * squares - square(sum);
     let is_much = |load: usize| {
         let above = (count * load as u128).saturating_sub(sum);
-        above.pow(2) > 4 * variance && above > 0
+        above > 0 && square(above) > 4 * variance
     };
     let heavy = loads.iter().filter(|(_, load)| is_much(*load));
     // In tenths, rounded half up.

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, on: &OnExpectation<'_>) -> Option<Finding> {
         for (dimension, score) in
             rating.dimensions.iter().filter(|(_, score)| score.hundredths() <= NOT_RIGHT)
         {
-            let sum = sums.entry(*dimension).or_default();
+            let sum = sums.entry(dimension).or_default();
             sum.hundredths += u128::from(score.hundredths()) * u128::from(count);
             sum.answers += u128::from(count);
         }
@@ -81,7 +81,7 @@ impl Sum {
 
 fn is_poor(rating: &Rating) -> bool {
     rating.score.hundredths() >= RIGHT
-        && rating.dimensions.values().any(|score| score.hundredths() <= NOT_RIGHT)
+        && rating.dimensions.iter().any(|(_, score)| score.hundredths() <= NOT_RIGHT)
 }
 
 /// Each rater's latest rating up to `today`; none where nobody rated a side of the experience.

@@ -39,7 +39,7 @@ fn finding(context: &Context<'_>, on: &OnExpectation<'_>, root: u32) -> Finding 
         context.supplier(on.link)
     );
     let said = say(message, format!("Mend {behind} first, or tell {customer} what can be kept."));
-    let root = context.link_id(root).clone();
+    let root = context.link_id(root);
     let others = [root.supplier.clone(), root.customer.clone(), context.link_id(on.link).supplier.clone()];
     let finding = RULE.on_expectation(context, on, said).about(|things| {
         things.teams = others_sorted(&context.link_id(on.link).customer, others);

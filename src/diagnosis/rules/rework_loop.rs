@@ -51,7 +51,7 @@ pub(super) fn on_loop(rule: &Rule, context: &Context<'_>, work_loop: &WorkLoop, 
     let first = work_loop.members.first().copied().unwrap_or_default();
     rule.on_party(context, first, said).about(|things| {
         things.teams = work_loop.members.iter().map(|party| context.party_id(*party).clone()).collect();
-        things.links = work_loop.broken.iter().map(|link| context.link_id(*link).clone()).collect();
+        things.links = work_loop.broken.iter().map(|link| context.link_id(*link)).collect();
     })
 }
 

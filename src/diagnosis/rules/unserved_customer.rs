@@ -4,7 +4,6 @@ use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::Class;
 use crate::diagnosis::context::{Context, OnParty};
 use crate::diagnosis::finding::{Finding, say};
-use crate::model::PartyKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "unserved-customer",
@@ -16,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     let is_served = !context.judged.chain.incoming.of(on.number).is_empty();
-    if on.facts.kind != PartyKind::ExternalCustomer || is_served {
+    if !context.judged.chain.is_external_customer(on.number) || is_served {
         return None;
     }
     let message = format!("Who serves {}? Not on the map yet.", on.facts.name);

@@ -147,7 +147,9 @@ fn set(facts: &mut Expectation, column: Column, text: &str) -> Result<(), String
                 "Write a whole number from 1 (nice to have) to 5 (nothing works without it)".to_owned()
             })?;
         }
-        Column::Standard => facts.standard = standard_from(text, facts.standard.as_ref())?,
+        Column::Standard => {
+            facts.standard = standard_from(text, facts.standard.as_deref())?.map(Box::new);
+        }
         _ => text.clone_into(&mut facts.deliverable),
     }
     Ok(())

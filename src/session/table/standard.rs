@@ -59,7 +59,7 @@ const UNITS: [&str; 27] = [
 /// `at least 95 % records ready`; empty without a standard. What it gives, [`standard_from`] reads as the same standard.
 #[must_use]
 pub fn standard_text(facts: &Expectation) -> String {
-    facts.standard.as_ref().map_or_else(String::new, in_one_line)
+    facts.standard.as_deref().map_or_else(String::new, in_one_line)
 }
 
 fn in_one_line(standard: &Standard) -> String {

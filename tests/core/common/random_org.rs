@@ -184,7 +184,7 @@ fn rating() -> impl Strategy<Value = (RatingKey, Rating)> {
     (day(), text(), score(), answers, text(), dimensions).prop_map(
         |(day, rater, score, answers, comment, dimensions)| {
             let answers = AnswerCount::new(answers).expect("in range");
-            (RatingKey { day, rater }, Rating { score, answers, comment, dimensions })
+            (RatingKey { day, rater }, Rating { score, answers, comment, dimensions: dimensions.into() })
         },
     )
 }
@@ -218,10 +218,10 @@ pub fn expectation() -> impl Strategy<Value = Expectation> {
             window,
             disputed,
             deliverable,
-            standard,
+            standard: standard.map(Box::new),
             measurements: measurements.into_iter().collect(),
             promised,
-            acceptance,
+            acceptance: acceptance.map(Box::new),
             conflicts,
             own_rating,
             ratings: ratings.into_iter().collect(),

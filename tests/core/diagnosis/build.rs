@@ -284,13 +284,13 @@ impl Facts for Expectation {
     fn standard(mut self, direction: Direction, target: f64) -> Self {
         let target = Quantity::new(target).expect("finite");
         let (metric, unit) = ("ready on time".to_owned(), "%".to_owned());
-        self.standard = Some(Standard { metric, unit, direction, target });
+        self.standard = Some(Box::new(Standard { metric, unit, direction, target }));
         self
     }
 
     fn agreed(mut self, when: &str) -> Self {
         let fingerprint = self.agreed_text();
-        self.acceptance = Some(Acceptance { by: "Ben".to_owned(), day: day(when), fingerprint });
+        self.acceptance = Some(Box::new(Acceptance { by: "Ben".to_owned(), day: day(when), fingerprint }));
         self
     }
 

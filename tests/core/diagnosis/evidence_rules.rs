@@ -75,7 +75,7 @@ fn blind_spot() {
 fn felt(mut facts: Expectation, when: &str, rater: &str, sides: &[(Dimension, &str)]) -> Expectation {
     let key = RatingKey { day: day(when), rater: rater.to_owned() };
     let rating = facts.ratings.get_mut(&key).expect("rated");
-    rating.dimensions.extend(sides.iter().map(|(side, value)| (*side, score(value))));
+    rating.dimensions = sides.iter().map(|(side, value)| (*side, score(value))).collect();
     facts
 }
 
@@ -363,7 +363,7 @@ fn standard_without_unit() {
     let standard = |metric: &str, unit: &str| {
         let mut facts = need("notes").standard(Direction::AtLeast, 1e308);
         let (metric, unit) = (metric.to_owned(), unit.to_owned());
-        facts.standard = facts.standard.map(|standard| Standard { metric, unit, ..standard });
+        facts.standard = facts.standard.map(|standard| Box::new(Standard { metric, unit, ..*standard }));
         on(&facts)
     };
     check(

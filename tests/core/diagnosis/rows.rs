@@ -97,7 +97,7 @@ fn a_change_is_put_to_the_supplier_and_the_rest_to_the_customer() {
         .expect("ward>clinic", "three", &unclear("three"))
         .change("ward>clinic", "three", |facts| {
             facts.standard =
-                facts.standard.take().map(|standard| Standard { unit: String::new(), ..standard });
+                facts.standard.take().map(|standard| Box::new(Standard { unit: String::new(), ..*standard }));
             facts.deliverable = "list".to_owned();
         })
         .with("ward>clinic", |link| link.deliverables.extend(["list".to_owned(), "report".to_owned()]));

@@ -222,7 +222,8 @@ impl Wish {
             3 | 4 => {
                 let direction = if self.flag { Direction::AtLeast } else { Direction::AtMost };
                 let (metric, unit) = (self.text.clone(), " % ".to_owned());
-                facts.standard = Some(Standard { metric, unit, direction, target: self.quantity() });
+                facts.standard =
+                    Some(Box::new(Standard { metric, unit, direction, target: self.quantity() }));
             }
             5 | 6 => {
                 let sample_size = u32::try_from(self.second).ok();
@@ -584,7 +585,7 @@ fn steps_are_called_by_what_the_person_did() {
             "Mark \u{201c}Notes before the visit\u{201d} as disputed",
         ),
         (
-            changed_need(|need| need.standard = Some(standard.clone())),
+            changed_need(|need| need.standard = Some(Box::new(standard.clone()))),
             "Set the standard of \u{201c}Notes before the visit\u{201d}",
         ),
         (
@@ -661,7 +662,8 @@ fn what_cannot_be_is_refused_in_words_with_names() {
             changed_need(|need| {
                 let (metric, unit) = (String::new(), String::new());
                 let target = Quantity::new(1.0).expect("finite");
-                need.standard = Some(Standard { metric, unit, direction: Direction::AtMost, target });
+                need.standard =
+                    Some(Box::new(Standard { metric, unit, direction: Direction::AtMost, target }));
             }),
             "Say what is measured, for example \u{201c}records ready before the visit\u{201d}",
         ),

@@ -90,7 +90,7 @@ fn a_rating_tells_how_it_was_to_be_served() {
     let sides: Vec<_> = need(&harness).ratings[&key]
         .dimensions
         .iter()
-        .map(|(side, score)| (*side, score.hundredths()))
+        .map(|(side, score)| (side, score.hundredths()))
         .collect();
     assert_eq!(sides, [(Dimension::Friendliness, 200), (Dimension::Timeliness, 150)]);
     let shown = "4 of 5, Clinic nurses on 2026-11-21; friendliness 2, timeliness 1.5";

@@ -155,7 +155,7 @@ fn new_standard_ui(
             let text = |thing| drafts.text(&slot(thing)).trim().to_owned();
             let (metric, unit) = (text(NewThing::Metric), text(NewThing::Unit));
             let standard = Standard { metric, unit, direction, target };
-            change(scene, link, id, sink, |facts| facts.standard = Some(standard));
+            change(scene, link, id, sink, |facts| facts.standard = Some(Box::new(standard)));
             for thing in [NewThing::Metric, NewThing::Target, NewThing::Unit] {
                 drafts.clear(&slot(thing));
             }

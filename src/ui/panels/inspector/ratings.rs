@@ -1,7 +1,5 @@
 //! Ratings of an expectation: what everybody said and when, one key for a new one.
 
-use std::collections::BTreeMap;
-
 use egui::Ui;
 
 use super::super::scene::Scene;
@@ -11,7 +9,8 @@ use super::fields;
 use super::slots::{NewThing, Slot, part_ui};
 use crate::diagnosis::ExpectationDiagnosis;
 use crate::model::{
-    AnswerCount, Day, Dimension, Expectation, ExpectationId, LinkId, Rating, RatingKey, Score, Source,
+    AnswerCount, Day, Dimension, DimensionScores, Expectation, ExpectationId, LinkId, Rating, RatingKey,
+    Score, Source,
 };
 use crate::session::day_words::{Side, day_from};
 use crate::session::{Command, Subject};
@@ -176,7 +175,7 @@ fn read(
             (NewThing::Answers, "Write a whole number from 1 to 1,000,000,000 without commas".to_owned())
         })?,
     };
-    let mut dimensions = BTreeMap::new();
+    let mut dimensions = DimensionScores::default();
     for side in Dimension::ALL {
         let thing = NewThing::Dimension(side);
         let typed = text(thing);
