@@ -94,7 +94,7 @@ fn bar_button_ui(
     // A menu that is longer than the window scrolls; it never lies over the bar.
     let room = (ui.content_rect().bottom() - ui.next_widget_position().y - UNDER_BAR).max(LEAST_MENU);
     let (response, inner) = MenuButton::from_button(button).ui(ui, |ui| {
-        ui.set_min_width(240.0);
+        ui.set_min_width(264.0);
         // The bar is there before the pointer is: nothing else tells that there is more.
         let scroll = &mut ui.spacing_mut().scroll;
         (scroll.dormant_handle_opacity, scroll.floating_allocated_width) = (1.0, scroll.bar_width);
