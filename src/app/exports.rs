@@ -10,6 +10,7 @@ use super::ThroughlineApp;
 use crate::exchange::drawing::{Drawing, PictureFormat, drawing, write};
 use crate::exchange::report::{ReportFormat, report, written};
 use crate::picture::ThemeName;
+use crate::session::file_trouble::why_not_written;
 use crate::ui::questions::Question;
 
 /// What is made on a thread.
@@ -49,7 +50,7 @@ impl ThroughlineApp {
                 width: None,
             };
             let bytes = drawing(&what, format).map_err(|error| error.to_string())?;
-            write(path, &bytes).map_err(|error| error.to_string())
+            write(path, &bytes).map_err(|error| why_not_written(&error))
         });
     }
 
@@ -66,7 +67,7 @@ impl ThroughlineApp {
         let (org, diagnosis) = (self.session.org().clone(), self.session.diagnosis().clone());
         self.export(Export::Report, path, ctx, move |path| {
             let bytes = written(&report(&org, &diagnosis, format), format);
-            write(path, &bytes).map_err(|error| error.to_string())
+            write(path, &bytes).map_err(|error| why_not_written(&error))
         });
     }
 

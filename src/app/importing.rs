@@ -14,18 +14,36 @@ use super::dialogs::Purpose;
 use super::documents::Next;
 use crate::edit::Transaction;
 use crate::exchange::{
-    ColumnNames, Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, SheetRole, Table, import,
-    import_table, read_table, role_of,
+    ColumnNames, Heading, Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, SheetRole,
+    Table, has_both_ends, headings, import, import_table, read_table, role_of,
 };
 use crate::model::{Day, Org};
-use crate::session::table::pasted;
+use crate::session::file_trouble::why_not_read;
+use crate::session::table::{as_table, pasted};
 use crate::ui::Workspace;
 use crate::ui::panels::counted;
 use crate::ui::questions::Question;
-use crate::ui::table::{Fate, Preview, PreviewSource, Reading, Take};
+use crate::ui::table::{Fate, HeadingsPage, Preview, PreviewSource, Reading, Take};
 
 /// What a thread has read, or why it could not.
-type Outcome = Result<Preview, String>;
+type Outcome = Result<Came, String>;
+
+/// What came of reading.
+enum Came {
+    /// What the rows would make.
+    Preview(Preview),
+    /// Columns of which somebody must say what they are.
+    Columns(HeadingsPage),
+}
+
+/// What the rows are read against.
+struct Against {
+    org: Arc<Org>,
+    today: Day,
+    revision: u64,
+    /// What somebody has said of the columns.
+    names: Option<ColumnNames>,
+}
 
 /// A spreadsheet that is being read.
 pub(super) struct Underway {
@@ -54,27 +72,39 @@ impl ThroughlineApp {
             }
             _ => paths,
         };
-        self.read_spreadsheet(PreviewSource::Files(paths), ctx);
+        self.read_spreadsheet(PreviewSource::Files(paths), None, ctx);
     }
 
-    /// Begins to read; the table workspace shows how far it is, then what would be made.
-    pub(super) fn read_spreadsheet(&mut self, source: PreviewSource, ctx: &Context) {
+    /// Reads the table whose columns were asked about.
+    pub(super) fn read_columns(&mut self, names: ColumnNames, ctx: &Context) {
+        if let Some(page) = self.table.take_headings() {
+            self.read_spreadsheet(page.source, Some(names), ctx);
+        }
+    }
+
+    /// Begins to read, with what somebody has said of the columns; the table workspace shows how far it is, then what would be made.
+    pub(super) fn read_spreadsheet(
+        &mut self,
+        source: PreviewSource,
+        names: Option<ColumnNames>,
+        ctx: &Context,
+    ) {
         let title = match &source {
             PreviewSource::Pasted(_) => "Reading what was pasted".to_owned(),
             PreviewSource::Files(paths) => format!("Reading {}", names_of(paths)),
         };
         let stage: Stage = Arc::new(Mutex::new("Beginning".to_owned()));
         let reading = Reading { title, stage: Arc::clone(&stage) };
-        let (org, today, revision) =
-            (self.session.shared_org(), self.session.today(), self.session.revision());
+        let (org, today) = (self.session.shared_org(), self.session.today());
+        let against = Against { org, today, revision: self.session.revision(), names };
         let (sender, receiver) = channel();
         let wake = ctx.clone();
         std::thread::spawn(move || {
             let read = match &source {
-                PreviewSource::Pasted(text) => read_pasted(text, &org, today, revision, &stage),
-                PreviewSource::Files(paths) => read_files(paths, &org, today, revision, &stage),
+                PreviewSource::Pasted(text) => read_pasted(text, &against, &stage),
+                PreviewSource::Files(paths) => read_files(paths, &against, &stage),
             };
-            drop(org);
+            drop(against);
             // Nobody waits any more when the window is gone or somebody has stopped it.
             drop(sender.send(read));
             wake.request_repaint();
@@ -95,10 +125,13 @@ impl ThroughlineApp {
         self.importing = None;
         self.table.show_reading(None);
         match read {
-            Ok(preview) => {
+            Ok(came) => {
                 // Enter is the answer to what is shown now.
                 ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
-                self.table.offer(preview);
+                match came {
+                    Came::Preview(preview) => self.table.offer(preview),
+                    Came::Columns(page) => self.table.ask_columns(page),
+                }
             }
             Err(message) => {
                 self.question =
@@ -119,7 +152,7 @@ impl ThroughlineApp {
         match (take, preview.into_map, preview.new_map) {
             (Take::AsNewMap, _, Some(org)) => self.go_on_to(Next::NewFrom(org), ctx),
             (Take::IntoThisMap, Some((revision, _)), _) if revision != self.session.revision() => {
-                self.read_spreadsheet(preview.source, ctx);
+                self.read_spreadsheet(preview.source, preview.names, ctx);
                 self.say("The map has changed meanwhile: look again at what would be made", ctx);
             }
             (Take::IntoThisMap, Some((_, transaction)), _) => {
@@ -148,21 +181,27 @@ fn names_of(paths: &[PathBuf]) -> String {
     }
 }
 
-fn read_pasted(text: &str, org: &Org, today: Day, revision: u64, stage: &Stage) -> Outcome {
+fn read_pasted(text: &str, against: &Against, stage: &Stage) -> Outcome {
     say(stage, &format!("{} to read", counted(text.lines().count(), "line", "lines")));
-    let read = pasted(text, org, today).map_err(|refused| refused.to_string())?;
+    let names = against.names.as_ref();
+    let read = pasted(text, names, &against.org, against.today).map_err(|refused| refused.to_string())?;
     let mut summary = summary_of(&read.news, read.rows, read.skipped);
     if read.supposes_headers {
-        summary.push_str(" The block has no headers: its columns are read as supplier, customer, need.");
+        summary.push_str(
+            " The block has no headers that are known: its columns are read as supplier, customer, need. If its first row holds headers, \
+             choose columns.",
+        );
     }
-    Ok(Preview {
+    Ok(Came::Preview(Preview {
         source: PreviewSource::Pasted(text.into()),
         title: read.transaction.label.clone(),
         summary,
         lines: Preview::lines_of(&read.news, &read.remarks),
-        into_map: Some((revision, read.transaction)),
+        into_map: Some((against.revision, read.transaction)),
         new_map: None,
-    })
+        headings: headings(&as_table(text), &against.names.clone().unwrap_or_default()).unwrap_or_default(),
+        names: against.names.clone(),
+    }))
 }
 
 /// `12 rows: 3 make something new, 1 changes something, 2 are skipped.`
@@ -185,33 +224,32 @@ fn summary_of(news: &[crate::exchange::News], rows: usize, skipped: usize) -> St
     words
 }
 
-fn read_files(paths: &[PathBuf], org: &Org, today: Day, revision: u64, stage: &Stage) -> Outcome {
+fn read_files(paths: &[PathBuf], against: &Against, stage: &Stage) -> Outcome {
     let mut tables = Vec::new();
     for path in paths {
         say(stage, &format!("Reading {}", path.display()));
         tables.push(read_file(path)?);
     }
-    let given = sorted_out(tables)?;
-    let name = name_after(paths);
-    let options = ImportOptions { name, today, dimensions: Vec::new() };
+    let source = PreviewSource::Files(paths.to_vec());
+    let given = sorted_out(tables, against.names.is_some())?;
+    let options = ImportOptions { name: name_after(paths), today: against.today, dimensions: Vec::new() };
     let mut preview = Preview {
-        source: PreviewSource::Files(paths.to_vec()),
+        source,
         title: format!("Import {}", names_of(paths)),
         summary: String::new(),
         into_map: None,
         new_map: None,
         lines: Vec::new(),
+        headings: Vec::new(),
+        names: against.names.clone(),
     };
     let import = match given {
         Given::One(table) => {
-            let names = ColumnNames::default();
             say(stage, &format!("Comparing {} with this map", table.name));
-            let mut here = read_table(&table, &names, org, &options).map_err(|error| error.to_string())?;
-            let alone = import_table(&table, &names, &options).map_err(|error| error.to_string())?;
-            let label = format!("Import {}", table.name);
-            preview.lines = Preview::lines_of(&here.news, &here.report.groups());
-            preview.into_map = Some((revision, Transaction::new(label, std::mem::take(&mut here.edits))));
-            alone
+            match read_one(&table, against, &options, &mut preview) {
+                Ok(import) => import,
+                Err(error) => return columns_wanted(error, &table, preview.source),
+            }
         }
         Given::Three(tables) => {
             say(stage, "Putting the tables together");
@@ -219,26 +257,76 @@ fn read_files(paths: &[PathBuf], org: &Org, today: Day, revision: u64, stage: &S
             preview.lines = Preview::lines_of(&[], &import.report.groups());
             import
         }
+        Given::Unsure(headings) => {
+            return Ok(Came::Columns(HeadingsPage::of(preview.source, headings)));
+        }
     };
-    let here = &preview.lines;
-    let count = |fate| here.iter().filter(|line| line.fate == fate).count();
     preview.summary = made_words(&import);
-    if preview.into_map.is_some() && !org.parties().is_empty() {
-        let new = counted(count(Fate::New), "thing", "things");
-        preview.summary.push_str(&format!(" Into this map: {new} new, {} changed.", count(Fate::Changed)));
-    }
+    preview.summary.push_str(&changes_words(&preview, &against.org));
     preview.new_map = Some(Arc::new(import.org));
-    Ok(preview)
+    Ok(Came::Preview(preview))
+}
+
+/// Reads one table that holds everything: what it does to this map into the preview, and the map that it would be by itself.
+fn read_one(
+    table: &Table,
+    against: &Against,
+    options: &ImportOptions,
+    preview: &mut Preview,
+) -> Result<Import, ImportError> {
+    let names = against.names.clone().unwrap_or_default();
+    let mut here = read_table(table, &names, &against.org, options)?;
+    let alone = import_table(table, &names, options)?;
+    let label = format!("Import {}", table.name);
+    preview.headings = headings(table, &names)?;
+    preview.lines = Preview::lines_of(&here.news, &here.report.groups());
+    preview.into_map = Some((against.revision, Transaction::new(label, std::mem::take(&mut here.edits))));
+    Ok(alone)
+}
+
+/// Where only a column is not found, somebody is asked which it is.
+fn columns_wanted(error: ImportError, table: &Table, source: PreviewSource) -> Outcome {
+    let is_asked = matches!(error, ImportError::MissingColumn { .. } | ImportError::NoSuchHeader { .. });
+    match headings(table, &ColumnNames::default()) {
+        Ok(headings) if is_asked && headings.len() > 1 => {
+            Ok(Came::Columns(HeadingsPage::of(source, headings)))
+        }
+        _ => Err(error.to_string()),
+    }
+}
+
+/// ` Into this map: 3 things new, 1 changed.`; nothing where there is no map yet.
+fn changes_words(preview: &Preview, org: &Org) -> String {
+    if preview.into_map.is_none() || org.parties().is_empty() {
+        return String::new();
+    }
+    let count = |fate| preview.lines.iter().filter(|line| line.fate == fate).count();
+    let new = counted(count(Fate::New), "thing", "things");
+    format!(" Into this map: {new} new, {} changed.", count(Fate::Changed))
 }
 
 /// What can be read together.
 enum Given {
     One(Table),
     Three(ImportTables),
+    /// One table that has a name for everybody, and two columns besides that may well be the ends of links.
+    Unsure(Vec<Heading>),
 }
 
-/// Which table is which, by its headers.
-fn sorted_out(tables: Vec<Table>) -> Result<Given, String> {
+/// Which table is which, by its headers. A single one whose columns somebody has named is the one that holds everything.
+fn sorted_out(mut tables: Vec<Table>, is_named: bool) -> Result<Given, String> {
+    if let ([_], true) = (tables.as_slice(), is_named)
+        && let Some(table) = tables.pop()
+    {
+        return Ok(Given::One(table));
+    }
+    if let [table] = tables.as_slice()
+        && role_of(table) == Some(SheetRole::Teams)
+        && let Ok(headings) = headings(table, &ColumnNames::default())
+        && has_both_ends(&headings)
+    {
+        return Ok(Given::Unsure(headings));
+    }
     let (mut teams, mut links, mut ratings) = (Vec::new(), Vec::new(), Vec::new());
     for table in tables {
         match role_of(&table) {
@@ -282,8 +370,9 @@ fn read_file(path: &Path) -> Result<Table, String> {
     File::open(path).and_then(|file| file.take(MOST_TABLE_BYTES + 1).read_to_end(&mut bytes)).map_err(
         |error| {
             format!(
-                "{}: could not be read ({error}); check that it is there and that you may read it",
-                path.display()
+                "{}: could not be read ({}); check that it is there and that you may read it",
+                path.display(),
+                why_not_read(&error)
             )
         },
     )?;

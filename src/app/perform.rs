@@ -44,6 +44,8 @@ impl ThroughlineApp {
                     self.findings.show_complaint(&complaint);
                 }
                 Request::TakeTable(take) => self.take_table(take, ctx),
+                Request::ChooseColumns => self.table.choose_columns(),
+                Request::ReadColumns(names) => self.read_columns(names, ctx),
                 Request::Say(text) => self.say(text, ctx),
             }
         }

@@ -78,7 +78,7 @@ impl ThroughlineApp {
             self.act(Action::CopyRows, ctx);
         }
         if let Some(text) = pasted {
-            self.read_spreadsheet(PreviewSource::Pasted(text.into()), ctx);
+            self.read_spreadsheet(PreviewSource::Pasted(text.into()), None, ctx);
         }
     }
 

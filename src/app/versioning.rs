@@ -13,6 +13,7 @@ use super::exports::Export;
 use crate::exchange::drawing::write;
 use crate::exchange::report::handout::{HandoutFormat, Since, handout, handout_file};
 use crate::session::Session;
+use crate::session::file_trouble::why_not_written;
 use crate::session::versions::{self, VersionRow, start_of_workshop};
 use crate::storage::{
     Loaded, Places, VersionLabel, VersionOccasion, adopt_versions, keep_version, load, remove_version,
@@ -242,7 +243,7 @@ impl ThroughlineApp {
         self.export(Export::Handout, path, ctx, move |path| {
             let since = since(file.as_deref(), start.as_deref(), &places);
             let made = handout(&org, &diagnosis, since.as_ref());
-            write(path, &handout_file(&made, format)).map_err(|error| error.to_string())
+            write(path, &handout_file(&made, format)).map_err(|error| why_not_written(&error))
         });
     }
 }

@@ -11,6 +11,7 @@ use super::{SUCCESS, Surroundings, read_org, write_org, write_text};
 use crate::exchange::{
     ColumnNames, Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Table, import, import_table, updated,
 };
+use crate::session::file_trouble::why_not_read;
 use crate::storage::{ExpectedOnDisk, LoadNote, Loaded, keep_before_change};
 
 pub(super) fn run(arguments: &ImportArguments, surroundings: &mut Surroundings<'_>) -> Result<u8, Fault> {
@@ -152,6 +153,6 @@ fn read_table(path: &Path) -> Result<Table, Fault> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MOST_TABLE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| Fault::Table { path: path.to_owned(), reason: error.to_string() })?;
+        .map_err(|error| Fault::Table { path: path.to_owned(), reason: why_not_read(&error) })?;
     Ok(Table { name: path.display().to_string(), bytes })
 }

@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory, Parser};
 
 use crate::model::{Day, Org};
+use crate::session::file_trouble::why_not_written;
 use crate::storage::{ExpectedOnDisk, LoadError, Loaded, Places, SaveError, Saved, load, replace_file, save};
 use arguments::{Arguments, Command};
 use fault::Fault;
@@ -157,7 +158,8 @@ fn write_text(stream: &mut dyn Write, text: &str) -> Result<(), Fault> {
 /// [`Fault::Unwritable`]; what was there before is still there.
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     replace_file(path, bytes).map_err(|error| {
-        let message = format!("{}: could not be written ({error}); choose another place", path.display());
+        let why = why_not_written(&error);
+        let message = format!("{}: could not be written ({why}); choose another place", path.display());
         Fault::Unwritable(message)
     })
 }

@@ -14,7 +14,7 @@ pub mod svg;
 mod typeset;
 
 pub use spreadsheet::{
-    ColumnNames, Import, ImportError, ImportOptions, ImportTables, MOST_TABLE_BYTES, Made, News, NewsKind,
-    Remark, RemarkGroup, RemarkKind, Report, SheetRole, Table, TableImport, Totals, escaped, import,
-    import_table, read_table, role_of, updated,
+    ColumnNames, Heading, Import, ImportError, ImportOptions, ImportTables, MEANINGS, MOST_TABLE_BYTES, Made,
+    News, NewsKind, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Table, TableImport, Totals, escaped,
+    has_both_ends, headings, import, import_table, read_table, role_of, updated,
 };

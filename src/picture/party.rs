@@ -114,7 +114,7 @@ pub fn service_line(summary: Option<&CustomerSummary>) -> String {
     } else if summary.struggle > 0 {
         of(summary.struggle, "struggles", "struggle")
     } else if summary.not_asked > 0 {
-        of(summary.not_asked, "was not asked about", "not asked about")
+        of(summary.not_asked, "not asked", "not asked")
     } else if services == 1 {
         "its one service works".to_owned()
     } else {

@@ -2,8 +2,8 @@
 
 use egui::containers::menu::MenuButton;
 use egui::{
-    Button, MenuBar, Response, RichText, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
-    pos2,
+    Button, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetInfo, pos2,
 };
 
 use super::actions::{ACTIONS, Action, Entry, Menu, entry};
@@ -40,21 +40,108 @@ pub fn menu_bar_ui(
     facts: &MenuFacts,
     sink: &mut Sink,
 ) -> f32 {
+    let kept = Id::unique("menu bar");
+    let before = ui.data(|data| data.get_temp::<Bar>(kept)).unwrap_or_default();
+    let is_steered = steer(ui, &before);
+    let mut bar = Bar { is_steered, ..Bar::default() };
     let shown = MenuBar::new().ui(ui, |ui| {
-        for menu in Menu::ALL {
-            let button = Button::new(menu.label()).min_size(Vec2::new(32.0, 26.0));
-            let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-                ui.set_min_width(240.0);
-                menu_ui(ui, menu, session, tokens, facts, sink);
+        for (place, menu) in Menu::ALL.into_iter().enumerate() {
+            let is_shut = before.menus.get(place).is_some_and(|(_, menu)| !Popup::is_id_open(ui, *menu));
+            let (response, submenu) = bar_button_ui(ui, menu, is_steered && is_shut, |ui| {
+                menu_ui(ui, menu, session, tokens, facts, sink)
             });
             ring_ui(ui, &response);
+            bar.menus.push((response.id, Popup::default_response_id(&response)));
+            bar.submenu = bar.submenu.or(submenu);
         }
         ui.cursor().left()
     });
+    ui.data_mut(|data| data.insert_temp(kept, bar));
     shown.inner
 }
 
-fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, tokens: &Tokens, facts: &MenuFacts, sink: &mut Sink) {
+/// What of the height of the window no menu takes, from the middle of its button on: half the button, and the frame around a menu. In points.
+const UNDER_BAR: f32 = 40.0;
+/// However low the window is, a menu shows this much, in points.
+const LEAST_MENU: f32 = 120.0;
+
+/// The bar as it was drawn last.
+#[derive(Clone, Debug, Default)]
+struct Bar {
+    /// The buttons and what opens under each.
+    menus: Vec<(Id, Id)>,
+    /// A line of the menu that is open which leads to a menu of its own, and whether that is open too.
+    submenu: Option<(Id, bool)>,
+    /// Whether the open menu was chosen by key, and the pointer has rested since: lying on another button it does not take that back.
+    is_steered: bool,
+}
+
+/// A button of the bar, and its menu while that is open. While it `rests`, the pointer on it opens nothing.
+fn bar_button_ui(
+    ui: &mut Ui,
+    menu: Menu,
+    rests: bool,
+    contents: impl FnOnce(&mut Ui) -> Option<(Id, bool)>,
+) -> (Response, Option<(Id, bool)>) {
+    let button = Button::new(menu.label()).min_size(Vec2::new(32.0, 26.0));
+    if rests {
+        let response = ui.add(button);
+        if response.clicked() {
+            Popup::open_id(ui, Popup::default_response_id(&response));
+        }
+        return (response, None);
+    }
+    // A menu that is longer than the window scrolls; it never lies over the bar.
+    let room = (ui.content_rect().bottom() - ui.next_widget_position().y - UNDER_BAR).max(LEAST_MENU);
+    let (response, inner) = MenuButton::from_button(button).ui(ui, |ui| {
+        ui.set_min_width(264.0);
+        // The bar is there before the pointer is: nothing else tells that there is more.
+        let scroll = &mut ui.spacing_mut().scroll;
+        (scroll.dormant_handle_opacity, scroll.floating_allocated_width) = (1.0, scroll.bar_width);
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, contents).inner
+    });
+    (response, inner.and_then(|inner| inner.inner))
+}
+
+/// While a menu is open Left and Right go to the one beside it, and from the last round to the first; what leads further has its keys for itself.
+/// Tells whether the open menu was chosen so, and the pointer has rested since.
+fn steer(ui: &Ui, bar: &Bar) -> bool {
+    let Some(open) = bar.menus.iter().position(|(_, menu)| Popup::is_id_open(ui, *menu)) else {
+        return false;
+    };
+    let rests = ui.input(|input| input.pointer.delta() == Vec2::ZERO && !input.pointer.any_pressed());
+    let focused = ui.memory(|memory| memory.focused());
+    let (left, right) = ui.input(|input| {
+        let pressed = |key| input.modifiers == Modifiers::NONE && input.key_pressed(key);
+        (pressed(Key::ArrowLeft), pressed(Key::ArrowRight))
+    });
+    let leads_further =
+        bar.submenu.is_some_and(|(line, is_open)| is_open || (right && focused == Some(line)));
+    if left == right || leads_further {
+        return bar.is_steered && rests;
+    }
+    let count = bar.menus.len();
+    let beside = (open + if right { 1 } else { count - 1 }) % count;
+    if let Some((button, menu)) = bar.menus.get(beside) {
+        Popup::open_id(ui, *menu);
+        ui.memory_mut(|memory| {
+            memory.move_focus(FocusDirection::None);
+            memory.request_focus(*button);
+        });
+    }
+    true
+}
+
+/// Tells the line that leads to a menu of its own, if there is one, and whether that is open.
+fn menu_ui(
+    ui: &mut Ui,
+    menu: Menu,
+    session: &Session,
+    tokens: &Tokens,
+    facts: &MenuFacts,
+    sink: &mut Sink,
+) -> Option<(Id, bool)> {
+    let mut submenu = None;
     for entry in ACTIONS.iter().filter(|entry| entry.menu == menu) {
         if starts_group(entry.action) {
             ui.separator();
@@ -64,9 +151,10 @@ fn menu_ui(ui: &mut Ui, menu: Menu, session: &Session, tokens: &Tokens, facts: &
             ui.close();
         }
         if entry.action == Action::Open {
-            recent_ui(ui, facts, sink);
+            submenu = Some(recent_ui(ui, facts, sink));
         }
     }
+    submenu
 }
 
 /// Whether a hairline stands above the action in its menu.
@@ -115,6 +203,9 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, session: &Session, tokens: &Tokens, fact
         .min_size(Vec2::new(0.0, 26.0));
     let response = ui.add_enabled(refusal.is_none(), button);
     ring_ui(ui, &response);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     match refusal {
         Some(reason) => response.on_disabled_hover_text(reason),
         None => response.on_hover_text(entry.explanation),
@@ -162,8 +253,8 @@ fn is_on(action: Action, session: &Session, tokens: &Tokens, facts: &MenuFacts) 
     }
 }
 
-fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
-    ui.add_enabled_ui(!facts.recent.is_empty(), |ui| {
+fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) -> (Id, bool) {
+    let shown = ui.add_enabled_ui(!facts.recent.is_empty(), |ui| {
         let submenu = ui.menu_button("Open recent", |ui| {
             for path in &facts.recent {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -176,7 +267,9 @@ fn recent_ui(ui: &mut Ui, facts: &MenuFacts, sink: &mut Sink) {
             }
         });
         ring_ui(ui, &submenu.response);
+        (submenu.response.id, submenu.inner.is_some())
     });
+    shown.inner
 }
 
 /// The workspaces on their switch.

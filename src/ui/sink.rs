@@ -6,6 +6,7 @@ use super::actions::Action;
 use super::table::Take;
 use crate::diagnosis::TraceStart;
 use crate::edit::Transaction;
+use crate::exchange::ColumnNames;
 use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, PartyId};
 use crate::session::{Command, Subject};
 
@@ -38,6 +39,10 @@ pub enum Request {
     ShowComplaint(ComplaintId),
     /// To do something with a spreadsheet that was read.
     TakeTable(Take),
+    /// To say again which column of the spreadsheet that is shown says what.
+    ChooseColumns,
+    /// To read the spreadsheet whose columns are shown with these.
+    ReadColumns(ColumnNames),
     /// To show a short message.
     Say(String),
 }

@@ -123,3 +123,67 @@ fn a_what_if_is_not_kept_twice() {
     assert!(window.app().notice().is_some_and(|words| words.starts_with("Nothing new to plan: ")));
     assert_eq!(planned(&window), first);
 }
+
+#[test]
+fn a_day_is_said_in_words_and_stands_there_as_a_day() {
+    let mut window = Window::on_sample(CLINIC);
+    let actions = |window: &Window| window.app().session().org().actions.len();
+    let before = actions(&window);
+    window.press(Key::A);
+    window.type_text("Ring Records at noon");
+    for _ in 0..3 {
+        window.press(Key::Tab);
+    }
+    assert!(window.shows_words("tomorrow"), "what is usual is offered before anything is typed");
+    window.type_text("03/04");
+    window.press(Key::Enter);
+    assert!(window.shows_words("That can be 3 Apr or 4 Mar"));
+    assert_eq!((field(&window, "By when").as_str(), actions(&window)), ("03/04", before));
+    window.press_with(CTRL, Key::A);
+    window.type_text("in 2 weeks");
+    assert!(window.shows_words("in 14 days"), "what it means is said before it is taken");
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    let day = crate::harness::today().plus_days(14).to_string();
+    assert_eq!((field(&window, "By when"), actions(&window)), (day.clone(), before), "not yet added");
+    window.press(Key::Enter);
+    assert_eq!(actions(&window), before + 1);
+    let org = window.app().session().org();
+    let due = org
+        .actions
+        .values()
+        .find(|action| action.what == "Ring Records at noon")
+        .and_then(|action| action.due);
+    assert_eq!(due.map(|due| due.to_string()), Some(day));
+}
+
+#[test]
+fn a_complaint_came_in_on_a_day_that_lies_back() {
+    let mut window = Window::on_sample(CLINIC);
+    window.press(Key::K);
+    window.type_text("Nobody called me back");
+    window.press(Key::Tab);
+    window.type_text("Patients");
+    window.press(Key::Tab);
+    window.press(Key::Tab);
+    window.type_text("3 days ago");
+    window.press(Key::Enter);
+    let org = window.app().session().org();
+    let day = org.complaints.values().find(|one| one.words == "Nobody called me back").map(|one| one.day);
+    assert_eq!(day, Some(crate::harness::today().plus_days(-3)));
+}
+
+#[test]
+fn the_button_of_a_form_is_seen_in_large_text_too() {
+    for (key, words) in [(Key::K, "Add this complaint"), (Key::A, "Add this action")] {
+        let mut window = Window::on_sample(CLINIC);
+        for _ in 0..3 {
+            window.press_with(CTRL, Key::Plus);
+        }
+        window.press(key);
+        let rect = |label: &str| {
+            window.harness.query_all_by_label_contains(label).next().expect("it is there").rect()
+        };
+        assert!(rect(words).bottom() <= rect("Capture line").top(), "{words}");
+    }
+}

@@ -18,14 +18,22 @@ pub enum Do {
     Command(&'static str),
     /// Words into whatever has the keyboard.
     Type(&'static str),
+    /// A block from a spreadsheet, and until it has been read.
+    Paste(&'static str),
+    /// A click on whatever is called so.
+    Click(&'static str),
 }
 
-use Do::{Command, Ctrl, Press, Shift, Type};
+use Do::{Click, Command, Ctrl, Paste, Press, Shift, Type};
 
 /// A screen: what it is called, on which sample (none: an empty map), and how to get there.
 pub struct Screen(pub &'static str, pub Option<&'static str>, pub &'static [Do]);
 
 const CLINIC: Option<&str> = Some("hospital-clinic");
+
+/// A survey in words of its own.
+const SURVEY: &str = "Who delivers\tWho receives\tWhat is needed\tRating 1-5\tRated by\tComment\tInternal no\n\
+     Laboratory\tDoctors\tResults by ten\t2\tAna\tlate again\t7\nRecords\tBooking\tA phone number that works\t4\tBen\t\t8\n";
 
 /// Every screen; a new one is a row here.
 pub const SCREENS: &[Screen] = &[
@@ -62,6 +70,9 @@ pub const SCREENS: &[Screen] = &[
     Screen("room", CLINIC, &[Press(Key::F10)]),
     Screen("table", CLINIC, &[Press(Key::S)]),
     Screen("table-empty", None, &[Press(Key::S)]),
+    Screen("table-pasted", CLINIC, &[Press(Key::S), Paste(SURVEY)]),
+    Screen("table-columns", CLINIC, &[Press(Key::S), Paste(SURVEY), Click("Choose columns")]),
+    Screen("action-day", CLINIC, &[Press(Key::A), Press(Key::Tab), Press(Key::Tab), Press(Key::Tab)]),
     Screen("matrix", CLINIC, &[Shift(Key::M)]),
     Screen("map-parked", CLINIC, &[Ctrl(Key::Num6)]),
     Screen("present", CLINIC, &[Press(Key::F5)]),
@@ -87,6 +98,16 @@ pub fn go(window: &mut Window, step: Do) {
             window.press(Key::Enter);
         }
         Type(words) => window.type_text(words),
+        Click(name) => window.click(name),
+        Paste(block) => {
+            window.harness.event(egui::Event::Paste(block.to_owned()));
+            for _ in 0..40 {
+                window.settle();
+                if window.app().table().preview().is_some() {
+                    break;
+                }
+            }
+        }
     }
 }
 

@@ -414,3 +414,17 @@ fn bad_input_gets_a_preview_or_a_refusal_and_never_a_freeze() {
         window.press(Key::Escape);
     }
 }
+
+#[test]
+fn the_row_that_was_chosen_on_the_map_is_wholly_in_view() {
+    let mut window = Window::on_sample("hospital-clinic.org.ron");
+    window.press(Key::B);
+    let chosen = window.app().session().selection().primary().cloned().expect("a broken link");
+    window.press(Key::S);
+    let place = window.app().table().listed().place_of(&chosen).expect("a row");
+    let name = name(&window, place);
+    let row = window.harness.query_all_by_label(&name).next().expect("it is painted").rect();
+    let foot =
+        window.harness.query_all_by_label("New row: supplier").next().expect("the row at the foot").rect();
+    assert!(row.bottom() <= foot.top(), "{row:?} lies under {foot:?}");
+}

@@ -56,7 +56,7 @@ pub(super) fn recognised(role: SheetRole, header: &str) -> bool {
 }
 
 /// The columns of a table that stands alone: of links, of ratings (but for `link`, there being no other table), and of both ends.
-fn known_alone() -> impl Iterator<Item = &'static str> {
+pub(super) fn known_alone() -> impl Iterator<Item = &'static str> {
     let ratings = known(SheetRole::Ratings).iter().filter(|name| !matches!(**name, "link"));
     let mut names: Vec<&str> =
         known(SheetRole::Links).iter().chain(ratings).chain(&OF_ENDS).copied().collect();
@@ -67,7 +67,12 @@ fn known_alone() -> impl Iterator<Item = &'static str> {
 
 /// What columns are called in a table that does not call them by their own names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ColumnNames(Vec<(String, String)>);
+pub struct ColumnNames {
+    /// A column's own name, folded, and its header.
+    names: Vec<(String, String)>,
+    /// Whether a header that is not among them means nothing, whatever it is called.
+    says_all: bool,
+}
 
 impl ColumnNames {
     /// From pairs of a column's own name and its header in the table, for example `supplier` and `From team`.
@@ -95,23 +100,38 @@ impl ColumnNames {
             }
             names.push((folded, header));
         }
-        Ok(Self(names))
+        Ok(Self { names, says_all: false })
+    }
+
+    /// The same, where somebody has been asked about every column: a header that is not among them means nothing, whatever it is called.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn all_of(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, String> {
+        Ok(Self { says_all: true, ..Self::of(pairs)? })
+    }
+
+    /// Whether somebody has been asked about every column.
+    pub(super) fn says_all(&self) -> bool {
+        self.says_all
     }
 
     /// What a header stands for: the column that is called so here, else itself, unless another header stands for that.
-    fn column(&self, header: &str) -> String {
+    pub(super) fn column(&self, header: &str) -> String {
         let folded = folded_header(header);
-        let called = self.0.iter().find(|(_, own)| folded_header(own) == folded);
+        let called = self.names.iter().find(|(_, own)| folded_header(own) == folded);
         match called {
             Some((name, _)) => name.clone(),
-            None if self.0.iter().any(|(name, _)| *name == folded) => format!("not {folded}"),
+            None if self.says_all || self.names.iter().any(|(name, _)| *name == folded) => {
+                format!("not {folded}")
+            }
             None => folded,
         }
     }
 
     fn header(&self, column: &str) -> Option<&str> {
         let folded = folded_header(column);
-        self.0.iter().find(|(name, _)| *name == folded).map(|(_, header)| header.as_str())
+        self.names.iter().find(|(name, _)| *name == folded).map(|(_, header)| header.as_str())
     }
 }
 
@@ -159,6 +179,16 @@ impl<'a> Columns<'a> {
             } else if sheet.alone.is_some() && WORKED_OUT.iter().any(|own| folded_header(own) == name) {
                 let what = "this is worked out from what people said and is left out".to_owned();
                 report.add(place.column(title), RemarkKind::UnknownColumn, what, "write a rating into score");
+            } else if sheet.alone.as_ref().is_some_and(ColumnNames::says_all)
+                && !columns.means_something(name)
+            {
+                let what = "this column is left out, as chosen".to_owned();
+                report.add(
+                    place.column(title),
+                    RemarkKind::UnknownColumn,
+                    what,
+                    "say what it says to have it read",
+                );
             } else if !columns.means_something(name) {
                 let what = "this column means nothing here and is left out".to_owned();
                 let next_step = format!("the columns that count are {}", columns.known().join(", "));

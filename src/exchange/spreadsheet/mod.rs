@@ -14,6 +14,7 @@ mod decode;
 mod directory;
 mod ends;
 mod error;
+mod headings;
 mod links;
 mod one_table;
 mod ratings;
@@ -28,6 +29,7 @@ use crate::model::{Day, Org};
 pub use columns::ColumnNames;
 pub use decode::MOST_TABLE_BYTES;
 pub use error::ImportError;
+pub use headings::{Heading, MEANINGS, has_both_ends, headings};
 pub use one_table::{News, NewsKind, TableImport, import_table, read_table, updated};
 pub use report::{Made, Remark, RemarkGroup, RemarkKind, Report, SheetRole, Totals};
 

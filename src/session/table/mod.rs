@@ -16,6 +16,6 @@ pub use cells::{cell_text, spoken, verdict_text};
 pub use copy::{copied, subjects_to_copy};
 pub use edit::{NewRow, edit, suggestions};
 pub use matrix::{Matrix, MatrixOrder};
-pub use paste::{PasteRefused, Pasted, pasted};
+pub use paste::{PasteRefused, Pasted, as_table, pasted};
 pub use rows::{Column, Direction, Filter, Listed, Sort, list};
 pub use standard::{standard_from, standard_text};

@@ -42,20 +42,32 @@ pub enum PasteRefused {
     Unreadable(#[from] ImportError),
 }
 
-/// What `text` would do to `org`. Without headers its columns are supplier, customer and need.
+/// A pasted block as a table of its own.
+#[must_use]
+pub fn as_table(text: &str) -> Table {
+    Table { name: NAME.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// What `text` would do to `org`. With `names` its first row holds the headers that they name; else, without headers of ours, its columns are
+/// supplier, customer and need.
 ///
 /// # Errors
 /// [`PasteRefused`] when it is no block of rows.
-pub fn pasted(text: &str, org: &Org, today: Day) -> Result<Pasted, PasteRefused> {
+pub fn pasted(
+    text: &str,
+    names: Option<&ColumnNames>,
+    org: &Org,
+    today: Day,
+) -> Result<Pasted, PasteRefused> {
     let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(PasteRefused::NoRows)?;
-    let as_table = |text: &str| Table { name: NAME.to_owned(), bytes: text.as_bytes().to_vec() };
-    let has_headers = matches!(role_of(&as_table(text)), Some(SheetRole::Links | SheetRole::Ratings));
+    let has_headers =
+        names.is_some() || matches!(role_of(&as_table(text)), Some(SheetRole::Links | SheetRole::Ratings));
     if !has_headers && !first.trim_end_matches(['\r', '\n']).contains('\t') {
         return Err(PasteRefused::NoRows);
     }
     let table = if has_headers { as_table(text) } else { as_table(&format!("{SUPPOSED}{text}")) };
     let options = ImportOptions { name: String::new(), today, dimensions: Vec::new() };
-    let mut read = read_table(&table, &ColumnNames::default(), org, &options)?;
+    let mut read = read_table(&table, &names.cloned().unwrap_or_default(), org, &options)?;
     let mut remarks = read.report.groups();
     if !has_headers {
         // The lines are those of the block as it was copied.

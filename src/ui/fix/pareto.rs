@@ -77,7 +77,7 @@ fn spoken(columns: &[Column<'_>]) -> String {
 fn legend_ui(ui: &mut Ui, look: &Look) {
     ui.horizontal(|ui| {
         for (fill, words) in
-            [(look.text, "external customers harmed"), (look.raised, "broken links behind it")]
+            [(look.text, "external customers harmed"), (look.raised, "broken links after it")]
         {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 14.0), Sense::hover());
             let edge = Stroke::new(1.5, look.text);

@@ -101,7 +101,7 @@ fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
             ),
         ),
         FixKind::Suspect => (
-            format!("{} behind it", counted(fix.explains, "break", "breaks")),
+            format!("{} after it", counted(fix.explains, "break", "breaks")),
             format!(
                 "{} downstream of it. Whether it is their cause is not known.",
                 counted(fix.explains, "broken link is", "broken links are")
@@ -110,10 +110,10 @@ fn facts(org: &Org, fix: &Fix, customers: &[&str]) -> Vec<(String, String)> {
     };
     let worst = match fix.severity {
         Severity::Info => "no finding".to_owned(),
-        worse => severity(worse).to_lowercase(),
+        worse => format!("severity {}", severity(worse).to_lowercase()),
     };
     let cost = StatedCost::of(org, &fix.links);
-    let inside = if fix.internal { "internal" } else { "at the border" };
+    let inside = if fix.internal { "inside" } else { "one end outside" };
     vec![
         (counted(customers.len(), "customer", "customers"), format!("External customers harmed. {reached}")),
         (explains, meaning),

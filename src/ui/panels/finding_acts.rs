@@ -4,12 +4,14 @@ use egui::{Response, Ui};
 
 use super::records::optional_day;
 use super::scene::Scene;
+use super::words::days_suggested;
 use crate::diagnosis::{Finding, fingerprint};
 use crate::model::{AcceptedFinding, ActionSubject};
 use crate::session::Command;
+use crate::session::day_words::Side;
 use crate::ui::widgets::{
-    Drafts, FieldLook, STEP, Taken, Weight, body_ui, button_ui, field_ui, flow_ui, keyed_fold_ui,
-    side_by_side_ui, soft_ui,
+    Drafts, FieldLook, STEP, Taken, Weight, body_ui, button_ui, flow_ui, keyed_fold_ui, side_by_side_ui,
+    soft_ui, suggested_field_ui,
 };
 use crate::ui::{Request, Sink};
 
@@ -134,9 +136,15 @@ fn accept_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Findi
     side_by_side_ui(ui, &[1.0, 2.0, 1.0], 110.0, |ui, place| {
         let (Some(slot), Some(shape)) = (slots.get(place), shapes.get(place)) else { return };
         let shape = FieldLook { taken: Taken::OnEnter, ..*shape };
-        if let Some(text) = field_ui(ui, &scene.look, slot, shape, "", &mut acts.drafts) {
+        let before = acts.drafts.text(slot).to_owned();
+        let days = |typed: &str| match slot.2 {
+            Part::Until => days_suggested(typed, scene.today(), Side::Ahead),
+            Part::By | Part::Why => Vec::new(),
+        };
+        if let Some(text) = suggested_field_ui(ui, &scene.look, slot, shape, "", &mut acts.drafts, days) {
+            // Taking a suggestion is not Enter.
+            enter |= text == before;
             acts.drafts.put(slot, text);
-            enter = true;
         }
     });
     soft_ui(ui, &scene.look, "It stays quiet until that day, or until what it is about changes.");
@@ -182,7 +190,7 @@ fn read(
         by: said(by, Part::By, "Say who decides")?,
         why: said(why, Part::Why, "Say why, for whoever asks next year")?,
         day: scene.today(),
-        until: optional_day(until).map_err(|problem| (Part::Until, problem))?,
+        until: optional_day(until, scene.today(), Side::Ahead).map_err(|problem| (Part::Until, problem))?,
         fingerprint: fingerprint(finding, scene.org),
     })
 }

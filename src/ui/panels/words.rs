@@ -8,6 +8,8 @@ use crate::diagnosis::{
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
 };
+use crate::session::day_words::{Side, days_offered};
+use crate::ui::widgets::Suggestion;
 
 /// The words with a capital at the front.
 #[must_use]
@@ -216,6 +218,14 @@ pub fn kept_in_words(kept: &Kept, org: &Org) -> String {
         (new, None) => format!("{} planned", counted(new, "action", "actions")),
         (new, Some(already)) => format!("{} planned; {already}", counted(new, "action", "actions")),
     }
+}
+
+/// Days that may be meant while `typed` stands in a field, each with its weekday and how far it is; none when it is such a day already.
+#[must_use]
+pub fn days_suggested(typed: &str, today: Day, side: Side) -> Vec<Suggestion> {
+    let as_shown = |(day, detail): (Day, String)| Suggestion { words: day.to_string(), detail };
+    let offered = days_offered(typed, today, side).into_iter().map(as_shown);
+    offered.filter(|offered| offered.words != typed.trim()).collect()
 }
 
 #[cfg(test)]

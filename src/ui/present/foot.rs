@@ -58,7 +58,7 @@ fn right_ui(ui: &Ui, scale: &Scale, tokens: &Tokens, state: &PresentState, inner
         right = area.left() - scale.unit * 10.0;
     }
     if let Some(left) = state.lock.seconds_left(now_s) {
-        let words = format!("Open {left:.0} s");
+        let words = format!("Unlocked, {left:.0} s");
         let galley = ui.painter().layout_no_wrap(words.clone(), scale.strong(), tokens.ink);
         let area = Align2::RIGHT_CENTER.anchor_size(pos2(right, inner.center().y), galley.size());
         let ring = area.expand2(vec2(scale.unit * 4.0, scale.unit * 1.0));

@@ -131,7 +131,9 @@ fn rows_ui(
             ui.scroll_to_rect(rect_of(place).expand2(vec2(0.0, ROW_HEIGHT)), None);
             ui.ctx().request_repaint();
         }
-        state.wants_sight = false;
+        // Once more where the room has changed: in the first frame the row at the foot is not there yet.
+        state.wants_sight &= (state.seen_height - viewport.height()).abs() > 0.5;
+        state.seen_height = viewport.height();
         take_keyboard(ui, &listed.rows, state, sink);
         #[expect(
             clippy::cast_possible_truncation,

@@ -9,6 +9,7 @@ mod columns;
 mod editor;
 mod field;
 mod grid;
+mod headings;
 mod matrix;
 mod new_row;
 mod preview;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
+pub use headings::HeadingsPage;
 pub use preview::{Fate, Preview, PreviewLine, PreviewSource, Reading, Take};
 
 use super::Sink;
@@ -68,9 +70,12 @@ pub struct TableState {
     wants_filter: bool,
     /// Whether the row of the cursor is to be brought into view.
     wants_sight: bool,
+    /// How high the rows' room was when it was last shown, in points.
+    seen_height: f32,
     new_row: new_row::NewRowState,
     matrix: matrix::MatrixState,
     preview: Option<Preview>,
+    headings: Option<HeadingsPage>,
     reading: Option<Reading>,
 }
 
@@ -85,6 +90,7 @@ impl TableState {
     /// Shows this page, with the keyboard in it. A preview that waits for a word is forgotten.
     pub fn show(&mut self, page: TablePage) {
         self.preview = None;
+        self.headings = None;
         self.reading = None;
         self.page = page;
         self.is_on_a_cell = false;
@@ -115,6 +121,31 @@ impl TableState {
     pub fn offer(&mut self, preview: Preview) {
         self.reading = None;
         self.preview = Some(preview);
+    }
+
+    /// Asks which column of a table says what.
+    pub fn ask_columns(&mut self, page: HeadingsPage) {
+        self.reading = None;
+        self.preview = None;
+        self.headings = Some(page);
+    }
+
+    /// The columns that wait for a word.
+    #[must_use]
+    pub fn headings(&self) -> Option<&HeadingsPage> {
+        self.headings.as_ref()
+    }
+
+    /// The page of columns, answered.
+    pub fn take_headings(&mut self) -> Option<HeadingsPage> {
+        self.headings.take()
+    }
+
+    /// Goes from what the spreadsheet would make back to what its columns say.
+    pub fn choose_columns(&mut self) {
+        if let Some(preview) = self.preview.take() {
+            self.headings = Some(HeadingsPage::of(preview.source, preview.headings));
+        }
     }
 
     /// Shows that a spreadsheet is being read; `None` ends that.
@@ -208,7 +239,9 @@ impl TableState {
 
     /// Escape: forgets a preview, else shows all rows again. Tells whether there was anything to let go of.
     pub fn let_go(&mut self) -> bool {
-        if self.preview.take().is_some() || self.reading.take().is_some() {
+        let preview = self.preview.take().is_some();
+        let headings = self.headings.take().is_some();
+        if preview || headings || self.reading.take().is_some() {
             self.wants_focus = true;
             return true;
         }
@@ -241,6 +274,10 @@ pub fn table_ui(ui: &mut Ui, session: &Session, tokens: &Tokens, state: &mut Tab
     }
     if let Some(preview) = &mut state.preview {
         CentralPanel::default().frame(frame).show(ui, |ui| preview::preview_ui(ui, &scene, preview, sink));
+        return;
+    }
+    if let Some(page) = &mut state.headings {
+        CentralPanel::default().frame(frame).show(ui, |ui| headings::headings_ui(ui, &scene, page, sink));
         return;
     }
     Panel::top("table bar").frame(frame).show(ui, |ui| bar::bar_ui(ui, &scene, state, sink));

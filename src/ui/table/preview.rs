@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::edit::Transaction;
-use crate::exchange::{News, NewsKind, RemarkGroup};
+use crate::exchange::{ColumnNames, Heading, News, NewsKind, RemarkGroup};
 use crate::model::Org;
 use crate::ui::panels::scene::Scene;
 use crate::ui::widgets::{
@@ -52,6 +52,10 @@ pub struct Preview {
     pub new_map: Option<Arc<Org>>,
     /// What it would do, and what is left out, by line.
     pub lines: Vec<PreviewLine>,
+    /// The columns of the table and what they are read as; none where several tables are put together.
+    pub headings: Vec<Heading>,
+    /// What somebody has said of its columns.
+    pub names: Option<ColumnNames>,
 }
 
 /// What becomes of a line.
@@ -182,6 +186,9 @@ fn answers_ui(ui: &mut Ui, scene: &Scene<'_>, preview: &Preview, sink: &mut Sink
         }
         if changes && button_ui(ui, look, weight(Take::IntoThisMap), "Put into this map").clicked() {
             answer = Some(Take::IntoThisMap);
+        }
+        if !preview.headings.is_empty() && button_ui(ui, look, Weight::Plain, "Choose columns").clicked() {
+            sink.push(Request::ChooseColumns);
         }
         let words = if preview.does_something() { "Cancel (Esc)" } else { "Close (Esc)" };
         if button_ui(ui, look, weight(Take::Forget), words).clicked() {

@@ -159,18 +159,18 @@ pub fn field_ui<K: Ord + Clone + Hash + Debug>(
     value: &str,
     drafts: &mut Drafts<K>,
 ) -> Option<String> {
-    suggested_field_ui(ui, look, key, field, value, drafts, |_| Vec::new())
+    suggested_field_ui(ui, look, key, field, value, drafts, |_| Vec::<Suggestion>::new())
 }
 
 /// Shows a field with suggestions for what is typed in it.
-pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
+pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug, S: Into<Suggestion>>(
     ui: &mut Ui,
     look: &Look,
     key: &K,
     field: FieldLook<'_>,
     value: &str,
     drafts: &mut Drafts<K>,
-    suggest: impl FnOnce(&str) -> Vec<String>,
+    suggest: impl FnOnce(&str) -> Vec<S>,
 ) -> Option<String> {
     if field.label_place == LabelPlace::Above {
         soft_ui(ui, look, field.label);
@@ -180,7 +180,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
     let mut text = drafts.drafts.get(key).map_or(value, |draft| draft.text.as_str()).to_owned();
     let refused = drafts.drafts.get(key).and_then(|draft| draft.problem.clone());
     let mut suggesting = drafts.suggesting.remove(key).unwrap_or_default();
-    let mut offered = Vec::new();
+    let mut offered: Vec<Suggestion> = Vec::new();
     let shown = suggesting_ui(
         ui,
         Suggesting { look, id, tab: Tab::TakesChosen, clear_of: None },
@@ -188,9 +188,8 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
         &mut text,
         |ui, text, keeps_tab| edit_ui(ui, look, id, field, text, keeps_tab, refused.is_some()),
         |text| {
-            offered = suggest(text);
-            let as_shown = |words: &String| Suggestion { words: words.clone(), detail: String::new() };
-            offered.iter().map(as_shown).collect()
+            offered = suggest(text).into_iter().map(S::into).collect();
+            offered.clone()
         },
         None,
     );
@@ -206,7 +205,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug>(
         problem_ui(ui, look, problem);
     }
     let wanted = match shown.taken.and_then(|place| offered.into_iter().nth(place)) {
-        Some(words) => Some(words),
+        Some(taken) => Some(taken.words),
         None => wanted(ui, &shown.response, field, &text, value, key, drafts),
     };
     if wanted.is_some() {

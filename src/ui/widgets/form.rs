@@ -8,12 +8,8 @@ use crate::diagnosis::Severity;
 
 /// Shows cells beside each other, as wide as their shares; beneath each other where one would be narrower than `least` points.
 pub fn side_by_side_ui(ui: &mut Ui, shares: &[f32], least: f32, mut cell: impl FnMut(&mut Ui, usize)) {
-    let gap = STEP * 1.5;
-    let count = shares.len().max(1) as f32;
-    let room = ui.available_width() - gap * (count - 1.0);
-    let whole = shares.iter().sum::<f32>().max(f32::EPSILON);
-    let narrowest = shares.iter().fold(f32::INFINITY, |narrowest, share| narrowest.min(*share));
-    if room * narrowest / whole < least {
+    let (gap, room, whole) = measures(ui, shares);
+    if !stands_beside(ui, shares, least) {
         for place in 0..shares.len() {
             cell(ui, place);
         }
@@ -29,6 +25,22 @@ pub fn side_by_side_ui(ui: &mut Ui, shares: &[f32], least: f32, mut cell: impl F
             });
         }
     });
+}
+
+/// Whether cells of these shares stand beside each other in the room there is.
+#[must_use]
+pub fn stands_beside(ui: &Ui, shares: &[f32], least: f32) -> bool {
+    let (_, room, whole) = measures(ui, shares);
+    let narrowest = shares.iter().fold(f32::INFINITY, |narrowest, share| narrowest.min(*share));
+    room * narrowest / whole >= least
+}
+
+/// The gap between cells, the room without gaps, and the sum of the shares.
+fn measures(ui: &Ui, shares: &[f32]) -> (f32, f32, f32) {
+    let gap = STEP * 1.5;
+    let count = shares.len().max(1) as f32;
+    let room = ui.available_width() - gap * (count - 1.0);
+    (gap, room, shares.iter().sum::<f32>().max(f32::EPSILON))
 }
 
 /// Says that something is late: in words, behind a mark that no colour is needed to see.

@@ -18,7 +18,7 @@ pub use buttons::{
 };
 pub use choice::{VERDICTS, choice_ui, tabs_ui, verdicts_ui};
 pub use field::{Drafts, FieldLook, LabelPlace, Lines, Taken, field_ui, suggested_field_ui};
-pub use form::{late_ui, side_by_side_ui};
+pub use form::{late_ui, side_by_side_ui, stands_beside};
 pub use look::{Look, ROUND, ROW, STEP, StateInk, TARGET, link_like};
 pub use mark::{Icon, paint_icon, paint_severity_mark, paint_state_mark};
 pub use suggest::{SuggestState, Suggested, Suggesting, Suggestion, Tab, suggesting_ui};

@@ -20,6 +20,12 @@ pub struct Suggestion {
     pub detail: String,
 }
 
+impl From<String> for Suggestion {
+    fn from(words: String) -> Self {
+        Self { words, detail: String::new() }
+    }
+}
+
 /// What is remembered of the list between frames.
 #[derive(Clone, Debug, Default)]
 pub struct SuggestState {

@@ -1,5 +1,6 @@
 //! Spreadsheets in: every column, every kind of dirt, every line accounted for.
 
+mod headings;
 mod links;
 mod never_lost;
 mod one_table;

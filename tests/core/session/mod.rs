@@ -2,6 +2,7 @@
 
 mod capture;
 mod commands;
+mod days;
 mod derived;
 mod dropped;
 mod guide;

@@ -221,11 +221,11 @@ fn what_goes_out_comes_back_as_it_is_and_makes_the_same_elsewhere() {
     assert!(text.contains("\t2\t2\t"), "the mean of two raters: {text}");
     assert!(!text.contains("Baking 1"), "no rater is named");
     assert!(!text.contains("\t4\t1\t"), "nobody's single rating goes out: {text}");
-    let back = pasted(&text, org, session.today()).expect("it can be read");
+    let back = pasted(&text, None, org, session.today()).expect("it can be read");
     assert!(back.transaction.is_empty(), "{:?}", back.news);
 
     let mut other = Session::new(session.today());
-    let block = pasted(&text, other.org(), session.today()).expect("it can be read");
+    let block = pasted(&text, None, other.org(), session.today()).expect("it can be read");
     other.execute_transaction(block.transaction).expect("it fits");
     assert_eq!(other.history().done().len(), 1);
     let kinds =

@@ -180,7 +180,7 @@ fn a_person_says_whether_it_is_the_cause() {
 #[test]
 fn the_newer_thresholds_of_the_organisation_are_set() {
     let mut harness = inspector(None, InspectorState::default());
-    type_into(&mut harness, "Two views from a difference of", "1,5");
+    type_into(&mut harness, "Two views: supplier and customer differ by", "1,5");
     type_into(&mut harness, "Complaints may wait between steps, in days", "14");
     press(&mut harness, "Sigma levels carry the usual shift of 1.5");
     let policy = &harness.state().session.org().policy;
@@ -188,7 +188,7 @@ fn the_newer_thresholds_of_the_organisation_are_set() {
         (policy.two_views_from.get(), policy.complaint_patience_days, policy.sigma_shift),
         (1.5, 14, false)
     );
-    type_into(&mut harness, "Two views from a difference of", "5");
+    type_into(&mut harness, "Two views: supplier and customer differ by", "5");
     assert!(harness.query_by_label_contains("from 0 to 4").is_some());
     press(&mut harness, "Back to the usual thresholds");
     assert!(harness.state().session.org().policy.sigma_shift);

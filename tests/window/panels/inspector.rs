@@ -207,7 +207,7 @@ fn an_earlier_verdict_is_written_down_and_taken_away() {
     type_text(&mut harness, "Who said so", "Ana");
     type_text(&mut harness, "On which day", "2026-13-40");
     press(&mut harness, "Write it down");
-    assert!(harness.query_by_label_contains("Write the day as year-month-day").is_some());
+    assert!(harness.query_by_label_contains("Write a day such as").is_some());
     assert_eq!(field(&harness, "On which day"), "2026-13-40", "what was typed stays");
     type_into(&mut harness, "On which day", "2026-03-01");
     press(&mut harness, "Remove verdict Struggles, Ana on 2026-03-01");

@@ -183,7 +183,7 @@ fn every_fact_of_a_complaint_is_typed_where_it_stands() {
     let mut harness = on_page(kept(), FindingsPage::Complaints);
     press_beginning(&mut harness, "Complaint \u{201c}I waited an hour\u{201d}");
     type_into(&mut harness, "Answer due on", "soon");
-    assert!(harness.query_by_label_contains("Write the day as year-month-day").is_some());
+    assert!(harness.query_by_label_contains("Write a day such as").is_some());
     assert_eq!(field(&harness, "Answer due on"), "soon");
     press(&mut harness, "Show its link on the map");
     let wanted = Request::FlyTo(Subject::Link(clinic::link("reception", "patients")));

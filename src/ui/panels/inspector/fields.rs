@@ -5,10 +5,11 @@
 
 use super::cost::{cost_text, read_cost};
 use crate::model::{
-    Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, Quantity, Score,
+    Day, Expectation, ExpectationId, Link, LinkId, Org, Party, PartyId, PartyKind, Policy, Quantity, Score,
     ServiceWindow, Volume,
 };
 use crate::session::Command;
+use crate::session::day_words::{Side, day_from};
 
 /// A typed fact, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +90,7 @@ impl Field {
                 OrgField::MetFrom => "Met from",
                 OrgField::ExceededFrom => "Exceeded from",
                 OrgField::StaleAfterDays => "Ask again after days",
-                OrgField::TwoViewsFrom => "Two views from a difference of",
+                OrgField::TwoViewsFrom => "Two views: supplier and customer differ by",
                 OrgField::ComplaintPatienceDays => "Complaints may wait between steps, in days",
             },
             Self::Party(_, field) => match field {
@@ -192,11 +193,17 @@ impl Field {
         text.unwrap_or_default()
     }
 
-    /// The command that makes the fact what `text` says.
+    /// On which side of today the day in it lies; `None` where it holds no day.
+    #[must_use]
+    pub fn side(&self) -> Option<Side> {
+        matches!(self, Self::Expectation(_, _, ExpectationField::ToldOn)).then_some(Side::Back)
+    }
+
+    /// The command that makes the fact what `text` says, `today` being today.
     ///
     /// # Errors
     /// Why `text` cannot be taken, and what to write instead, in words for the person who typed it.
-    pub fn command(&self, org: &Org, text: &str) -> Result<Command, String> {
+    pub fn command(&self, org: &Org, text: &str, today: Day) -> Result<Command, String> {
         let gone = || "That is no longer on the map".to_owned();
         match self {
             Self::Org(field) => org_command(org, *field, text),
@@ -212,7 +219,7 @@ impl Field {
             }
             Self::Expectation(link, id, field) => {
                 let mut facts = expectation_of(org, link, id).ok_or_else(gone)?.clone();
-                write_expectation(&mut facts, *field, text)?;
+                write_expectation(&mut facts, *field, text, today)?;
                 let (link, expectation) = (link.clone(), id.clone());
                 Ok(Command::UpdateExpectation { link, expectation, facts: Box::new(facts) })
             }
@@ -399,7 +406,12 @@ fn expectation_text(facts: &Expectation, field: ExpectationField) -> String {
     }
 }
 
-fn write_expectation(facts: &mut Expectation, field: ExpectationField, text: &str) -> Result<(), String> {
+fn write_expectation(
+    facts: &mut Expectation,
+    field: ExpectationField,
+    text: &str,
+    today: Day,
+) -> Result<(), String> {
     let trimmed = text.trim().to_owned();
     let no_standard = || "There is no standard yet: set one first".to_owned();
     match field {
@@ -414,7 +426,7 @@ fn write_expectation(facts: &mut Expectation, field: ExpectationField, text: &st
             facts.own_rating = if trimmed.is_empty() { None } else { Some(score(&trimmed)?) };
         }
         ExpectationField::ToldOn => {
-            let told = if trimmed.is_empty() { None } else { Some(day(&trimmed)?) };
+            let told = if trimmed.is_empty() { None } else { Some(day_from(&trimmed, today, Side::Back)?) };
             facts.window = ServiceWindow::Out { told };
         }
         ExpectationField::Metric => facts.standard.as_mut().ok_or_else(no_standard)?.metric = trimmed,
@@ -458,12 +470,4 @@ pub fn quantity(text: &str) -> Result<Quantity, String> {
 
 fn optional_quantity(text: &str) -> Result<Option<Quantity>, String> {
     if text.is_empty() { Ok(None) } else { quantity(text).map(Some) }
-}
-
-/// A day as it is written in files.
-///
-/// # Errors
-/// What to write instead.
-pub fn day(text: &str) -> Result<crate::model::Day, String> {
-    text.trim().parse().map_err(|_| "Write the day as year-month-day, for example 2026-11-21".to_owned())
 }

@@ -92,7 +92,7 @@ fn part_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing: &St
             body_ui(
                 ui,
                 &scene.look,
-                "A suspect: it struggles, something behind it breaks, and nothing before it is broken.",
+                "A suspect: it struggles, something after it breaks, and nothing before it is broken.",
             );
         }
         LinkRole::None if is_open_question(judged) => question_ui(ui, scene, id),

@@ -7,12 +7,13 @@ use egui::{Ui, pos2, vec2};
 use super::super::rows::{SeenFrom, link_row_ui};
 use super::super::scene::{Scene, fly_to_link, fly_to_party};
 use super::super::words;
-use super::fields::{self, Field, LinkField};
+use super::fields::{Field, LinkField};
 use super::slots::{NewThing, Slot, fact_ui, new_ui, part_ui};
 use super::standing::Standing;
 use super::{InspectorState, Question, doing, improve, wants};
 use crate::diagnosis::{LinkDiagnosis, LinkRole};
 use crate::model::{Link, LinkId, Verdict, VerdictKey};
+use crate::session::day_words::{Side, day_from};
 use crate::session::{Command, Subject, disagreement};
 use crate::ui::actions::Action;
 use crate::ui::widgets::{
@@ -251,7 +252,7 @@ fn earlier_verdict_ui(
     enter |= button_ui(ui, &scene.look, Weight::Plain, "Write it down").clicked();
     let Some(verdict) = state.new_verdict.filter(|_| enter) else { return };
     let typed = state.drafts.text(&day_slot).trim().to_owned();
-    let day = if typed.is_empty() { Ok(scene.today()) } else { fields::day(&typed) };
+    let day = if typed.is_empty() { Ok(scene.today()) } else { day_from(&typed, scene.today(), Side::Back) };
     match day {
         Err(problem) => state.drafts.refuse(&day_slot, typed, problem),
         Ok(day) => {

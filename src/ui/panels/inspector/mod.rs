@@ -37,8 +37,8 @@ use crate::ui::Sink;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Drafts, STEP};
 
+pub(super) use fields::expectation_of;
 pub use fields::{ExpectationField, Field, LinkField, OrgField, PartyField};
-pub(super) use fields::{day as typed_day, expectation_of};
 pub use organisation::org_settings_ui;
 pub(super) use party::like;
 pub use slots::{NewThing, Slot};
@@ -129,7 +129,7 @@ impl InspectorState {
 
     /// Takes what was typed and not yet confirmed, before a save or another document. What cannot be taken stays.
     pub fn finish(&mut self, session: &Session, sink: &mut Sink) {
-        slots::take_waiting(&mut self.drafts, session.org(), sink);
+        slots::take_waiting(&mut self.drafts, session.org(), session.today(), sink);
     }
 }
 

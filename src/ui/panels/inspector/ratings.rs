@@ -12,6 +12,7 @@ use crate::model::{
     AnswerCount, Day, Dimension, DimensionScores, Expectation, ExpectationId, LinkId, Rating, RatingKey,
     Score, Source,
 };
+use crate::session::day_words::{Side, day_from};
 use crate::session::{Command, Subject};
 use crate::ui::Sink;
 use crate::ui::widgets::{
@@ -164,7 +165,9 @@ fn read(
     let score = fields::score(&text(NewThing::Score)).map_err(|problem| (NewThing::Score, problem))?;
     let day = match text(NewThing::RatingDay) {
         typed if typed.is_empty() => scene.today(),
-        typed => fields::day(&typed).map_err(|problem| (NewThing::RatingDay, problem))?,
+        typed => {
+            day_from(&typed, scene.today(), Side::Back).map_err(|problem| (NewThing::RatingDay, problem))?
+        }
     };
     let answers = match text(NewThing::Answers) {
         typed if typed.is_empty() => AnswerCount::ONE,

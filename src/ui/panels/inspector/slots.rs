@@ -3,11 +3,13 @@
 use egui::Ui;
 
 use super::super::scene::Scene;
+use super::super::words::days_suggested;
 use super::fields::Field;
-use crate::model::{Dimension, Org};
+use crate::model::{Day, Dimension, Org};
 use crate::session::Subject;
+use crate::session::day_words::Side;
 use crate::ui::Sink;
-use crate::ui::widgets::{Drafts, FieldLook, field_ui, suggested_field_ui};
+use crate::ui::widgets::{Drafts, FieldLook, Suggestion, field_ui, suggested_field_ui};
 
 /// A place where something can be typed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,10 +97,15 @@ fn named_fact_ui(
     let hint = field.hint();
     let shape = if field.is_long() { FieldLook::lines(label, hint) } else { FieldLook::line(label, hint) };
     let value = field.text(scene.org);
+    let side = field.side();
     let slot = Slot::Field(field);
+    let suggest = |typed: &str| match side {
+        Some(side) => days_suggested(typed, scene.today(), side),
+        None => suggest(typed).into_iter().map(Suggestion::from).collect(),
+    };
     let typed = suggested_field_ui(ui, &scene.look, &slot, shape, &value, drafts, suggest);
     if let (Some(text), Slot::Field(field)) = (typed, &slot) {
-        match field.command(scene.org, &text) {
+        match field.command(scene.org, &text, scene.today()) {
             Ok(command) => sink.command(command),
             Err(problem) => drafts.refuse(&slot, text, problem),
         }
@@ -119,7 +126,8 @@ pub fn new_ui(
         .map(|text| text.trim().to_owned())
 }
 
-/// Shows a part of something new with its label above: it is kept until the whole is taken. Tells whether Enter was pressed in it.
+/// Shows a part of something new with its label above: it is kept until the whole is taken. Tells whether Enter was pressed in it; taking a suggestion is
+/// not that.
 pub fn part_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -129,21 +137,28 @@ pub fn part_ui(
     drafts: &mut Drafts<Slot>,
 ) -> bool {
     let shape = FieldLook { taken: crate::ui::widgets::Taken::OnEnter, ..FieldLook::line(label, hint) };
-    let typed = field_ui(ui, &scene.look, slot, shape, "", drafts);
-    if let Some(text) = &typed {
-        drafts.put(slot, text.clone());
-    }
-    typed.is_some()
+    let before = drafts.text(slot).to_owned();
+    let suggest = |typed: &str| match slot {
+        Slot::New(_, NewThing::RatingDay | NewThing::VerdictDay) => {
+            days_suggested(typed, scene.today(), Side::Back)
+        }
+        _ => Vec::new(),
+    };
+    let typed = suggested_field_ui(ui, &scene.look, slot, shape, "", drafts, suggest);
+    let Some(text) = typed else { return false };
+    let is_as_typed = text == before;
+    drafts.put(slot, text);
+    is_as_typed
 }
 
 /// Asks for every typed fact that waits. What cannot be taken stays where it was typed.
-pub fn take_waiting(drafts: &mut Drafts<Slot>, org: &Org, sink: &mut Sink) {
+pub fn take_waiting(drafts: &mut Drafts<Slot>, org: &Org, today: Day, sink: &mut Sink) {
     for (slot, text) in drafts.take_waiting(|slot| matches!(slot, Slot::Field(_))) {
         let Slot::Field(field) = &slot else { continue };
         if field.text(org).trim() == text.trim() {
             continue;
         }
-        match field.command(org, &text) {
+        match field.command(org, &text, today) {
             Ok(command) => sink.command(command),
             Err(problem) => drafts.refuse(&slot, text, problem),
         }

@@ -144,7 +144,7 @@ fn search_ui(ui: &mut Ui, look: &Look, state: &mut OutlineState) -> SearchKey {
             top: 6 - width,
             bottom: 6 - width,
         });
-    let hint = egui::RichText::new("Find a team or a need").color(look.soft);
+    let hint = egui::RichText::new("Team or need").color(look.soft);
     let filter = EventFilter {
         horizontal_arrows: true,
         vertical_arrows: true,

@@ -8,6 +8,7 @@ use super::form::{Asked, Form, Part, form_ui};
 use super::{ActionField, NewRecord, Record, RecordSlot, RecordsState, names, optional_day};
 use crate::model::{Action, ActionId, ActionSubject};
 use crate::session::Command;
+use crate::session::day_words::Side;
 use crate::ui::Sink;
 use crate::ui::widgets::{Weight, button_ui, empty_ui, keyed_fold_ui};
 
@@ -85,7 +86,7 @@ fn new_action_ui(
         rest: &[
             part(ActionField::About, "The organisation as a whole", 1.7),
             part(ActionField::Owner, "Nobody yet", 1.2),
-            part(ActionField::Due, "Such as 2026-12-15", 1.0),
+            part(ActionField::Due, "Such as in 2 weeks", 1.0),
         ],
         add: "Add this action",
         note: "Only what is to be done is needed. Enter adds it, Escape leaves it.",
@@ -117,7 +118,7 @@ fn read(
     let text = |field| state.drafts.text(&RecordSlot::NewAction(field)).trim().to_owned();
     let mut action = Action::default();
     ActionField::What
-        .write(&mut action, scene.org, &text(ActionField::What))
+        .write(&mut action, scene.org, &text(ActionField::What), scene.today())
         .map_err(|problem| (ActionField::What, problem))?;
     let typed = text(ActionField::About);
     action.about = if typed == names::about(began_with, scene.org, scene.diagnosis) {
@@ -126,6 +127,7 @@ fn read(
         names::about_named(scene.org, &typed).map_err(|problem| (ActionField::About, problem))?
     };
     action.owner = text(ActionField::Owner);
-    action.due = optional_day(&text(ActionField::Due)).map_err(|problem| (ActionField::Due, problem))?;
+    action.due = optional_day(&text(ActionField::Due), scene.today(), Side::Ahead)
+        .map_err(|problem| (ActionField::Due, problem))?;
     Ok(action)
 }

@@ -90,7 +90,6 @@ fn in_order<'org>(
 
 fn new_complaint_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut RecordsState, sink: &mut Sink) {
     use ComplaintField::{Customer, Day, Link, Words};
-    let today = format!("Today, {}", scene.today());
     let customers = names::customers(scene.org);
     let (customer, note) = match customers.as_slice() {
         [(_, only)] => (only.as_str(), "Only what was said is needed. Enter adds it, Escape leaves it."),
@@ -101,7 +100,7 @@ fn new_complaint_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut RecordsState, si
     let part = |field, hint, share| Part { slot: RecordSlot::NewComplaint(field), hint, share };
     let form = Form {
         said: part(Words, "In the customer\u{2019}s words", 1.0),
-        rest: &[part(Customer, customer, 1.3), part(Link, "Not known yet", 1.6), part(Day, &today, 1.0)],
+        rest: &[part(Customer, customer, 1.3), part(Link, "Not known yet", 1.6), part(Day, "Today", 1.0)],
         add: "Add this complaint",
         note,
     };
@@ -131,7 +130,7 @@ fn read(scene: &Scene<'_>, state: &RecordsState) -> Result<Complaint, (Complaint
         if field == ComplaintField::Day && text.trim().is_empty() {
             continue;
         }
-        field.write(&mut complaint, scene.org, text).map_err(|problem| (field, problem))?;
+        field.write(&mut complaint, scene.org, text, scene.today()).map_err(|problem| (field, problem))?;
     }
     Ok(complaint)
 }

@@ -2,12 +2,13 @@
 //!
 //! Pure, as [`super::super::inspector`]'s table of typed facts is. Not here: what is ticked or chosen from a few.
 
-use super::super::inspector::{like, typed_day};
+use super::super::inspector::like;
 use super::super::words;
 use super::names;
 use crate::diagnosis::Diagnosis;
 use crate::model::{Action, ActionId, Complaint, ComplaintId, ComplaintStage, Day, Org, Stage};
 use crate::session::Command;
+use crate::session::day_words::{Side, day_from};
 
 /// A place where something can be typed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,21 +79,30 @@ impl RecordSlot {
         }
     }
 
-    /// The command that makes a fact of something in a list what `text` says.
+    /// On which side of today the day in it lies; `None` where it holds no day.
+    #[must_use]
+    pub fn side(&self) -> Option<Side> {
+        match self {
+            Self::Complaint(_, field) | Self::NewComplaint(field) => field.side(),
+            Self::Action(_, field) | Self::NewAction(field) => field.side(),
+        }
+    }
+
+    /// The command that makes a fact of something in a list what `text` says, `today` being today.
     ///
     /// # Errors
     /// Why `text` cannot be taken, and what to write instead; or that what it is about is in no list.
-    pub fn command(&self, org: &Org, text: &str) -> Result<Command, String> {
+    pub fn command(&self, org: &Org, text: &str, today: Day) -> Result<Command, String> {
         let gone = || "That is no longer in the list".to_owned();
         match self {
             Self::Complaint(id, field) => {
                 let mut facts = org.complaints.get(id).ok_or_else(gone)?.clone();
-                field.write(&mut facts, org, text)?;
+                field.write(&mut facts, org, text, today)?;
                 Ok(Command::UpdateComplaint { complaint: id.clone(), facts: Some(Box::new(facts)) })
             }
             Self::Action(id, field) => {
                 let mut facts = org.actions.get(id).ok_or_else(gone)?.clone();
-                field.write(&mut facts, org, text)?;
+                field.write(&mut facts, org, text, today)?;
                 Ok(Command::UpdateAction { action: id.clone(), facts: Some(Box::new(facts)) })
             }
             Self::NewComplaint(_) | Self::NewAction(_) => Err(gone()),
@@ -101,6 +111,14 @@ impl RecordSlot {
 }
 
 impl ComplaintField {
+    fn side(self) -> Option<Side> {
+        match self {
+            Self::Day | Self::Done(_) | Self::Prevented => Some(Side::Back),
+            Self::Due(_) => Some(Side::Ahead),
+            Self::Words | Self::Customer | Self::Link | Self::Expectation | Self::Owner(_) => None,
+        }
+    }
+
     fn label(self) -> &'static str {
         use ComplaintStage::{Answered, Mended, Solved};
         match self {
@@ -156,11 +174,18 @@ impl ComplaintField {
     }
 
     /// Writes `text` into the facts.
-    pub(super) fn write(self, facts: &mut Complaint, org: &Org, text: &str) -> Result<(), String> {
+    pub(super) fn write(
+        self,
+        facts: &mut Complaint,
+        org: &Org,
+        text: &str,
+        today: Day,
+    ) -> Result<(), String> {
+        let day = |text: &str| optional_day(text, today, self.side().unwrap_or(Side::Back));
         match self {
             Self::Words => facts.words = said(text, "Write down what the customer said")?,
             Self::Customer => facts.customer = names::customer_named(org, text)?,
-            Self::Day => facts.day = typed_day(text)?,
+            Self::Day => facts.day = day_from(text, today, Side::Back)?,
             Self::Link => {
                 let link = names::link_named(org, text)?;
                 if link != facts.link {
@@ -172,9 +197,9 @@ impl ComplaintField {
                 facts.expectation = names::expectation_named(org, facts.link.as_ref(), text)?;
             }
             Self::Owner(stage) => stage_mut(facts, stage).owner = text.trim().to_owned(),
-            Self::Due(stage) => stage_mut(facts, stage).due = optional_day(text)?,
-            Self::Done(stage) => stage_mut(facts, stage).done = optional_day(text)?,
-            Self::Prevented => facts.prevented = optional_day(text)?,
+            Self::Due(stage) => stage_mut(facts, stage).due = day(text)?,
+            Self::Done(stage) => stage_mut(facts, stage).done = day(text)?,
+            Self::Prevented => facts.prevented = day(text)?,
         }
         Ok(())
     }
@@ -195,6 +220,10 @@ impl ComplaintField {
 }
 
 impl ActionField {
+    fn side(self) -> Option<Side> {
+        (self == Self::Due).then_some(Side::Ahead)
+    }
+
     fn label(self) -> &'static str {
         match self {
             Self::What => "What is to be done",
@@ -209,7 +238,7 @@ impl ActionField {
             Self::What => "Such as move the cut-off to 17:00",
             Self::About => "The organisation as a whole",
             Self::Owner => "Nobody yet",
-            Self::Due => "Such as 2026-12-15",
+            Self::Due => "Such as in 2 weeks",
         }
     }
 
@@ -223,12 +252,12 @@ impl ActionField {
     }
 
     /// Writes `text` into the facts.
-    pub(super) fn write(self, facts: &mut Action, org: &Org, text: &str) -> Result<(), String> {
+    pub(super) fn write(self, facts: &mut Action, org: &Org, text: &str, today: Day) -> Result<(), String> {
         match self {
             Self::What => facts.what = said(text, "Write down what is to be done")?,
             Self::About => facts.about = names::about_named(org, text)?,
             Self::Owner => facts.owner = text.trim().to_owned(),
-            Self::Due => facts.due = optional_day(text)?,
+            Self::Due => facts.due = optional_day(text, today, Side::Ahead)?,
         }
         Ok(())
     }
@@ -249,8 +278,8 @@ fn said(text: &str, advice: &str) -> Result<String, String> {
 }
 
 /// No day when nothing is typed.
-pub fn optional_day(text: &str) -> Result<Option<Day>, String> {
-    if text.trim().is_empty() { Ok(None) } else { typed_day(text).map(Some) }
+pub fn optional_day(text: &str, today: Day, side: Side) -> Result<Option<Day>, String> {
+    if text.trim().is_empty() { Ok(None) } else { day_from(text, today, side).map(Some) }
 }
 
 /// One of the stages, to be changed.

@@ -3,15 +3,19 @@
 use egui::{Key, Modifiers, Ui};
 
 use super::super::scene::Scene;
+use super::super::words::days_suggested;
 use super::RecordSlot;
 use crate::ui::widgets::{
-    Drafts, FieldLook, STEP, Taken, Weight, button_ui, flow_ui, side_by_side_ui, soft_ui, suggested_field_ui,
+    Drafts, FieldLook, STEP, Suggestion, TARGET, Taken, Weight, button_ui, flow_ui, side_by_side_ui, soft_ui,
+    stands_beside, suggested_field_ui,
 };
 
 /// Wider than this no row of the form becomes, in points: longer lines are hard to read.
 const MOST_WIDTH: f32 = 880.0;
 /// The least width of a part in the second row, in points.
 const LEAST_WIDTH: f32 = 112.0;
+/// The height of a part with its label, in points.
+const PART_HEIGHT: f32 = 56.0;
 
 /// One part of a form.
 pub(super) struct Part<'a> {
@@ -70,18 +74,40 @@ pub(super) fn form_ui(
             asked = Asked::Add;
         }
     };
+    let mut answer = Asked::Nothing;
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(MOST_WIDTH));
+        let has_room = has_room(ui, form);
         part(ui, &form.said);
         ui.add_space(STEP * 0.5);
+        if !has_room {
+            answer = answers_ui(ui, scene, form);
+        }
         let shares: Vec<f32> = form.rest.iter().map(|part| part.share).collect();
         side_by_side_ui(ui, &shares, LEAST_WIDTH, |ui, place| {
             if let Some(of_rest) = form.rest.get(place) {
                 part(ui, of_rest);
             }
         });
+        ui.add_space(STEP);
+        if has_room {
+            answer = answers_ui(ui, scene, form);
+        }
     });
-    ui.add_space(STEP);
+    if answer == Asked::Nothing { asked } else { answer }
+}
+
+/// Whether the whole form can be seen at once. Where it cannot, its buttons follow what must be said, so that they are seen all the same.
+fn has_room(ui: &Ui, form: &Form<'_>) -> bool {
+    let shares: Vec<f32> = form.rest.iter().map(|part| part.share).collect();
+    let rows = 1 + if stands_beside(ui, &shares, LEAST_WIDTH) { 1 } else { shares.len() };
+    let needed = PART_HEIGHT * rows as f32 + TARGET + STEP;
+    ui.clip_rect().height() >= needed
+}
+
+/// The buttons, and what the keys do.
+fn answers_ui(ui: &mut Ui, scene: &Scene<'_>, form: &Form<'_>) -> Asked {
+    let mut asked = Asked::Nothing;
     flow_ui(ui, |ui| {
         if button_ui(ui, &scene.look, Weight::Main, form.add).clicked() {
             asked = Asked::Add;
@@ -106,6 +132,10 @@ fn part_ui(
     let slot = &part.slot;
     let shape = FieldLook { taken: Taken::InForm, ..FieldLook::line(slot.label(), part.hint) };
     let before = drafts.text(slot).to_owned();
+    let suggest = |typed: &str| match slot.side() {
+        Some(side) => days_suggested(typed, scene.today(), side),
+        None => suggest(typed).into_iter().map(Suggestion::from).collect(),
+    };
     let typed = suggested_field_ui(ui, &scene.look, slot, shape, "", drafts, suggest);
     let Some(text) = typed else { return false };
     let is_as_typed = text == before;

@@ -15,10 +15,11 @@ mod parked_page;
 use egui::{Align, Response, Ui};
 
 use super::scene::Scene;
+use super::words::days_suggested;
 use crate::model::{ActionId, ActionSubject, ComplaintId, LinkId, Org, PartyId};
 use crate::session::Session;
 use crate::ui::Sink;
-use crate::ui::widgets::{Drafts, FieldLook, suggested_field_ui};
+use crate::ui::widgets::{Drafts, FieldLook, Suggestion, suggested_field_ui};
 
 pub use action_page::{actions_ui, add_action_ui};
 pub use complaint_page::{add_complaint_ui, complaints_ui};
@@ -204,7 +205,7 @@ fn take(
     if slot.text(session.org(), session.diagnosis()).trim() == text.trim() {
         return;
     }
-    match slot.command(session.org(), &text) {
+    match slot.command(session.org(), &text, session.today()) {
         Ok(command) => sink.command(command),
         Err(problem) => drafts.refuse(slot, text, problem),
     }
@@ -219,6 +220,11 @@ fn fact_ui(
     sink: &mut Sink,
     suggest: impl FnOnce(&str) -> Vec<String>,
 ) {
+    let today = scene.today();
+    let suggest = |typed: &str| match slot.side() {
+        Some(side) => days_suggested(typed, today, side),
+        None => suggest(typed).into_iter().map(Suggestion::from).collect(),
+    };
     let is_long = matches!(
         slot,
         RecordSlot::Complaint(_, ComplaintField::Words) | RecordSlot::Action(_, ActionField::What)
