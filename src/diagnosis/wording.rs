@@ -50,6 +50,12 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// `both`, `all 5`: of at least 2.
+#[must_use]
+pub fn all_of(count: usize) -> String {
+    if count == 2 { "both".to_owned() } else { format!("all {count}") }
+}
+
 /// Words of people, in one line and not too long: for quoting what somebody said in a sentence of ours.
 pub(super) fn excerpt(words: &str) -> String {
     const MOST: usize = 80;

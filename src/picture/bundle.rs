@@ -3,7 +3,7 @@
 //! Deliberately absent: which links lie on one line; that is in `shown`.
 
 use super::link::{Loudness, loudness};
-use crate::diagnosis::{Diagnosis, LinkRole, LinkState};
+use crate::diagnosis::{Diagnosis, LinkRole, LinkState, all_of};
 use crate::model::{LinkId, Org};
 
 use super::text::clean;
@@ -48,6 +48,7 @@ impl Tally {
         let (count, one, many) = self.worst();
         match (self.links, count) {
             (1, _) => format!("1 link, {one}"),
+            (2, 2) => format!("2 links, both {many}"),
             (links, count) if links == count => format!("{links} links, all {many}"),
             (links, 1) => format!("{links} links, 1 {one}"),
             (links, count) => format!("{links} links, {count} {many}"),
@@ -102,7 +103,8 @@ impl Tally {
             (None, _) => return Vec::new(),
             (_, Some(alarm)) => vec![alarm.clone(), alarm.trim_end_matches(" inside").to_owned(), few],
             (Some(LinkState::Sound), None) if self.links > 1 => {
-                vec![format!("all {} links work", self.links), "all work".to_owned()]
+                let short = if self.links == 2 { "both work" } else { "all work" };
+                vec![format!("{} links work", all_of(self.links)), short.to_owned()]
             }
             (Some(_), None) => vec![self.in_words(), few],
         };

@@ -12,7 +12,7 @@ use super::metrics::{
 use super::pen::Pen;
 use super::text::{ASCENT, clean, shorten, wrap_evenly};
 use super::theme::Theme;
-use crate::diagnosis::{CustomerSummary, PartyDiagnosis};
+use crate::diagnosis::{CustomerSummary, PartyDiagnosis, all_of};
 use crate::layout::{Point, Rect, Size};
 use crate::model::{Party, PartyKind};
 
@@ -118,7 +118,7 @@ pub fn service_line(summary: Option<&CustomerSummary>) -> String {
     } else if services == 1 {
         "its one service works".to_owned()
     } else {
-        format!("all {services} services work")
+        format!("{} services work", all_of(services))
     }
 }
 

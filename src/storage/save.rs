@@ -150,7 +150,9 @@ pub enum SaveError {
 
 /// What failed, and what to do where that is known; the system's own words elsewhere.
 fn why(step: Step, source: &io::Error) -> String {
-    use io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    use io::ErrorKind::{
+        NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
     match (source.kind(), step) {
         (StorageFull | QuotaExceeded, _) => {
             format!(
@@ -161,6 +163,9 @@ fn why(step: Step, source: &io::Error) -> String {
             format!(
                 "its folder is not there ({step} failed); bring it back and save again, or save elsewhere"
             )
+        }
+        (NotADirectory, _) => {
+            format!("what should be its folder is a file ({step} failed); save elsewhere")
         }
         (PermissionDenied, Step::WriteTemporary | Step::Replace) => {
             format!(

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::causes::{Cause, Evidence, Plan};
 use super::coverage::{QuestionRow, acted_on, gaps, question};
-use super::words::{counted, first_of, link, org_name, party, said, services};
+use super::words::{all_of, counted, first_of, link, org_name, party, said, services};
 use crate::diagnosis::{CustomerSummary, Diagnosis, Fix, FixKind, LinkState, Scenario, what_if};
 use crate::model::{Org, PartyId};
 use crate::picture::summary;
@@ -229,7 +229,7 @@ pub(super) fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String
     let others = counted(remain, "other broken link", "other broken links");
     let some = |count: usize| match remain {
         1 => format!("the {others}"),
-        _ if count == remain => format!("all {others}"),
+        _ if count == remain => format!("{} other broken links", all_of(remain)),
         _ => format!("{count} of the {others}"),
     };
     let mut text = match (clear, may) {

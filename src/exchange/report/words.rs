@@ -5,7 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnosis::{CustomerSummary, ExpectationDiagnosis, ExpectationState, score_text};
-pub(super) use crate::diagnosis::{counted, listed};
+pub(super) use crate::diagnosis::{all_of, counted, listed};
 use crate::model::{
     Cost, CostBasis, CostUnit, Day, Expectation, ExpectationKind, LinkId, Org, PartyId, Quantity,
 };
@@ -79,12 +79,12 @@ pub fn services(summary: &CustomerSummary) -> String {
         return if all == 1 {
             "the one service works".to_owned()
         } else {
-            format!("all {all} services work")
+            format!("{} services work", all_of(all))
         };
     };
     let mut text = match (all, first.0) {
         (1, _) => format!("the one service {}", known_as(first)),
-        (all, number) if all == number => format!("all {all} services {}", known_as(first)),
+        (all, number) if all == number => format!("{} services {}", all_of(all), known_as(first)),
         (all, number) => format!("{number} of {all} services {}", known_as(first)),
     };
     for part in parts {

@@ -3,7 +3,7 @@
 pub use crate::diagnosis::counted;
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, Kept, LinkDiagnosis,
-    LinkRole, LinkState, Severity,
+    LinkRole, LinkState, Severity, all_of,
 };
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
@@ -155,7 +155,7 @@ pub fn service(summary: &CustomerSummary) -> String {
         return if services == 1 {
             "its one service works".to_owned()
         } else {
-            format!("all {services} services work")
+            format!("{} services work", all_of(services))
         };
     };
     let mut words = format!("{first} {of} {word}");
@@ -300,6 +300,7 @@ mod tests {
         assert_eq!(summary(6, 1, 2, 2), "1 of 6 services fails, 2 struggle, 2 not asked");
         assert_eq!(summary(6, 0, 1, 0), "1 of 6 services struggles");
         assert_eq!(summary(6, 0, 0, 0), "all 6 services work");
+        assert_eq!(summary(2, 0, 0, 0), "both services work");
         assert_eq!(summary(1, 0, 0, 0), "its one service works");
         assert_eq!(summary(0, 0, 0, 0), "nobody serves it on the map yet");
     }
