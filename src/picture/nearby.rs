@@ -14,6 +14,8 @@ const PARTS: u8 = 4;
 const PARTS_SQUARED: usize = PARTS as usize * PARTS as usize;
 /// The number of a cell that nobody asks about.
 const NOBODY: u32 = u32::MAX;
+/// Which of the parts of a cell somebody asks about, a bit each.
+type Asked = u16;
 
 /// The neighbourhood of all places that somebody asks about.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +23,8 @@ pub struct Near {
     grid: Grid,
     /// The number of each cell among those that are near, or [`NOBODY`].
     numbers: Vec<u32>,
-    count: u32,
+    /// By number.
+    asked: Vec<Asked>,
     /// Holds all of them.
     within: Option<Rect>,
 }
@@ -31,31 +34,38 @@ impl Near {
     #[must_use]
     pub fn on(area: Rect) -> Self {
         let grid = Grid::over(area, SIDE);
-        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], count: 0, within: None }
+        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], asked: Vec::new(), within: None }
     }
 
     /// Notes that somebody asks about `area`.
     pub fn add(&mut self, area: Rect) {
         self.within = Some(self.within.map_or(area, |within| within.union(area)));
-        for cell in self.grid.cells(area) {
-            if let Some(number) = self.numbers.get_mut(cell).filter(|number| **number == NOBODY) {
-                *number = self.count;
-                self.count += 1;
+        for (row, column) in self.grid.split(PARTS).places(area) {
+            let cell = row / usize::from(PARTS) * self.grid.columns + column / usize::from(PARTS);
+            let Some(number) = self.numbers.get_mut(cell) else { continue };
+            if *number == NOBODY {
+                let Ok(next) = u32::try_from(self.asked.len()) else { return };
+                *number = next;
+                self.asked.push(0);
+            }
+            if let Some(asked) = self.asked.get_mut(index(*number)) {
+                *asked |= 1 << part_of_cell(row, column);
             }
         }
     }
 
-    /// The cell's number, if somebody asks about it.
+    /// The cell's number, if somebody asks about some of it.
     fn number(&self, row: usize, column: usize) -> Option<usize> {
         let number = self.numbers.get(row * self.grid.columns + column).filter(|number| **number != NOBODY);
         usize::try_from(*number?).ok()
     }
 
-    /// The number of a part of a cell.
+    /// The number of a part of a cell, if somebody asks about it.
     fn number_of_part(&self, row: usize, column: usize) -> Option<usize> {
-        let parts = usize::from(PARTS);
-        let number = self.number(row / parts, column / parts)?;
-        Some(number * PARTS_SQUARED + row % parts * parts + column % parts)
+        let number = self.number(row / usize::from(PARTS), column / usize::from(PARTS))?;
+        let part = part_of_cell(row, column);
+        let is_asked = self.asked.get(number)? >> part & 1 == 1;
+        is_asked.then_some(number * PARTS_SQUARED + part)
     }
 
     /// Tells of each part of a cell that a straight stretch runs through and that somebody asks about.
@@ -81,6 +91,12 @@ impl Near {
             }
         }
     }
+}
+
+/// Which part of its cell the one in that row and column is.
+fn part_of_cell(row: usize, column: usize) -> usize {
+    let parts = usize::from(PARTS);
+    row % parts * parts + column % parts
 }
 
 /// The lines of all links, for counting how many run through a place.
@@ -109,7 +125,7 @@ struct Run {
 impl Lines {
     /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
     pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
-        let parts = usize::try_from(near.count).unwrap_or_default() * PARTS_SQUARED;
+        let parts = near.asked.len() * PARTS_SQUARED;
         let mut noted = Self {
             near,
             points: Vec::new(),
@@ -131,6 +147,7 @@ impl Lines {
                 goes_on = is_near;
             }
         }
+        noted.points.shrink_to_fit();
         let mut sum = 0;
         for end in &mut noted.starts {
             sum += *end;

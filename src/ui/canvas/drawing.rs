@@ -191,8 +191,9 @@ impl Drawing {
         self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
         self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
         self.lines = LineCells::of(&self.list, self.extent);
-        self.index_boxes(wanted);
+        // What is said and where marks are goes over to the spots: it is not kept twice.
         self.index_links(&wanted.org, &wanted.shown);
+        self.index_boxes(wanted);
         self.labels = labels_of(&self.list);
         self.area_cells = LineCells::of_areas(self.areas.iter().copied(), self.extent);
         self.anchor_cells =
@@ -228,21 +229,17 @@ impl Drawing {
     }
 
     fn index_links(&mut self, org: &Org, shown: &Shown) {
-        let mut links = Vec::with_capacity(self.list.anchors.len());
-        for (id, anchor) in &self.list.anchors {
-            let line = shown.line_of(id).filter(|line| line.links.len() > 1);
+        let anchors = std::mem::take(&mut self.list.anchors);
+        let mut links = Vec::with_capacity(anchors.len());
+        for (id, anchor) in anchors {
+            let line = shown.line_of(&id).filter(|line| line.links.len() > 1);
             let bundle = line.map(|line| line.links.clone()).unwrap_or_default();
-            let others = bundle.iter().filter(|other| *other != id);
+            let others = bundle.iter().filter(|other| **other != id);
             self.spoken_for.extend(others.map(|other| (other.clone(), id.clone())));
             let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
-            let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
+            let name = self.list.names.remove(&PictureSubject::Link(id.clone()));
             let name = name.unwrap_or_else(fallback);
-            links.push(LinkSpot {
-                id: id.clone(),
-                anchor: world::pos(*anchor),
-                name,
-                bundle: bundle.into_vec(),
-            });
+            links.push(LinkSpot { id, anchor: world::pos(anchor), name, bundle: bundle.into_vec() });
         }
         self.links = links;
         self.anchors = self.links.iter().map(|spot| spot.anchor).collect();
@@ -250,8 +247,9 @@ impl Drawing {
 
     fn index_boxes(&mut self, wanted: &Wanted) {
         let org = &wanted.org;
-        let name = |subject: &PictureSubject, fallback: &str| {
-            self.list.names.get(subject).cloned().unwrap_or_else(|| fallback.to_owned())
+        let mut names = std::mem::take(&mut self.list.names);
+        let mut name = |subject: &PictureSubject, fallback: &str| {
+            names.remove(subject).unwrap_or_else(|| fallback.to_owned())
         };
         let mut inks = BTreeMap::new();
         for shape in &self.list.shapes {
@@ -261,7 +259,7 @@ impl Drawing {
                 inks.entry(&shape.subject).or_insert(run.color);
             }
         }
-        let spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
+        let mut spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
             area: world::rect(area),
             border: match org.party(&id).map(|party| party.kind) {
                 Some(PartyKind::ExternalCustomer) => DOUBLE_BORDER as f32,
