@@ -281,11 +281,11 @@ fn rulers_of_causes<'lines>(links: &'lines [DrawnLink<'_>]) -> impl Iterator<Ite
 }
 
 /// The lines of all links where they run near a department's name, or where a label may be; and there those of probable causes alone.
-fn lines_near_labels(
-    links: &[DrawnLink<'_>],
+fn lines_near_labels<'links>(
+    links: &'links [DrawnLink<'_>],
     planned: &[PlannedLabel<'_, '_>],
     layout: &Layout,
-) -> (Lines, Lines) {
+) -> (Lines<'links>, Lines<'links>) {
     let mut near = Near::on(layout.bounds);
     for label in planned {
         placement::note_places(&label.plan, &label.link.line, &mut near);
@@ -310,9 +310,11 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, area: Rect) {
         links.get(*place).map(|link| (std::cmp::Reverse(link.line.loudness()), link.id))
     });
     let lines = Lines::of(rulers(links), near);
-    for place in order {
+    let find = |place: usize| Some((place, links.get(place)?.line.place_for_mark(place, taken, &lines)));
+    let marks: Vec<(usize, f64)> = order.into_iter().filter_map(find).collect();
+    for (place, mark_at) in marks {
         if let Some(link) = links.get_mut(place) {
-            link.line.place_mark(place, taken, &lines);
+            link.line.mark_at = mark_at;
         }
     }
 }
@@ -401,7 +403,7 @@ fn planned_labels<'links, 'facts>(
 fn place_labels(
     planned: Vec<PlannedLabel<'_, '_>>,
     taken: &mut Taken,
-    (lines, causes): (&Lines, &Lines),
+    (lines, causes): (&Lines<'_>, &Lines<'_>),
 ) -> Vec<(usize, PlacedLabel)> {
     let placed = planned.into_iter().filter_map(|PlannedLabel { number, link, plan }| {
         let occupied = Occupied { taken, causes };

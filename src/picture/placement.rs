@@ -58,7 +58,7 @@ pub struct Occupied<'facts> {
     /// Boxes, marks, tips and other labels.
     pub taken: &'facts Taken,
     /// The lines of probable causes: a label may hide a line where there is no better place, but never theirs.
-    pub causes: &'facts Lines,
+    pub causes: &'facts Lines<'facts>,
 }
 
 impl Occupied<'_> {
@@ -105,7 +105,7 @@ pub fn find(
     number: usize,
     line: &LinkLine<'_>,
     occupied: Occupied<'_>,
-    lines: &Lines,
+    lines: &Lines<'_>,
 ) -> Option<PlacedLabel> {
     let feet = feet(line);
     let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
@@ -172,7 +172,7 @@ fn cost_with_lines(
     limit: f64,
     number: usize,
     line: &LinkLine<'_>,
-    lines: &Lines,
+    lines: &Lines<'_>,
 ) -> Option<f64> {
     let Candidate { rect, foot, mut cost } = candidate;
     let may_hide = line.loudness() >= Loudness::Symptom;
