@@ -9,8 +9,8 @@ use crate::layout::{Point, Rect};
 
 /// Side of a cell for places that are asked about, world units: a label with its detour, with room to spare.
 const SIDE: f64 = 384.0;
-/// Each of these cells is cut into so many a side, since many lines lie close.
-const PARTS: u8 = 3;
+/// Each of these cells is cut into so many a side, since many lines lie close: with more, each would be noted in more of them.
+const PARTS: u8 = 2;
 const PARTS_SQUARED: usize = PARTS as usize * PARTS as usize;
 /// The number of a cell that nobody asks about.
 const NOBODY: u32 = u32::MAX;
