@@ -205,11 +205,8 @@ impl Drawing {
     fn index_gathered(&mut self) {
         for (place, department) in self.list.gathered.iter().enumerate() {
             for member in &department.members {
-                let at = self
-                    .by_id
-                    .binary_search_by(|at| self.parties.get(*at).map(|spot| &spot.id).cmp(&Some(member)));
-                let spot = at.ok().and_then(|at| self.by_id.get(at)).and_then(|at| self.parties.get_mut(*at));
-                if let Some(spot) = spot {
+                let at = self.place_of_party(member);
+                if let Some(spot) = at.and_then(|at| self.parties.get_mut(at)) {
                     spot.gathered = Some(place);
                 }
             }
@@ -223,9 +220,8 @@ impl Drawing {
             }
             _ => None,
         });
-        let mut left: Vec<usize> = left.filter_map(|id| self.place_of_link(id)).collect();
-        left.sort_unstable();
-        self.distant_links = left;
+        self.distant_links = left.filter_map(|id| self.place_of_link(id)).collect();
+        self.distant_links.sort_unstable();
     }
 
     fn index_links(&mut self, org: &Org, shown: &Shown) {
@@ -344,16 +340,17 @@ impl Drawing {
 
     /// The places of the links whose marks lie in `area`, by id.
     pub(super) fn links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let is_in =
-            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
-        candidates(&self.anchor_cells, self.anchors.len(), area).filter(is_in)
+        let few = candidates(&self.anchor_cells, self.anchors.len(), area);
+        few.filter(move |place| self.has_mark_in(area, *place))
+    }
+
+    fn has_mark_in(&self, area: Rect, link: usize) -> bool {
+        self.anchors.get(link).is_some_and(|anchor| area.contains(*anchor))
     }
 
     /// The places of the links that have a line of their own where departments are one box each and whose marks lie in `area`, by id.
     pub(super) fn distant_links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let is_in =
-            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
-        self.distant_links.iter().copied().filter(is_in)
+        self.distant_links.iter().copied().filter(move |place| self.has_mark_in(area, *place))
     }
 
     /// The shapes near a link's mark that belong to the link: its label and its mark, not all of a long line's.
@@ -423,8 +420,7 @@ impl Drawing {
             Subject::Link(link) | Subject::Expectation(link, _) => {
                 let ends = [&link.supplier, &link.customer].map(|end| self.area_standing_for(end));
                 let around = ends.into_iter().flatten().fold(Rect::NOTHING, Rect::union);
-                self.link(link)
-                    .map(|spot| Rect::from_center_size(spot.anchor, egui::Vec2::ZERO).union(around))
+                self.link(link).map(|spot| Rect::from_pos(spot.anchor).union(around))
             }
         }
     }
