@@ -317,10 +317,6 @@ impl DisplayList {
     /// Adds a shape on top.
     pub fn push(&mut self, shape: Shape) {
         self.bounds = if self.shapes.is_empty() { shape.bounds } else { self.bounds.union(shape.bounds) };
-        if self.shapes.len() == self.shapes.capacity() {
-            // By a quarter, not to the double: a large picture is tens of megabytes, and while it grows it is there twice.
-            self.shapes.reserve_exact(self.shapes.len() / 4 + 64);
-        }
         self.shapes.push(shape);
     }
 
