@@ -76,7 +76,11 @@ impl Router<'_> {
             }
         };
         let axes = self.scene.chart.axes;
-        let points = simplified(&path).into_iter().map(|(along, across)| axes.world(along, across)).collect();
+        let simple = simplified(&path);
+        let mut points: Vec<Point> =
+            simple.into_iter().map(|(along, across)| axes.world(along, across)).collect();
+        // A large map keeps tens of thousands.
+        points.shrink_to_fit();
         Route { points, kind, flow_is_horizontal: self.scene.chart.view == View::Chain, is_straight: false }
     }
 

@@ -109,9 +109,11 @@ pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
     let mut taken = taken_by_boxes(input, seen.shown);
     let mut links = link_lines(input, seen);
     place_marks(&mut links, &mut taken, input.layout.bounds);
-    let (lines, causes) = lines_near_labels(&links, input.layout);
-    let labels = place_labels(input, &links, &mut taken, (&lines, &causes));
+    let planned = planned_labels(input, &links);
+    let (lines, causes) = lines_near_labels(&links, &planned, input.layout);
+    let labels = place_labels(planned, &mut taken, (&lines, &causes));
     let departments = input.layout.groups.iter().map(|area| department::places(area, &lines)).collect();
+    taken.shrink();
     Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, departments, taken }
 }
 
@@ -279,10 +281,14 @@ fn rulers_of_causes<'lines>(links: &'lines [DrawnLink<'_>]) -> impl Iterator<Ite
 }
 
 /// The lines of all links where they run near a department's name, or where a label may be; and there those of probable causes alone.
-fn lines_near_labels(links: &[DrawnLink<'_>], layout: &Layout) -> (Lines, Lines) {
+fn lines_near_labels<'links>(
+    links: &'links [DrawnLink<'_>],
+    planned: &[PlannedLabel<'_, '_>],
+    layout: &Layout,
+) -> (Lines<'links>, Lines<'links>) {
     let mut near = Near::on(layout.bounds);
-    for link in links.iter().filter(|link| has_words(link)) {
-        placement::note_places(&link.line, &mut near);
+    for label in planned {
+        placement::note_places(&label.plan, &label.link.line, &mut near);
     }
     let causes = Lines::of(rulers_of_causes(links), near.clone());
     for strip in layout.groups.iter().flat_map(|area| &area.labels) {
@@ -304,9 +310,11 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, area: Rect) {
         links.get(*place).map(|link| (std::cmp::Reverse(link.line.loudness()), link.id))
     });
     let lines = Lines::of(rulers(links), near);
-    for place in order {
+    let find = |place: usize| Some((place, links.get(place)?.line.place_for_mark(place, taken, &lines)));
+    let marks: Vec<(usize, f64)> = order.into_iter().filter_map(find).collect();
+    for (place, mark_at) in marks {
         if let Some(link) = links.get_mut(place) {
-            link.line.place_mark(place, taken, &lines);
+            link.line.mark_at = mark_at;
         }
     }
 }
@@ -367,14 +375,20 @@ fn has_words(link: &DrawnLink<'_>) -> bool {
     link.line.loudness() >= Loudness::Strained || link.bundle.is_some()
 }
 
-/// Finds room for labels in the order of what matters: causes, symptoms, then links that struggle. Links that work and links that
-/// nobody was asked about have none, unless chosen: their marks say enough. A line of several links always says how many.
-fn place_labels(
+/// A label that looks for room.
+struct PlannedLabel<'links, 'facts> {
+    /// The place of its link among all.
+    number: usize,
+    link: &'links DrawnLink<'facts>,
+    plan: LabelPlan,
+}
+
+/// The labels in the order of what matters: causes, symptoms, then links that struggle. Links that work and links that nobody was asked
+/// about have none, unless chosen: their marks say enough. A line of several links always says how many.
+fn planned_labels<'links, 'facts>(
     input: &PictureInput<'_>,
-    links: &[DrawnLink<'_>],
-    taken: &mut Taken,
-    (lines, causes): (&Lines, &Lines),
-) -> Vec<(usize, PlacedLabel)> {
+    links: &'links [DrawnLink<'facts>],
+) -> Vec<PlannedLabel<'links, 'facts>> {
     let mut order: Vec<(usize, &DrawnLink<'_>)> = links.iter().enumerate().collect();
     order.retain(|(_, link)| has_words(link));
     if order.is_empty() {
@@ -382,9 +396,18 @@ fn place_labels(
     }
     order.sort_by_key(|(_, link)| (std::cmp::Reverse(link.line.loudness()), link.id));
     let words = Words::of(input.diagnosis);
-    let placed = order.into_iter().filter_map(|(number, link)| {
+    order.into_iter().map(|(number, link)| PlannedLabel { number, link, plan: words.plan(link) }).collect()
+}
+
+/// Finds room for labels in their order.
+fn place_labels(
+    planned: Vec<PlannedLabel<'_, '_>>,
+    taken: &mut Taken,
+    (lines, causes): (&Lines<'_>, &Lines<'_>),
+) -> Vec<(usize, PlacedLabel)> {
+    let placed = planned.into_iter().filter_map(|PlannedLabel { number, link, plan }| {
         let occupied = Occupied { taken, causes };
-        let label = placement::find(&words.plan(link), number, &link.line, occupied, lines)?;
+        let label = placement::find(&plan, number, &link.line, occupied, lines)?;
         taken.add(label.rect.grown(2.0));
         Some((number, label))
     });
@@ -411,8 +434,8 @@ fn draw_labels(
     let Some((number, link)) = links.iter().enumerate().find(|(_, link)| is_chosen(link)) else { return };
     if arrangement.labels.iter().all(|(labelled, _)| *labelled != number) {
         let plan = Words::of(input.diagnosis).plan(link);
-        let mut near = Near::on(placement::reach(&link.line));
-        placement::note_places(&link.line, &mut near);
+        let mut near = Near::on(placement::reach(&plan, &link.line));
+        placement::note_places(&plan, &link.line, &mut near);
         let causes = Lines::of(rulers_of_causes(links), near);
         let occupied = Occupied { taken: &arrangement.taken, causes: &causes };
         if let Some(label) = placement::find(&plan, number, &link.line, occupied, &Lines::default()) {

@@ -20,11 +20,11 @@ const MOST_PLACES: u32 = 48;
 /// How far the name stands from the left in each of the department's strips, world units: where the fewest lines run, of equally good
 /// places the first.
 #[must_use]
-pub fn places(area: &GroupArea, lines: &Lines) -> Vec<f64> {
+pub fn places(area: &GroupArea, lines: &Lines<'_>) -> Vec<f64> {
     area.labels.iter().map(|strip| place(&area.name, *strip, lines)).collect()
 }
 
-fn place(name: &str, strip: Rect, lines: &Lines) -> f64 {
+fn place(name: &str, strip: Rect, lines: &Lines<'_>) -> f64 {
     let (words, left) = words_in(name, strip);
     let width = WORD.width(&words);
     let room = (strip.max.x - AREA_RADIUS - left - width).max(0.0);

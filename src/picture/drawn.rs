@@ -60,7 +60,7 @@ pub fn box_name<'facts>(org: &'facts Org, shown: &'facts Shown, place: usize) ->
 
 /// The lines that are drawn, each with its mark in its middle.
 pub fn link_lines<'facts>(input: &PictureInput<'facts>, seen: &Seen<'facts>) -> Vec<DrawnLink<'facts>> {
-    let mut links = Vec::new();
+    let mut links = Vec::with_capacity(seen.shown.lines().len());
     let box_at = |place: usize| input.layout.boxes.get(place);
     for (line, route) in seen.shown.lines().iter().zip(&input.layout.routes) {
         let (Some(supplier), Some(customer)) = (box_at(line.supplier), box_at(line.customer)) else {

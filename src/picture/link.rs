@@ -107,7 +107,7 @@ impl LinkLine<'_> {
         self.loudness() >= Loudness::Strained
     }
 
-    /// Notes where [`Self::place_mark`] will ask what lines run.
+    /// Notes where [`Self::place_for_mark`] will ask what lines run.
     pub fn note_mark_places(&self, near: &mut Near) {
         if self.keeps_off_lines() {
             let places = PLACES.map(|share| self.mark_rect(share * self.ruler.length()));
@@ -115,9 +115,9 @@ impl LinkLine<'_> {
         }
     }
 
-    /// Chooses where the mark goes: as near the middle as it finds room, and notes the place as taken. The mark of a link that
-    /// is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
-    pub fn place_mark(&mut self, number: usize, taken: &mut Taken, lines: &Lines) {
+    /// Where the mark goes, in world units from the line's beginning: as near the middle as it finds room; that place is taken from then on.
+    /// The mark of a link that is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
+    pub fn place_for_mark(&self, number: usize, taken: &mut Taken, lines: &Lines<'_>) -> f64 {
         let length = self.ruler.length();
         let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
         let is_off_other_lines =
@@ -125,8 +125,9 @@ impl LinkLine<'_> {
         let mut free = PLACES.into_iter().map(|share| share * length).filter(is_free);
         let first = free.clone().next();
         let best = if self.keeps_off_lines() { free.find(is_off_other_lines) } else { None };
-        self.mark_at = best.or(first).unwrap_or(length / 2.0);
-        taken.add(self.mark_rect(self.mark_at));
+        let mark_at = best.or(first).unwrap_or(length / 2.0);
+        taken.add(self.mark_rect(mark_at));
+        mark_at
     }
 
     /// Where its mark is.

@@ -40,7 +40,7 @@ impl Frame {
 pub fn broken_chain(pen: &mut Pen<'_>, centre: Point, direction: Point, scale: f64, color: Color) {
     let frame = Frame { centre, direction, scale };
     let width = 2.25 * scale;
-    let mut path = Path::default();
+    let mut path = Path { segments: Vec::with_capacity(12) };
     for side in [-1.0, 1.0] {
         path.segments.extend([
             Segment::Move(frame.at(side * 4.0, -4.6)),

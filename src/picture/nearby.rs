@@ -9,11 +9,13 @@ use crate::layout::{Point, Rect};
 
 /// Side of a cell for places that are asked about, world units: a label with its detour, with room to spare.
 const SIDE: f64 = 384.0;
-/// Each of these cells is cut into so many a side, since many lines lie close.
-const PARTS: u8 = 4;
+/// Each of these cells is cut into so many a side, since many lines lie close: with more, each would be noted in more of them.
+const PARTS: u8 = 2;
 const PARTS_SQUARED: usize = PARTS as usize * PARTS as usize;
 /// The number of a cell that nobody asks about.
 const NOBODY: u32 = u32::MAX;
+/// Which of the parts of a cell somebody asks about, a bit each.
+type Asked = u16;
 
 /// The neighbourhood of all places that somebody asks about.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +23,8 @@ pub struct Near {
     grid: Grid,
     /// The number of each cell among those that are near, or [`NOBODY`].
     numbers: Vec<u32>,
-    count: u32,
+    /// By number.
+    asked: Vec<Asked>,
     /// Holds all of them.
     within: Option<Rect>,
 }
@@ -31,31 +34,38 @@ impl Near {
     #[must_use]
     pub fn on(area: Rect) -> Self {
         let grid = Grid::over(area, SIDE);
-        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], count: 0, within: None }
+        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], asked: Vec::new(), within: None }
     }
 
     /// Notes that somebody asks about `area`.
     pub fn add(&mut self, area: Rect) {
         self.within = Some(self.within.map_or(area, |within| within.union(area)));
-        for cell in self.grid.cells(area) {
-            if let Some(number) = self.numbers.get_mut(cell).filter(|number| **number == NOBODY) {
-                *number = self.count;
-                self.count += 1;
+        for (row, column) in self.grid.split(PARTS).places(area) {
+            let cell = row / usize::from(PARTS) * self.grid.columns + column / usize::from(PARTS);
+            let Some(number) = self.numbers.get_mut(cell) else { continue };
+            if *number == NOBODY {
+                let Ok(next) = u32::try_from(self.asked.len()) else { return };
+                *number = next;
+                self.asked.push(0);
+            }
+            if let Some(asked) = self.asked.get_mut(index(*number)) {
+                *asked |= 1 << part_of_cell(row, column);
             }
         }
     }
 
-    /// The cell's number, if somebody asks about it.
+    /// The cell's number, if somebody asks about some of it.
     fn number(&self, row: usize, column: usize) -> Option<usize> {
         let number = self.numbers.get(row * self.grid.columns + column).filter(|number| **number != NOBODY);
         usize::try_from(*number?).ok()
     }
 
-    /// The number of a part of a cell.
+    /// The number of a part of a cell, if somebody asks about it.
     fn number_of_part(&self, row: usize, column: usize) -> Option<usize> {
-        let parts = usize::from(PARTS);
-        let number = self.number(row / parts, column / parts)?;
-        Some(number * PARTS_SQUARED + row % parts * parts + column % parts)
+        let number = self.number(row / usize::from(PARTS), column / usize::from(PARTS))?;
+        let part = part_of_cell(row, column);
+        let is_asked = self.asked.get(number)? >> part & 1 == 1;
+        is_asked.then_some(number * PARTS_SQUARED + part)
     }
 
     /// Tells of each part of a cell that a straight stretch runs through and that somebody asks about.
@@ -83,109 +93,131 @@ impl Near {
     }
 }
 
-/// The lines of all links, for counting how many run through a place.
+/// Which part of its cell the one in that row and column is.
+fn part_of_cell(row: usize, column: usize) -> usize {
+    let parts = usize::from(PARTS);
+    row % parts * parts + column % parts
+}
+
+/// The lines of all links, for counting how many run through a place. They are straightened where somebody asks: the corners of all of a
+/// large map's lines are millions.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct Lines<'lines> {
     near: Near,
-    /// The corners of all runs, one run after the other: a stretch lies between two of them. Large maps have millions.
-    points: Vec<Point>,
-    runs: Vec<Run>,
-    /// Places in `points` where stretches begin, part by part of the cells.
-    by_part: Vec<u32>,
+    curves: Vec<Bent<'lines>>,
+    /// Stretches of curves, part by part of the cells.
+    by_part: Vec<Stretch>,
     /// Where those of each part begin in `by_part`, and where the last end.
     starts: Vec<u32>,
 }
 
-/// As much of a line as is near without a break.
+/// A curve that is near.
 #[derive(Clone, Copy, Debug)]
-struct Run {
-    line: usize,
-    /// The place of its first corner.
-    first: usize,
-    /// How far from the line's beginning that is, world units.
-    start: f64,
+struct Bent<'lines> {
+    ruler: &'lines Ruler,
+    /// Its place along its line.
+    place: u32,
+    /// The number of its line.
+    line: u32,
+    /// How many straight stretches stand for it.
+    steps: u8,
 }
 
-impl Lines {
+impl Bent<'_> {
+    fn stretch(&self, step: u32) -> (Point, Point) {
+        self.ruler.stretch(index(self.place), step, self.steps.into())
+    }
+}
+
+/// One of the straight stretches of a curve: the place of the curve, and the step in the last bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stretch(u32);
+
+impl Stretch {
+    /// As many bits as the most steps of a curve need.
+    const BITS: u32 = 6;
+
+    fn of(curve: usize, step: u32) -> Option<Self> {
+        let curve = u32::try_from(curve).ok().filter(|curve| curve.leading_zeros() >= Self::BITS)?;
+        Some(Self(curve << Self::BITS | step))
+    }
+
+    fn curve(self) -> usize {
+        index(self.0 >> Self::BITS)
+    }
+
+    fn step(self) -> u32 {
+        self.0 & ((1 << Self::BITS) - 1)
+    }
+}
+
+impl<'lines> Lines<'lines> {
     /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
-    pub fn of<'lines>(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
-        let parts = usize::try_from(near.count).unwrap_or_default() * PARTS_SQUARED;
-        let mut noted = Self {
-            near,
-            points: Vec::new(),
-            runs: Vec::new(),
-            by_part: Vec::new(),
-            starts: vec![0; parts + 1],
-        };
+    pub fn of(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
+        let starts = vec![0; near.asked.len() * PARTS_SQUARED + 1];
+        let mut noted = Self { near, curves: Vec::new(), by_part: Vec::new(), starts };
         for (line, ruler) in lines {
-            let mut goes_on = false;
-            for (from, to) in ruler.stretches() {
-                let is_near = noted.count((from.point, to.point));
-                if is_near && !goes_on {
-                    noted.runs.push(Run { line, first: noted.points.len(), start: from.distance });
-                    noted.points.push(from.point);
-                }
-                if is_near {
-                    noted.points.push(to.point);
-                }
-                goes_on = is_near;
+            let Ok(line) = u32::try_from(line) else { break };
+            for (at, place) in (0..ruler.count()).zip(0_u32..) {
+                let Ok(steps) = u8::try_from(ruler.steps(at)) else { continue };
+                noted.count(Bent { ruler, place, line, steps });
             }
         }
+        noted.curves.shrink_to_fit();
         let mut sum = 0;
         for end in &mut noted.starts {
             sum += *end;
             *end = sum;
         }
-        noted.by_part = vec![0; index(sum)];
+        noted.by_part = vec![Stretch::default(); index(sum)];
         noted.sort_into_parts();
         noted
     }
 
-    /// Counts a stretch in each part of a cell that it runs through; whether there is one.
-    fn count(&mut self, stretch: (Point, Point)) -> bool {
+    /// Counts the stretches of a curve in each part of a cell that they run through, and keeps it if there is one.
+    fn count(&mut self, curve: Bent<'lines>) {
         let mut is_near = false;
         let starts = &mut self.starts;
-        self.near.for_parts_along(stretch, |part| {
-            is_near = true;
-            if let Some(count) = starts.get_mut(part) {
-                *count += 1;
-            }
-        });
-        is_near
+        for step in 0..u32::from(curve.steps) {
+            self.near.for_parts_along(curve.stretch(step), |part| {
+                is_near = true;
+                if let Some(count) = starts.get_mut(part) {
+                    *count += 1;
+                }
+            });
+        }
+        if is_near {
+            self.curves.push(curve);
+        }
     }
 
     /// Each part's room is filled from its end, so that `starts` comes to be where it begins.
     fn sort_into_parts(&mut self) {
-        let ends = self.runs.iter().skip(1).map(|run| run.first).chain([self.points.len()]);
-        for (run, end) in self.runs.iter().zip(ends) {
-            let corners = self.points.get(run.first..end).unwrap_or_default();
-            for (place, pair) in (run.first..).zip(corners.windows(2)) {
-                let (&[from, to], Ok(place)) = (pair, u32::try_from(place)) else { continue };
-                self.near.for_parts_along((from, to), |part| {
+        for (place, curve) in self.curves.iter().enumerate() {
+            for step in 0..u32::from(curve.steps) {
+                let Some(stretch) = Stretch::of(place, step) else { return };
+                self.near.for_parts_along(curve.stretch(step), |part| {
                     let Some(start) = self.starts.get_mut(part) else { return };
                     *start = start.saturating_sub(1);
                     if let Some(entry) = self.by_part.get_mut(index(*start)) {
-                        *entry = place;
+                        *entry = stretch;
                     }
                 });
             }
         }
     }
 
-    /// The run that the corner at that place belongs to.
-    fn run_at(&self, place: usize) -> Option<&Run> {
-        self.runs.get(self.runs.partition_point(|run| run.first <= place).checked_sub(1)?)
-    }
-
-    /// The corners that stretches begin at which may run through `rect`, some of them perhaps several times.
-    fn corners_in(&self, rect: Rect) -> impl Iterator<Item = (usize, Point, Point)> {
+    /// The stretches that may run through `rect`, some of them perhaps several times.
+    fn stretches_in(&self, rect: Rect) -> impl Iterator<Item = (&Bent<'lines>, u32, Point, Point)> {
         let parts = self.near.grid.split(PARTS).places(rect);
         let parts = parts.filter_map(|(row, column)| self.near.number_of_part(row, column));
         let at = |part: usize| self.starts.get(part).copied().map_or(0, index);
-        let places = parts.flat_map(move |part| self.by_part.get(at(part)..at(part + 1)).unwrap_or_default());
-        places.filter_map(|place| {
-            let place = index(*place);
-            Some((place, *self.points.get(place)?, *self.points.get(place + 1)?))
+        let stretches =
+            parts.flat_map(move |part| self.by_part.get(at(part)..at(part + 1)).unwrap_or_default());
+        stretches.filter_map(|stretch| {
+            let curve = self.curves.get(stretch.curve())?;
+            let (from, to) = curve.stretch(stretch.step());
+            Some((curve, stretch.step(), from, to))
         })
     }
 
@@ -193,44 +225,31 @@ impl Lines {
     /// which is near.
     #[must_use]
     pub fn have_dot_in(&self, rect: Rect, every: f64, reach: f64) -> bool {
-        if self.points.is_empty() {
+        if self.curves.is_empty() {
             return false;
         }
         let around = rect.grown(reach + 0.01);
-        let mut corners = self.corners_in(around).filter(|(_, from, to)| around.is_crossed_by(*from, *to));
-        corners.any(|(place, from, to)| {
-            let dots = Dots { start: self.distance_at(place), from, to, every };
+        let mut near = self.stretches_in(around).filter(|(_, _, from, to)| around.is_crossed_by(*from, *to));
+        near.any(|(curve, step, from, to)| {
+            let start = curve.ruler.distance_to(index(curve.place), step);
+            let dots = Dots { start, from, to, every };
             dots.any(|dot| Rect { min: dot, max: dot }.grown(reach).overlaps(rect))
-        })
-    }
-
-    /// How far from its line's beginning the corner at that place is, world units.
-    fn distance_at(&self, place: usize) -> f64 {
-        let Some(run) = self.run_at(place) else { return 0.0 };
-        let corners = self.points.get(run.first..=place).unwrap_or_default();
-        corners.windows(2).fold(run.start, |distance, pair| match pair {
-            [from, to] => distance + from.distance(*to),
-            _ => distance,
         })
     }
 
     /// What runs through `rect`, which is near: line number `own`, and other lines, of which it counts no more than `most`.
     #[must_use]
     pub fn through(&self, rect: Rect, own: usize, most: usize) -> Through {
-        let mut others: Vec<usize> = Vec::new();
+        let mut others: Vec<u32> = Vec::new();
         let mut through = Through { own: false, others: 0 };
-        if self.points.is_empty() {
-            return through;
-        }
-        for (place, from, to) in self.corners_in(rect) {
+        for (curve, _, from, to) in self.stretches_in(rect) {
             if !rect.is_crossed_by(from, to) {
                 continue;
             }
-            let Some(line) = self.run_at(place).map(|run| run.line) else { continue };
-            if line == own {
+            if index(curve.line) == own {
                 through.own = true;
-            } else if let Err(slot) = others.binary_search(&line) {
-                others.insert(slot, line);
+            } else if let Err(slot) = others.binary_search(&curve.line) {
+                others.insert(slot, curve.line);
                 if others.len() >= most {
                     break;
                 }
@@ -336,8 +355,11 @@ mod tests {
         let lines = Lines::of(rulers.iter().enumerate(), near);
         let mut found = 0;
         for place in places {
-            let crosses =
-                |ruler: &Ruler| ruler.stretches().any(|(from, to)| place.is_crossed_by(from.point, to.point));
+            let crosses = |ruler: &Ruler| {
+                let steps = ruler.steps(0);
+                let mut stretches = (0..steps).map(|step| ruler.stretch(0, step, steps));
+                stretches.any(|(from, to)| place.is_crossed_by(from, to))
+            };
             let crossing: Vec<usize> = (0..60).filter(|line| crosses(&rulers[*line])).collect();
             let wanted = Through {
                 own: crossing.contains(&3),

@@ -44,10 +44,13 @@ struct Candidate {
     cost: f64,
 }
 
+/// How far a label keeps from its own line, and from the middle of its mark, world units.
+const CLEAR_OF_LINE: f64 = 7.0;
+const CLEAR_OF_MARK: f64 = MARK + 5.0;
 /// How far a label keeps off the line of a probable cause, world units.
 const OFF_CAUSES: f64 = 4.0;
-/// How far from its place on the line a label may reach, world units, with room to spare.
-const REACH: f64 = 384.0;
+/// How much wider a shorter form of a label may be than the longest: by three dots, world units, with room to spare.
+const WIDER: f64 = 16.0;
 
 /// What a label may not cover.
 #[derive(Clone, Copy)]
@@ -55,7 +58,7 @@ pub struct Occupied<'facts> {
     /// Boxes, marks, tips and other labels.
     pub taken: &'facts Taken,
     /// The lines of probable causes: a label may hide a line where there is no better place, but never theirs.
-    pub causes: &'facts Lines,
+    pub causes: &'facts Lines<'facts>,
 }
 
 impl Occupied<'_> {
@@ -64,21 +67,36 @@ impl Occupied<'_> {
     }
 }
 
-/// Notes where [`find`] will ask who is there, whatever the words are.
-pub fn note_places(line: &LinkLine<'_>, near: &mut Near) {
+/// Notes where [`find`] will ask who is there for a label of these words.
+pub fn note_places(plan: &LabelPlan, line: &LinkLine<'_>, near: &mut Near) {
+    let size = plan.size();
     for (_, foot) in feet(line) {
-        near.add(around(foot));
+        near.add(around(foot, size));
     }
 }
 
-/// Holds every place where a label of this line may be.
-pub fn reach(line: &LinkLine<'_>) -> Rect {
-    let areas = feet(line).into_iter().map(|(_, foot)| around(foot));
+/// Holds every place where a label of this line with these words may be.
+pub fn reach(plan: &LabelPlan, line: &LinkLine<'_>) -> Rect {
+    let size = plan.size();
+    let areas = feet(line).into_iter().map(|(_, foot)| around(foot, size));
     areas.reduce(Rect::union).unwrap_or_default()
 }
 
-fn around(foot: Place) -> Rect {
-    Rect { min: foot.point, max: foot.point }.grown(REACH)
+/// Holds every [`candidate`] at that foot, in its longest form or a shorter one, with what it keeps off.
+fn around(foot: Place, size: Size) -> Rect {
+    let (half_width, half_height) = ((size.width + WIDER) / 2.0, size.height / 2.0);
+    let normal = offset(Point::default(), foot.direction, 0.0, 1.0);
+    let furthest = AWAY.into_iter().fold(CLEAR_OF_MARK, |reach, away| reach.max(CLEAR_OF_MARK + away));
+    let reach = furthest + normal.x.abs() * half_width + normal.y.abs() * half_height;
+    let centres = Rect::from_corners(
+        offset(foot.point, foot.direction, 0.0, -reach),
+        offset(foot.point, foot.direction, 0.0, reach),
+    );
+    let Rect { min, max } = centres.grown(OFF_CAUSES + 1.0);
+    Rect {
+        min: Point::new(min.x - half_width, min.y - half_height),
+        max: Point::new(max.x + half_width, max.y + half_height),
+    }
 }
 
 /// Finds room for a label beside its line; `None` when there is none. `number` is the line's among `lines`.
@@ -87,7 +105,7 @@ pub fn find(
     number: usize,
     line: &LinkLine<'_>,
     occupied: Occupied<'_>,
-    lines: &Lines,
+    lines: &Lines<'_>,
 ) -> Option<PlacedLabel> {
     let feet = feet(line);
     let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
@@ -133,7 +151,7 @@ fn candidate(
     let mark = line.mark_rect(line.mark_at).size();
     let normal = offset(Point::default(), foot.direction, 0.0, side);
     let is_beside_mark = along.abs() < mark.width / 2.0 + size.width / 2.0;
-    let clearance = if is_beside_mark { MARK + 5.0 } else { 7.0 };
+    let clearance = if is_beside_mark { CLEAR_OF_MARK } else { CLEAR_OF_LINE };
     let reach = clearance + away + normal.x.abs() * size.width / 2.0 + normal.y.abs() * size.height / 2.0;
     let centre = offset(foot.point, foot.direction, 0.0, side * reach);
     // Above a level line reads better than below it.
@@ -154,7 +172,7 @@ fn cost_with_lines(
     limit: f64,
     number: usize,
     line: &LinkLine<'_>,
-    lines: &Lines,
+    lines: &Lines<'_>,
 ) -> Option<f64> {
     let Candidate { rect, foot, mut cost } = candidate;
     let may_hide = line.loudness() >= Loudness::Symptom;

@@ -13,7 +13,19 @@ const CELL: f64 = 128.0;
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
     grid: Grid,
-    cells: Vec<Vec<Rect>>,
+    rects: Vec<Rect>,
+    /// By cell: one more than the place of its last note, or 0. Few cells have any.
+    last: Vec<u32>,
+    notes: Vec<Note>,
+}
+
+/// That something reaches into a cell.
+#[derive(Clone, Copy, Debug)]
+struct Note {
+    /// The place of its rectangle.
+    rect: u32,
+    /// One more than the place of the note before in the same cell, or 0.
+    before: u32,
 }
 
 impl Taken {
@@ -21,14 +33,16 @@ impl Taken {
     #[must_use]
     pub fn on(area: Rect) -> Self {
         let grid = Grid::over(area, CELL);
-        Self { grid, cells: vec![Vec::new(); grid.columns * grid.rows] }
+        Self { grid, rects: Vec::new(), last: vec![0; grid.columns * grid.rows], notes: Vec::new() }
     }
 
     /// Notes that `rect` is taken.
     pub fn add(&mut self, rect: Rect) {
+        let Ok(place) = u32::try_from(self.rects.len()) else { return };
+        self.rects.push(rect);
         for cell in self.grid.cells(rect) {
-            if let Some(taken) = self.cells.get_mut(cell) {
-                taken.push(rect);
+            if let (Some(last), Ok(next)) = (self.last.get_mut(cell), u32::try_from(self.notes.len() + 1)) {
+                self.notes.push(Note { rect: place, before: std::mem::replace(last, next) });
             }
         }
     }
@@ -36,8 +50,20 @@ impl Taken {
     /// Whether nothing taken overlaps `rect`.
     #[must_use]
     pub fn is_free(&self, rect: Rect) -> bool {
-        let mut near = self.grid.cells(rect).filter_map(|cell| self.cells.get(cell)).flatten();
-        !near.any(|other| other.overlaps(rect))
+        !self.grid.cells(rect).flat_map(|cell| self.in_cell(cell)).any(|other| other.overlaps(rect))
+    }
+
+    fn in_cell(&self, cell: usize) -> impl Iterator<Item = &Rect> {
+        let note = |place: u32| self.notes.get(usize::try_from(place).ok()?.checked_sub(1)?);
+        let last = self.last.get(cell).and_then(|last| note(*last));
+        let notes = std::iter::successors(last, move |later| note(later.before));
+        notes.filter_map(|note| self.rects.get(usize::try_from(note.rect).ok()?))
+    }
+
+    /// Lets go of the room that was kept for more.
+    pub fn shrink(&mut self) {
+        self.rects.shrink_to_fit();
+        self.notes.shrink_to_fit();
     }
 }
 

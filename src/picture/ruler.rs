@@ -71,9 +71,35 @@ impl Ruler {
         self.ends.last().copied().unwrap_or(0.0)
     }
 
-    /// The straight stretches that stand for the line, each from mark to mark.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = (RulerMark, RulerMark)> + '_ {
-        (0..self.curves.len()).flat_map(|place| self.stretches_of(place, self.start_of(place)))
+    /// How many curves follow on one another.
+    pub(super) fn count(&self) -> usize {
+        self.curves.len()
+    }
+
+    /// How many straight stretches stand for the curve at that place.
+    pub(super) fn steps(&self, place: usize) -> u32 {
+        self.curves.get(place).map_or(0, steps_of)
+    }
+
+    /// The straight stretch from one step of the curve at that place to the next; the first step is 0, and there are `steps`.
+    pub(super) fn stretch(&self, place: usize, step: u32, steps: u32) -> (Point, Point) {
+        let Some(curve) = self.curves.get(place) else { return (Point::default(), Point::default()) };
+        let from =
+            if step == 0 { self.beginning_of(place, curve) } else { point_on(curve, share(step, steps)) };
+        (from, point_on(curve, share(step + 1, steps)))
+    }
+
+    /// How far from the beginning of the line that stretch begins, world units.
+    pub(super) fn distance_to(&self, place: usize, step: u32) -> f64 {
+        let mut stretches = self.stretches_of(place, self.start_of(place));
+        let step = usize::try_from(step).unwrap_or(usize::MAX);
+        stretches.nth(step).map_or(self.length(), |(from, _)| from.distance)
+    }
+
+    /// Where the curve before has led to.
+    fn beginning_of(&self, place: usize, curve: &Cubic) -> Point {
+        let before = place.checked_sub(1).and_then(|before| self.curves.get(before));
+        before.map_or(curve.from, |before| before.to)
     }
 
     fn start_of(&self, place: usize) -> f64 {
@@ -86,9 +112,8 @@ impl Ruler {
         place: usize,
         start: f64,
     ) -> impl Iterator<Item = (RulerMark, RulerMark)> + use<'_> {
-        let before = place.checked_sub(1).and_then(|before| self.curves.get(before));
         let curve = self.curves.get(place);
-        let from = before.map(|before| before.to).or(curve.map(|curve| curve.from)).unwrap_or_default();
+        let from = curve.map(|curve| self.beginning_of(place, curve)).unwrap_or_default();
         let mut last = RulerMark { distance: start, share: 0.0, point: from };
         curve.into_iter().flat_map(move |curve| {
             let steps = steps_of(curve);

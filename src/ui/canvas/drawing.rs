@@ -191,8 +191,9 @@ impl Drawing {
         self.bounds = self.list.shapes.iter().map(|shape| world::rect(shape.bounds)).collect();
         self.extent = self.bounds.iter().fold(Rect::NOTHING, |extent, bounds| extent.union(*bounds));
         self.lines = LineCells::of(&self.list, self.extent);
-        self.index_boxes(wanted);
+        // What is said and where marks are goes over to the spots: it is not kept twice.
         self.index_links(&wanted.org, &wanted.shown);
+        self.index_boxes(wanted);
         self.labels = labels_of(&self.list);
         self.area_cells = LineCells::of_areas(self.areas.iter().copied(), self.extent);
         self.anchor_cells =
@@ -204,11 +205,8 @@ impl Drawing {
     fn index_gathered(&mut self) {
         for (place, department) in self.list.gathered.iter().enumerate() {
             for member in &department.members {
-                let at = self
-                    .by_id
-                    .binary_search_by(|at| self.parties.get(*at).map(|spot| &spot.id).cmp(&Some(member)));
-                let spot = at.ok().and_then(|at| self.by_id.get(at)).and_then(|at| self.parties.get_mut(*at));
-                if let Some(spot) = spot {
+                let at = self.place_of_party(member);
+                if let Some(spot) = at.and_then(|at| self.parties.get_mut(at)) {
                     spot.gathered = Some(place);
                 }
             }
@@ -222,27 +220,22 @@ impl Drawing {
             }
             _ => None,
         });
-        let mut left: Vec<usize> = left.filter_map(|id| self.place_of_link(id)).collect();
-        left.sort_unstable();
-        self.distant_links = left;
+        self.distant_links = left.filter_map(|id| self.place_of_link(id)).collect();
+        self.distant_links.sort_unstable();
     }
 
     fn index_links(&mut self, org: &Org, shown: &Shown) {
-        let mut links = Vec::with_capacity(self.list.anchors.len());
-        for (id, anchor) in &self.list.anchors {
-            let line = shown.line_of(id).filter(|line| line.links.len() > 1);
+        let anchors = std::mem::take(&mut self.list.anchors);
+        let mut links = Vec::with_capacity(anchors.len());
+        for (id, anchor) in anchors {
+            let line = shown.line_of(&id).filter(|line| line.links.len() > 1);
             let bundle = line.map(|line| line.links.clone()).unwrap_or_default();
-            let others = bundle.iter().filter(|other| *other != id);
+            let others = bundle.iter().filter(|other| **other != id);
             self.spoken_for.extend(others.map(|other| (other.clone(), id.clone())));
             let fallback = || format!("Link {} to {}", org.name_of(&id.supplier), org.name_of(&id.customer));
-            let name = self.list.names.get(&PictureSubject::Link(id.clone())).cloned();
+            let name = self.list.names.remove(&PictureSubject::Link(id.clone()));
             let name = name.unwrap_or_else(fallback);
-            links.push(LinkSpot {
-                id: id.clone(),
-                anchor: world::pos(*anchor),
-                name,
-                bundle: bundle.into_vec(),
-            });
+            links.push(LinkSpot { id, anchor: world::pos(anchor), name, bundle: bundle.into_vec() });
         }
         self.links = links;
         self.anchors = self.links.iter().map(|spot| spot.anchor).collect();
@@ -250,8 +243,9 @@ impl Drawing {
 
     fn index_boxes(&mut self, wanted: &Wanted) {
         let org = &wanted.org;
-        let name = |subject: &PictureSubject, fallback: &str| {
-            self.list.names.get(subject).cloned().unwrap_or_else(|| fallback.to_owned())
+        let mut names = std::mem::take(&mut self.list.names);
+        let mut name = |subject: &PictureSubject, fallback: &str| {
+            names.remove(subject).unwrap_or_else(|| fallback.to_owned())
         };
         let mut inks = BTreeMap::new();
         for shape in &self.list.shapes {
@@ -261,7 +255,7 @@ impl Drawing {
                 inks.entry(&shape.subject).or_insert(run.color);
             }
         }
-        let spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
+        let mut spot = |id: PartyId, subject: &PictureSubject, called: &str, area: layout::Rect| PartySpot {
             area: world::rect(area),
             border: match org.party(&id).map(|party| party.kind) {
                 Some(PartyKind::ExternalCustomer) => DOUBLE_BORDER as f32,
@@ -346,16 +340,17 @@ impl Drawing {
 
     /// The places of the links whose marks lie in `area`, by id.
     pub(super) fn links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let is_in =
-            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
-        candidates(&self.anchor_cells, self.anchors.len(), area).filter(is_in)
+        let few = candidates(&self.anchor_cells, self.anchors.len(), area);
+        few.filter(move |place| self.has_mark_in(area, *place))
+    }
+
+    fn has_mark_in(&self, area: Rect, link: usize) -> bool {
+        self.anchors.get(link).is_some_and(|anchor| area.contains(*anchor))
     }
 
     /// The places of the links that have a line of their own where departments are one box each and whose marks lie in `area`, by id.
     pub(super) fn distant_links_in(&self, area: Rect) -> impl Iterator<Item = usize> + '_ {
-        let is_in =
-            move |place: &usize| self.anchors.get(*place).is_some_and(|anchor| area.contains(*anchor));
-        self.distant_links.iter().copied().filter(is_in)
+        self.distant_links.iter().copied().filter(move |place| self.has_mark_in(area, *place))
     }
 
     /// The shapes near a link's mark that belong to the link: its label and its mark, not all of a long line's.
@@ -425,8 +420,7 @@ impl Drawing {
             Subject::Link(link) | Subject::Expectation(link, _) => {
                 let ends = [&link.supplier, &link.customer].map(|end| self.area_standing_for(end));
                 let around = ends.into_iter().flatten().fold(Rect::NOTHING, Rect::union);
-                self.link(link)
-                    .map(|spot| Rect::from_center_size(spot.anchor, egui::Vec2::ZERO).union(around))
+                self.link(link).map(|spot| Rect::from_pos(spot.anchor).union(around))
             }
         }
     }

@@ -37,9 +37,10 @@ impl LineCells {
             || (0_u32..).zip(&list.shapes).filter(|(_, shape)| matches!(shape.subject, Subject::Link(_)));
         let length: f64 = of_links().map(|(_, shape)| shape.bounds.width() + shape.bounds.height()).sum();
         let Some(mut cells) = Self::over(extent, length as f32 / MOST_NOTED) else { return Self::default() };
-        let mut noted: Vec<(u32, u32)> = Vec::new();
+        let mut noted = Noted::default();
         for (place, shape) in of_links() {
-            cells.note(place, shape, &mut noted);
+            cells.note(shape, &mut noted);
+            noted.end(place);
         }
         cells.sort_in(noted);
         cells
@@ -48,9 +49,10 @@ impl LineCells {
     /// The cells of these areas, by their places. O(their sizes in cells).
     pub(super) fn of_areas(areas: impl Iterator<Item = Rect>, extent: Rect) -> Self {
         let Some(mut cells) = Self::over(extent, SIDE) else { return Self::default() };
-        let mut noted: Vec<(u32, u32)> = Vec::new();
+        let mut noted = Noted::default();
         for (place, area) in (0_u32..).zip(areas) {
-            noted.extend(cells.cells_of(area).map(|cell| (cell as u32, place)));
+            cells.note_area(area, &mut noted);
+            noted.end(place);
         }
         cells.sort_in(noted);
         cells
@@ -93,44 +95,30 @@ impl LineCells {
         places
     }
 
-    fn note(&self, place: u32, shape: &Shape, noted: &mut Vec<(u32, u32)>) {
-        let from = noted.len();
+    fn note(&self, shape: &Shape, noted: &mut Noted) {
         if let Geometry::Line { path, .. } = &shape.geometry {
             for run in path.flattened() {
                 for pair in run.windows(2) {
                     let [from, to] = pair else { continue };
-                    self.note_stretch(place, world::pos(*from), world::pos(*to), noted);
+                    self.note_stretch(world::pos(*from), world::pos(*to), noted);
                 }
             }
         } else {
-            noted.extend(self.cells_of(world::rect(shape.bounds)).map(|cell| (cell as u32, place)));
+            self.note_area(world::rect(shape.bounds), noted);
         }
-        if let Some(own) = noted.get_mut(from..) {
-            own.sort_unstable();
-        }
-        let mut last = None;
-        let mut kept = from;
-        for at in from..noted.len() {
-            let entry = noted.get(at).copied();
-            if entry != last
-                && let (Some(entry), Some(slot)) = (entry, noted.get_mut(kept))
-            {
-                *slot = entry;
-                kept += 1;
-            }
-            last = entry;
-        }
-        noted.truncate(kept);
     }
 
     /// Long stretches are cut, so that a slanting one is noted along its way, not all over its rectangle.
-    fn note_stretch(&self, place: u32, from: Pos2, to: Pos2, noted: &mut Vec<(u32, u32)>) {
+    fn note_stretch(&self, from: Pos2, to: Pos2, noted: &mut Noted) {
         let pieces = ((to - from).length() / self.side).ceil().clamp(1.0, 1024.0);
         for piece in 0..pieces as u32 {
             let at = |share: f32| from + (to - from) * (share / pieces);
-            let area = Rect::from_two_pos(at(piece as f32), at(piece as f32 + 1.0));
-            noted.extend(self.cells_of(area).map(|cell| (cell as u32, place)));
+            self.note_area(Rect::from_two_pos(at(piece as f32), at(piece as f32 + 1.0)), noted);
         }
+    }
+
+    fn note_area(&self, area: Rect, noted: &mut Noted) {
+        noted.cells.extend(self.cells_of(area).map(|cell| cell as u32));
     }
 
     /// Whether so much is in `area` that looking through everything is less work than asking its cells.
@@ -154,9 +142,9 @@ impl LineCells {
         (top..=bottom).flat_map(move |row| (left..=right).map(move |column| row * columns + column))
     }
 
-    fn sort_in(&mut self, noted: Vec<(u32, u32)>) {
+    fn sort_in(&mut self, noted: Noted) {
         self.starts = vec![0; self.columns * self.rows + 1];
-        for (cell, _) in &noted {
+        for cell in &noted.cells {
             if let Some(count) = self.starts.get_mut(*cell as usize + 1) {
                 *count += 1;
             }
@@ -167,14 +155,50 @@ impl LineCells {
             *start = sum;
         }
         let mut next = self.starts.clone();
-        self.entries = vec![0; noted.len()];
-        for (cell, place) in noted {
-            let Some(slot) = next.get_mut(cell as usize) else { continue };
-            if let Some(entry) = self.entries.get_mut(*slot as usize) {
-                *entry = place;
+        self.entries = vec![0; noted.cells.len()];
+        let mut from = 0;
+        for (place, end) in noted.ends {
+            for cell in noted.cells.get(from..end).unwrap_or_default() {
+                let Some(slot) = next.get_mut(*cell as usize) else { continue };
+                if let Some(entry) = self.entries.get_mut(*slot as usize) {
+                    *entry = place;
+                }
+                *slot += 1;
             }
-            *slot += 1;
+            from = end;
         }
+    }
+}
+
+/// The cells of one thing after another. Of a large map there are millions.
+#[derive(Default)]
+struct Noted {
+    cells: Vec<u32>,
+    /// What is in cells, by its place, and where its cells end; they begin where those of the one before end.
+    ends: Vec<(u32, usize)>,
+}
+
+impl Noted {
+    /// All cells since the last end are those of `place`; each is kept once.
+    fn end(&mut self, place: u32) {
+        let from = self.ends.last().map_or(0, |(_, end)| *end);
+        if let Some(own) = self.cells.get_mut(from..) {
+            own.sort_unstable();
+        }
+        let mut last = None;
+        let mut kept = from;
+        for at in from..self.cells.len() {
+            let cell = self.cells.get(at).copied();
+            if cell != last
+                && let (Some(cell), Some(slot)) = (cell, self.cells.get_mut(kept))
+            {
+                *slot = cell;
+                kept += 1;
+            }
+            last = cell;
+        }
+        self.cells.truncate(kept);
+        self.ends.push((place, kept));
     }
 }
 
