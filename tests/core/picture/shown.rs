@@ -224,7 +224,7 @@ fn the_worst_state_is_counted_in_words() {
     for (tally, said, alarm) in [
         (tally(4, 1, 0, 2, 1), "4 links, 1 broken", Some("1 broken inside")),
         (tally(4, 3, 1, 0, 1), "4 links, 3 broken", Some("1 cause, 3 broken inside")),
-        (tally(2, 2, 2, 0, 0), "2 links, all broken", Some("2 causes inside")),
+        (tally(2, 2, 2, 0, 0), "2 links, both broken", Some("2 causes inside")),
         (tally(3, 0, 0, 1, 1), "3 links, 1 struggles", None),
         (tally(3, 0, 0, 2, 0), "3 links, 2 struggle", None),
         (tally(5, 0, 0, 0, 5), "5 links, all not asked", None),
