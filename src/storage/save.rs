@@ -164,7 +164,7 @@ fn why(step: Step, source: &io::Error) -> String {
                 "its folder is not there ({step} failed); bring it back and save again, or save elsewhere"
             )
         }
-        (NotADirectory, _) => {
+        (NotADirectory, Step::Find) => {
             format!("what should be its folder is a file ({step} failed); save elsewhere")
         }
         (PermissionDenied, Step::WriteTemporary | Step::Replace) => {

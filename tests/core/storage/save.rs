@@ -136,6 +136,11 @@ fn a_refusal_names_the_step_and_offers_a_way() {
     assert!(error.to_string().contains("its folder is not there (finding its folder failed)"), "{error}");
     assert_eq!(error.offers(), [Offer::SaveElsewhere, Offer::KeepInRecovery]);
 
+    fs::write(desk.path("no folder"), "a file").unwrap();
+    let below = desk.path("no folder/a.org.ron");
+    let error = save(&named("One"), &below, ExpectedOnDisk::Nothing, &desk.places).unwrap_err();
+    assert!(error.to_string().contains("what should be its folder is a file"), "{error}");
+
     fs::create_dir(desk.path("folder.org.ron")).unwrap();
     let error =
         save(&named("One"), &desk.path("folder.org.ron"), ExpectedOnDisk::Nothing, &desk.places).unwrap_err();
