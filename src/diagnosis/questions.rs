@@ -26,8 +26,8 @@ const MOST_STEPS: usize = 12_000_000;
 const STEPS_FOR_A_LINK: usize = 100;
 /// The most words of bits that are kept.
 const MOST_WORDS: usize = 4_000_000;
-/// The most words of bits that are looked at.
-const MOST_WORDS_READ: usize = 100_000_000;
+/// The most words of bits that are looked at for one of the two halves of the candidates.
+const MOST_WORDS_READ: usize = 50_000_000;
 
 /// The questions that could be weighed, and how many could not.
 pub(super) struct Weighed {
@@ -119,7 +119,7 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<(LinkNumber, usi
         let mut work = 0;
         let mut weighed = Vec::with_capacity(open.len());
         for candidate in open {
-            if work > MOST_WORDS_READ / 2 {
+            if work > MOST_WORDS_READ {
                 break;
             }
             losses.suppose_sound(candidate.link, &explanations, &mut supposed);

@@ -101,9 +101,7 @@ pub fn days_offered(typed: &str, today: Day, side: Side) -> Vec<(Day, String)> {
 /// `Fri, in 5 days`: short, because it stands beside the day in a narrow list.
 #[must_use]
 pub fn standing(day: Day, today: Day) -> String {
-    let name = weekday(day).get(..3).unwrap_or_default();
-    let name =
-        format!("{}{}", name.get(..1).unwrap_or_default().to_uppercase(), name.get(1..).unwrap_or_default());
+    let name = in_short(weekday(day));
     match day.days_since(today) {
         0 => format!("{name}, today"),
         1 => format!("{name}, tomorrow"),
@@ -151,6 +149,12 @@ fn weekday_place(day: Day) -> i64 {
 fn weekday(day: Day) -> &'static str {
     let place = usize::try_from(weekday_place(day)).unwrap_or(0);
     WEEKDAYS.get(place).copied().unwrap_or_default()
+}
+
+/// `Fri`, `Dec`: the first three letters of a name above, with a capital.
+fn in_short(name: &str) -> String {
+    let (first, rest) = (name.get(..1).unwrap_or_default(), name.get(1..3).unwrap_or_default());
+    first.to_uppercase() + rest
 }
 
 /// The whole name that `word` is, or of which it is at least the first three letters.
@@ -232,13 +236,7 @@ fn two_readings(lower: &str) -> Option<String> {
     let [first, second, ..] = parts.as_slice() else { return None };
     let reading = |day: i8, month: i8| {
         let name = usize::try_from(month - 1).ok().and_then(|place| MONTHS.get(place))?;
-        (1..=31).contains(&day).then(|| {
-            format!(
-                "{day} {}{}",
-                name.get(..1).unwrap_or_default().to_uppercase(),
-                name.get(1..3).unwrap_or_default()
-            )
-        })
+        (1..=31).contains(&day).then(|| format!("{day} {}", in_short(name)))
     };
     let readings: Vec<String> =
         reading(*first, *second).into_iter().chain(reading(*second, *first)).collect();
