@@ -10,6 +10,9 @@ use super::judged::JudgedChain;
 use super::strong::Strong;
 use super::upstream_rows::UpstreamRows;
 
+/// To find the components takes about so many steps for each party.
+const STEPS_FOR_A_PARTY: usize = 10;
+
 /// The parties that are out of reach, and what is left upstream of each.
 pub(super) struct Parted {
     /// The region's row, and the first of its places.
@@ -35,7 +38,7 @@ struct Region<'map> {
 
 impl Parted {
     /// Without `link`, within the region of `row`; `None` if its supplier still reaches its customer, and with it all others.
-    /// Adds what it costs to `work`, in links walked.
+    /// Adds what it costs to `work`, in steps.
     pub(super) fn of(
         judged: &JudgedChain,
         rows: &UpstreamRows,
@@ -46,7 +49,7 @@ impl Parted {
         let region = Region { judged, rows, row, without: link };
         let end = rows.regions.place_of(judged.chain.customer_of(link));
         let mut places = region.out_of_reach(end, work)?;
-        *work += places.len();
+        *work += STEPS_FOR_A_PARTY * places.len();
         let mut component = vec![NONE; rows.regions.places_of(row).len()];
         places.iter().for_each(|place| component[region.number_of(*place)] = 0);
         let is_parted = |party: PartyNumber| {
@@ -69,7 +72,7 @@ impl Parted {
         Some(Self { row, first: rows.regions.places_of(row).start, places, component, left, end })
     }
 
-    /// Finds what is left in `part`. Adds what it costs to `work`, in links walked.
+    /// Finds what is left in `part`. Adds what it costs to `work`, in steps.
     pub(super) fn find(&mut self, judged: &JudgedChain, rows: &UpstreamRows, part: usize, work: &mut usize) {
         let (chain, regions) = (&judged.chain, &rows.regions);
         self.left.fill(Bits::default());
@@ -88,7 +91,7 @@ impl Parted {
         for place in &self.places {
             let bits = self.left[self.component_at(*place) as usize];
             let links = chain.outgoing.of(regions.party_at(*place));
-            *work += links.len();
+            *work += 2 * links.len();
             for link in links.iter().filter(|link| judged.causes.conducts[**link as usize]) {
                 let next = chain.customer_of(*link);
                 if regions.row_of(next) == self.row {

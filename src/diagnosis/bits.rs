@@ -122,7 +122,7 @@ mod tests {
     fn rows_become_columns() {
         let (count, words) = (130, 3);
         let mut rows = vec![0; count * words];
-        let is_set = |row: usize, column: usize| (row * 7 + column * column) % 5 == 0;
+        let is_set = |row: usize, column: usize| (row * 7 + column * column).is_multiple_of(5);
         for row in 0..count {
             for column in (0..count).filter(|column| is_set(row, *column)) {
                 rows[row * words + column / 64] |= 1 << (column % 64);

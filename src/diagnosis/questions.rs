@@ -24,8 +24,14 @@ use super::without::Without;
 
 /// The most words of bits that are kept.
 const MOST_WORDS: usize = 4_000_000;
-/// The most words of bits that are looked at for one of the two halves of the candidates.
-const MOST_WORDS_READ: usize = 50_000_000;
+/// The most steps for one of the two halves of the candidates: rows that are put together, links walked. A step takes some 15 ns.
+const MOST_STEPS: usize = 900_000;
+/// Of which so many are gone for each link, which takes about as long to be judged.
+const STEPS_FOR_A_LINK: usize = 20;
+/// So many are left on the largest map.
+const FEWEST_STEPS: usize = 300_000;
+/// So many words of bits are looked at in the time of a step.
+const WORDS_FOR_A_STEP: usize = 8;
 
 /// The questions that could be weighed, and how many could not.
 pub(super) struct Weighed {
@@ -110,13 +116,15 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<Gain> {
     let explanations = Explanations::of(&rows);
     let may_hold = may_hold_together(judged, &rows);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
+    let taken = STEPS_FOR_A_LINK.saturating_mul(judged.chain.link_count());
+    let most = MOST_STEPS.saturating_sub(taken).max(FEWEST_STEPS);
     let weigh_part = |open: &[Candidate]| {
         let mut without = Without::new(judged, &rows, &may_hold);
         let mut supposed = explanations.supposed();
         let mut work = 0;
         let mut weighed = Vec::with_capacity(open.len());
         for candidate in open {
-            if work + without.work > MOST_WORDS_READ {
+            if work / WORDS_FOR_A_STEP + without.work > most {
                 break;
             }
             let difference = weigh_one(candidate.link, &rows, &explanations, &mut without, &mut supposed);

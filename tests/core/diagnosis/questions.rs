@@ -83,8 +83,9 @@ fn gains_are_exact(plan: &Plan) -> Result<(), TestCaseError> {
         .collect();
     prop_assert_eq!(&expected, &found);
     let rank = |question: &throughline::diagnosis::Question| {
-        let customer = diagnosis.party(&question.link.customer).unwrap();
-        (Reverse(question.gain), customer.distance.unwrap_or(u32::MAX), question.link.clone())
+        let customer = diagnosis.party(&question.link.customer);
+        let distance = customer.and_then(|customer| customer.distance);
+        (Reverse(question.gain), distance.unwrap_or(u32::MAX), question.link.clone())
     };
     prop_assert!(diagnosis.questions.is_sorted_by_key(rank));
     Ok(())
