@@ -24,10 +24,12 @@ use super::without::Without;
 
 /// The most words of bits that are kept.
 const MOST_WORDS: usize = 4_000_000;
+/// What "works" would change is not asked where there are more candidates times broken links.
+const MOST_PAIRS: usize = 6_000_000;
 /// The most steps for one of the two halves of the candidates: rows that are put together, links walked. A step takes some 15 ns.
-const MOST_STEPS: usize = 900_000;
-/// Of which so many are gone for each link, which takes about as long to be judged.
-const STEPS_FOR_A_LINK: usize = 20;
+const MOST_STEPS: usize = 2_000_000;
+/// Of which so many are gone for each link on the map, which takes about as long to be judged.
+const STEPS_FOR_A_LINK: usize = 60;
 /// So many are left on the largest map.
 const FEWEST_STEPS: usize = 300_000;
 /// So many words of bits are looked at in the time of a step.
@@ -107,7 +109,8 @@ fn candidates(judged: &JudgedChain, behind: &Downstream) -> (Vec<Candidate>, Vec
 
 /// What "works" would change, for as many of the `open` candidates as the bound allows; those that may change most first.
 fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<Gain> {
-    if open.is_empty() {
+    let broken = judged.states.iter().filter(|state| **state == LinkState::Broken).count();
+    if open.is_empty() || open.len().saturating_mul(broken) > MOST_PAIRS {
         return Vec::new();
     }
     let Some(rows) = UpstreamRows::of(judged, MOST_WORDS) else {
