@@ -2,6 +2,10 @@
 //!
 //! One row of bits for each broken link: the broken links upstream of it. From these rows alone follow roots, groups and
 //! explanations, so that a supposition can be weighed without going through the map again.
+//!
+//! Nothing changes where nobody loses a root. A symptom that becomes a root loses all the roots that explained it; a root becomes a
+//! symptom only when something upstream of it loses it; and as long as neither happens, an explanation changes only by a root
+//! that is lost. So who loses which symptoms matters only where somebody may turn: [`Explanations::may_turn`].
 
 use super::bits::{Bits, WORDS, has, places, turned_round};
 use super::upstream_rows::UpstreamRows;

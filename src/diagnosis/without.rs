@@ -6,7 +6,7 @@
 //! [`super::apart`].
 //!
 //! Whatever is lost anywhere was lost where the link ends, so that further on only those parts of a row are looked at in which
-//! something was lost there; one part after the other, since few parties lose in several.
+//! something was lost there.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ pub(super) struct Without<'rows> {
     waiting: Vec<u64>,
     /// The same: whether it loses something straight from the region that fell apart.
     beside: Vec<u64>,
-    /// Words of bits looked at and links walked, all in all.
+    /// Steps, all in all: rows added to another, links walked.
     pub(super) work: usize,
 }
 
