@@ -1,27 +1,39 @@
 //! What a region where damage goes round falls into without one of its links.
 //!
 //! Those that the link's supplier still reaches keep what they had: whatever came to them over the link came to the supplier
-//! first. From them no other link leads to the rest. So what is left upstream of the rest begins there or enters the region there,
-//! and goes on from one strongly connected component of the rest to the next.
+//! first. From them no other link leads to the others. So what is left upstream of the others begins there or enters the region
+//! there, and goes on from one strongly connected component of theirs to the next.
+//!
+//! In large regions that is seldom to be found out for all. Where one party still reaches all others ([`super::strong_bridges`]), all
+//! but those that no longer reach it stay one component, which leads to these few; where all still reach it, those that it no
+//! longer reaches are the others.
+
+use std::cmp::Reverse;
 
 use super::bits::{BITS, Bits};
-use super::chain::{LinkNumber, NONE, PartyNumber};
+use super::chain::{LinkNumber, NONE, PartyNumber, number};
 use super::judged::JudgedChain;
 use super::strong::Strong;
+use super::strong_bridges::StrongBridges;
 use super::upstream_rows::UpstreamRows;
 
 /// To find the components takes about so many steps for each party.
 const STEPS_FOR_A_PARTY: usize = 10;
+/// Lists of all parties are set up; that takes a step for so many.
+const PARTIES_FOR_A_STEP: usize = 10;
 
-/// The parties that are out of reach, and what is left upstream of each.
+/// The parties that lose something, and what is left upstream of each.
 pub(super) struct Parted {
     /// The region's row, and the first of its places.
     row: u32,
     first: u32,
-    /// Their places, by component, those upstream first.
+    /// The places of those that are looked at one by one, by component, those upstream first.
     places: Vec<u32>,
-    /// By place in the region, from its first: the component; [`NONE`] for those within reach.
+    /// By place in the region, from its first: the component; [`NONE`] for the rest.
     component: Vec<u32>,
+    /// What is left of the rest, in the part that was asked for, if it stays one component and leads to all others; `None` if
+    /// the rest keeps all it had and leads to nobody else.
+    rest: Option<Bits>,
     /// By component: what is left, in the part that was asked for.
     left: Vec<Bits>,
     /// The place of the link's customer.
@@ -37,56 +49,87 @@ struct Region<'map> {
 }
 
 impl Parted {
-    /// Without `link`, within the region of `row`; `None` if its supplier still reaches its customer, and with it all others.
-    /// Adds what it costs to `work`, in steps.
+    /// Without `link`, within the region of `row`; `None` if the region does not fall apart. Adds what it costs to `work`, in steps.
     pub(super) fn of(
         judged: &JudgedChain,
         rows: &UpstreamRows,
-        link: LinkNumber,
-        row: u32,
+        bridges: &StrongBridges,
+        (link, row): (LinkNumber, u32),
         work: &mut usize,
     ) -> Option<Self> {
         let region = Region { judged, rows, row, without: link };
         let end = rows.regions.place_of(judged.chain.customer_of(link));
-        let mut places = region.out_of_reach(end, work)?;
-        *work += STEPS_FOR_A_PARTY * places.len();
-        let mut component = vec![NONE; rows.regions.places_of(row).len()];
-        places.iter().for_each(|place| component[region.number_of(*place)] = 0);
-        let is_parted = |party: PartyNumber| {
-            rows.regions.row_of(party) == row
-                && component[region.number_of(rows.regions.place_of(party))] != NONE
+        let place_of = |party: &PartyNumber| rows.regions.place_of(*party);
+        let (places, rest) = match bridges.get(link) {
+            Some(bridge) if !bridge.holds() => return None,
+            Some(bridge) if bridge.leads_from.is_empty() => {
+                (bridges.parties(&bridge.leads_to).iter().map(place_of).collect(), None)
+            }
+            Some(bridge) if bridge.leads_to.is_empty() => {
+                (bridges.parties(&bridge.leads_from).iter().map(place_of).collect(), Some(Bits::default()))
+            }
+            _ => (region.out_of_reach(end, work)?, None),
         };
-        let chain = &judged.chain;
-        let is_among = |link: LinkNumber| {
-            judged.causes.conducts[link as usize]
-                && is_parted(chain.supplier_of(link))
-                && is_parted(chain.customer_of(link))
+        *work += STEPS_FOR_A_PARTY * places.len() + judged.chain.party_count() / PARTIES_FOR_A_STEP;
+        let mut parted = Self {
+            row,
+            first: rows.regions.places_of(row).start,
+            places,
+            component: vec![NONE; rows.regions.places_of(row).len()],
+            rest,
+            left: Vec::new(),
+            end,
         };
-        let strong =
-            Strong::met_from(chain, places.iter().map(|place| rows.regions.party_at(*place)), is_among);
-        for place in &places {
-            component[region.number_of(*place)] = strong.of[rows.regions.party_at(*place) as usize];
+        parted.find_components(&region);
+        Some(parted)
+    }
+
+    /// Finds the components of those that are looked at one by one.
+    fn find_components(&mut self, region: &Region) {
+        let (chain, regions) = (&region.judged.chain, &region.rows.regions);
+        for place in &self.places {
+            self.component[(place - self.first) as usize] = 0;
         }
-        places.sort_unstable_by_key(|place| (std::cmp::Reverse(component[region.number_of(*place)]), *place));
-        let left = vec![Bits::default(); strong.count as usize];
-        Some(Self { row, first: rows.regions.places_of(row).start, places, component, left, end })
+        let is_among = |party: PartyNumber| {
+            regions.row_of(party) == self.row && self.component_at(regions.place_of(party)) != NONE
+        };
+        let leads_on = |link: LinkNumber| {
+            region.judged.causes.conducts[link as usize]
+                && link != region.without
+                && is_among(chain.supplier_of(link))
+                && is_among(chain.customer_of(link))
+        };
+        let parties = self.places.iter().map(|place| regions.party_at(*place));
+        let strong = Strong::met_from(chain, parties, leads_on);
+        let component_of = |place: u32| strong.of[regions.party_at(place) as usize];
+        for place in &self.places {
+            self.component[(place - self.first) as usize] = component_of(*place);
+        }
+        self.places.sort_unstable_by_key(|place| (Reverse(component_of(*place)), *place));
+        self.left = vec![Bits::default(); strong.count as usize];
     }
 
     /// Finds what is left in `part`. Adds what it costs to `work`, in steps.
     pub(super) fn find(&mut self, judged: &JudgedChain, rows: &UpstreamRows, part: usize, work: &mut usize) {
         let (chain, regions) = (&judged.chain, &rows.regions);
         self.left.fill(Bits::default());
+        let mut rest = Bits::default();
         for place in rows.sources.of(self.row).iter().map(|place| *place as usize) {
             let component = self.component_at(regions.place_of(chain.customer_of(rows.broken[place])));
-            if place / BITS == part && component != NONE {
-                self.left[component as usize].set(place % BITS);
+            if place / BITS == part {
+                self.left.get_mut(component as usize).unwrap_or(&mut rest).set(place % BITS);
             }
         }
         for (link, start) in rows.entering.of(self.row).iter().zip(rows.before.of(self.row)) {
             let component = self.component_at(regions.place_of(chain.customer_of(*link)));
-            if component != NONE {
-                self.left[component as usize].add(&rows.part(part)[*start as usize]);
-            }
+            let more = &rows.part(part)[*start as usize];
+            self.left.get_mut(component as usize).unwrap_or(&mut rest).add(more);
+        }
+        *work += rows.sources.of(self.row).len() + rows.entering.of(self.row).len();
+        if self.rest.is_some() {
+            self.left.iter_mut().for_each(|left| left.add(&rest));
+            self.rest = Some(rest);
+            *work += self.component.len() / 2;
         }
         for place in &self.places {
             let bits = self.left[self.component_at(*place) as usize];
@@ -102,17 +145,22 @@ impl Parted {
                 }
             }
         }
-        *work += rows.sources.of(self.row).len() + rows.entering.of(self.row).len();
     }
 
-    /// Each place out of reach, with what is left upstream there.
+    /// Each place that may lose something, with what is left upstream there.
     pub(super) fn each(&self) -> impl Iterator<Item = (u32, &Bits)> {
-        self.places.iter().map(|place| (*place, &self.left[self.component_at(*place) as usize]))
+        let all = self.first..self.first + number(self.component.len());
+        let rest = self.rest.iter().flat_map(move |rest| {
+            let places = all.clone().filter(|place| self.component_at(*place) == NONE);
+            places.map(move |place| (place, rest))
+        });
+        rest.chain(self.places.iter().map(|place| (*place, &self.left[self.component_at(*place) as usize])))
     }
 
     /// What is left where the link ends.
     pub(super) fn left_at_end(&self) -> Bits {
-        self.left[self.component_at(self.end) as usize]
+        let component = self.component_at(self.end) as usize;
+        self.left.get(component).copied().or(self.rest).unwrap_or_default()
     }
 
     fn component_at(&self, place: u32) -> u32 {

@@ -169,6 +169,15 @@ impl OnlyWays {
         left
     }
 
+    /// The nodes that were reached, in preorder of the tree of dependence.
+    pub(super) fn in_preorder(&self) -> Vec<u32> {
+        let mut nodes = vec![NONE; self.order.len()];
+        for (rank, place) in self.preorder.iter().enumerate() {
+            nodes[*place as usize] = self.node_at(rank);
+        }
+        nodes
+    }
+
     /// Gives each node its place in preorder. What depends on a node has a higher rank than the node.
     fn number_tree(&mut self) {
         let count = self.order.len();

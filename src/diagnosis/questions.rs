@@ -18,7 +18,7 @@ use super::downstream::Downstream;
 use super::explanations::{Difference, Explanations, Supposed};
 use super::judged::JudgedChain;
 use super::side_by_side::two_at_once;
-use super::strong_bridges::may_hold_together;
+use super::strong_bridges::StrongBridges;
 use super::upstream_rows::UpstreamRows;
 use super::without::Without;
 
@@ -27,9 +27,9 @@ const MOST_WORDS: usize = 4_000_000;
 /// What "works" would change is not asked where there are more candidates times broken links.
 const MOST_PAIRS: usize = 6_000_000;
 /// The most steps for one of the two halves of the candidates: rows that are put together, links walked. A step takes some 15 ns.
-const MOST_STEPS: usize = 2_000_000;
+const MOST_STEPS: usize = 3_000_000;
 /// Of which so many are gone for each link on the map, which takes about as long to be judged.
-const STEPS_FOR_A_LINK: usize = 60;
+const STEPS_FOR_A_LINK: usize = 90;
 /// So many are left on the largest map.
 const FEWEST_STEPS: usize = 300_000;
 /// So many words of bits are looked at in the time of a step.
@@ -117,12 +117,12 @@ fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<Gain> {
         return Vec::new();
     };
     let explanations = Explanations::of(&rows);
-    let may_hold = may_hold_together(judged, &rows);
+    let bridges = StrongBridges::of(judged, &rows);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
     let taken = STEPS_FOR_A_LINK.saturating_mul(judged.chain.link_count());
     let most = MOST_STEPS.saturating_sub(taken).max(FEWEST_STEPS);
     let weigh_part = |open: &[Candidate]| {
-        let mut without = Without::new(judged, &rows, &may_hold);
+        let mut without = Without::new(judged, &rows, &bridges);
         let mut supposed = explanations.supposed();
         let mut work = 0;
         let mut weighed = Vec::with_capacity(open.len());

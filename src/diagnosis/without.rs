@@ -14,14 +14,14 @@ use super::apart::Parted;
 use super::bits::Bits;
 use super::chain::{LinkNumber, NONE, number};
 use super::judged::JudgedChain;
+use super::strong_bridges::StrongBridges;
 use super::upstream_rows::UpstreamRows;
 
 /// Looks at one link after the other, on one judged map.
 pub(super) struct Without<'rows> {
     judged: &'rows JudgedChain,
     rows: &'rows UpstreamRows,
-    /// By link: whether the region where damage goes round over it may fall apart without it.
-    may_hold: &'rows [bool],
+    bridges: &'rows StrongBridges,
     /// Part by part, and in it row by row: what is left. In the parts that are not looked at, all.
     left: Vec<Bits>,
     /// The rows that lose something.
@@ -63,12 +63,12 @@ impl<'rows> Without<'rows> {
     pub(super) fn new(
         judged: &'rows JudgedChain,
         rows: &'rows UpstreamRows,
-        may_hold: &'rows [bool],
+        bridges: &'rows StrongBridges,
     ) -> Self {
         Self {
             judged,
             rows,
-            may_hold,
+            bridges,
             left: rows.all().to_vec(),
             losing: Vec::new(),
             apart: NONE,
@@ -125,10 +125,7 @@ impl<'rows> Without<'rows> {
             let is_only_way = chain.incoming.of(customer).iter().filter(leads_there).count() == 1;
             return is_only_way.then(|| Beginning::Places(regions.dependents_of(customer)));
         }
-        if !self.may_hold[link as usize] {
-            return None;
-        }
-        let parted = Parted::of(self.judged, self.rows, link, row, &mut self.work);
+        let parted = Parted::of(self.judged, self.rows, self.bridges, (link, row), &mut self.work);
         parted.map(Beginning::Parted)
     }
 
