@@ -10,8 +10,10 @@ mod complaint_returned;
 mod complaint_stuck;
 mod conflicting_needs;
 mod cut_off;
+mod dated_ahead;
 mod dead_end;
 mod duplicate;
+mod far_day;
 mod hidden_strength;
 mod looking_upward;
 mod low_yield;
@@ -90,7 +92,7 @@ pub(super) enum Reads {
 }
 
 /// Every rule, problems first, in the order of the design.
-static RULES: [Rule; 37] = [
+static RULES: [Rule; 39] = [
     unmet_need::RULE,
     unmet_want::RULE,
     standard_missed::RULE,
@@ -111,6 +113,8 @@ static RULES: [Rule; 37] = [
     no_standard::RULE,
     standard_without_unit::RULE,
     stale::RULE,
+    dated_ahead::RULE,
+    far_day::RULE,
     changed_since_agreed::RULE,
     need_without_supplier::RULE,
     no_customer::RULE,
