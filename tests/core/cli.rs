@@ -170,7 +170,7 @@ fn an_import_writes_a_file_that_opens_and_says_what_it_made() {
     assert_eq!(answer.err, "/ratings.csv:3: row skipped: column score: there is no score\n");
     assert_eq!(answer.code, 0, "skipped rows are no fault");
     let org = load(&desk.path("b.org.ron")).expect("opens").org;
-    assert_eq!((org.name.as_str(), org.links().len()), ("b", 4));
+    assert_eq!((org.name.as_str(), org.links().len()), ("B", 4));
 }
 
 #[test]
@@ -425,7 +425,7 @@ fn the_answer_for_programs_keeps_its_contract_to_the_key() {
     assert_eq!(keys(&answer.out), outermost);
     assert_eq!(
         (&value["format"], &value["org"], &value["today"]),
-        (&1.into(), &"bakery".into(), &"2026-11-21".into())
+        (&1.into(), &"Bakery".into(), &"2026-11-21".into())
     );
     assert_eq!(keys(&value_text(&answer.out, "counts")), COUNTS);
     for (list, expected) in CONTRACT {
