@@ -1,25 +1,15 @@
 //! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
 
-pub use crate::diagnosis::counted;
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, Kept, LinkDiagnosis,
     LinkRole, LinkState, Severity, all_of,
 };
+pub use crate::diagnosis::{counted, with_capital};
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
 };
 use crate::session::day_words::{Side, days_offered};
 use crate::ui::widgets::Suggestion;
-
-/// The words with a capital at the front.
-#[must_use]
-pub fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + characters.as_str())
-        .unwrap_or_default()
-}
 
 /// A mean or a strength with at most two decimals, as people read it: `3`, `2.5`, `4.33`.
 #[must_use]
@@ -66,7 +56,7 @@ pub fn expectation(state: ExpectationState) -> &'static str {
     match state {
         ExpectationState::Unmet => "not met",
         ExpectationState::Strained => "struggles",
-        ExpectationState::Unknown => "not asked",
+        ExpectationState::Unknown => "not rated yet",
         ExpectationState::Met => "met",
     }
 }
@@ -230,7 +220,7 @@ pub fn days_suggested(typed: &str, today: Day, side: Side) -> Vec<Suggestion> {
 
 #[cfg(test)]
 mod tests {
-    use super::{complaint, counted, figure, kept_in_words, late, sentence, service};
+    use super::{complaint, counted, figure, kept_in_words, late, service};
     use crate::diagnosis::{CustomerSummary, Kept};
     use crate::model::{Action, ActionId, Complaint, Day, LinkId, Org, PartyId};
 
@@ -289,7 +279,6 @@ mod tests {
             (counted(1, "link", "links"), counted(0, "link", "links")),
             ("1 link".into(), "0 links".into())
         );
-        assert_eq!((sentence("not asked"), sentence("")), ("Not asked".into(), String::new()));
     }
 
     #[test]

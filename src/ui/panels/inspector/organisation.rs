@@ -98,7 +98,7 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         }
     }
     let needs = format!(
-        "{} and {}; {} of the needs were asked",
+        "{} and {}; {} of the needs were asked, not assumed",
         counted(counts.needs, "need", "needs"),
         counted(counts.wants, "want", "wants"),
         counts.needs_asked
