@@ -132,7 +132,16 @@ pub fn service(summary: &CustomerSummary) -> String {
     if services == 0 {
         return "nobody serves it on the map yet".to_owned();
     }
-    let of = format!("of {}", counted(services, "service", "services"));
+    if services == 1 {
+        let how = match (fail, struggle, not_asked) {
+            (1.., ..) => "fails",
+            (0, 1.., _) => "struggles",
+            (0, 0, 1..) => "was not asked about",
+            (0, 0, 0) => "works",
+        };
+        return format!("its one service {how}");
+    }
+    let of = format!("of {services} services");
     let parts: Vec<(usize, &str)> = [
         (fail, if fail == 1 { "fails" } else { "fail" }),
         (struggle, if struggle == 1 { "struggles" } else { "struggle" }),
@@ -142,11 +151,7 @@ pub fn service(summary: &CustomerSummary) -> String {
     .filter(|(count, _)| *count > 0)
     .collect();
     let Some(((first, word), rest)) = parts.split_first() else {
-        return if services == 1 {
-            "its one service works".to_owned()
-        } else {
-            format!("{} services work", all_of(services))
-        };
+        return format!("{} services work", all_of(services));
     };
     let mut words = format!("{first} {of} {word}");
     for (count, word) in rest {
@@ -291,6 +296,9 @@ mod tests {
         assert_eq!(summary(6, 0, 0, 0), "all 6 services work");
         assert_eq!(summary(2, 0, 0, 0), "both services work");
         assert_eq!(summary(1, 0, 0, 0), "its one service works");
+        assert_eq!(summary(1, 1, 0, 0), "its one service fails");
+        assert_eq!(summary(1, 0, 1, 0), "its one service struggles");
+        assert_eq!(summary(1, 0, 0, 1), "its one service was not asked about");
         assert_eq!(summary(0, 0, 0, 0), "nobody serves it on the map yet");
     }
 }
