@@ -67,9 +67,9 @@ const FIXES: &[Column] = &[
 const FINDINGS: &[Column] = &[column("Severity", 11), column("Finding", 58), column("Next step", 36)];
 pub(super) const ACTIONS: &[Column] =
     &[column("What", 36), column("About", 30), column("Owner", 18), column("Due", 19), column("Status", 15)];
-const COMPLAINTS: &[Column] = &[
-    column("Day", 14),
-    column("Customer and words", 44),
+pub(super) const COMPLAINTS: &[Column] = &[
+    column("Day", 18),
+    column("Customer and words", 42),
     column("Customer answered", 19),
     column("Problem solved", 19),
     column("Cause mended inside", 19),

@@ -42,7 +42,7 @@ pub(super) fn coverage(org: &Org, diagnosis: &Diagnosis) -> Vec<CoverageRow> {
     let needs = Share { count: diagnosis.counts.needs_asked, of: diagnosis.counts.needs };
     let rows = [
         ("links with a need", figures.with_need),
-        ("links asked about of late", figures.asked),
+        ("links whose customer was asked of late", figures.asked),
         ("links with a standard", figures.with_standard),
         ("needs confirmed or rated by their customer", needs),
         ("broken links with an open action", figures.broken_with_action),

@@ -14,6 +14,9 @@ use crate::ui::widgets::Suggestion;
 /// A mean or a strength with at most two decimals, as people read it: `3`, `2.5`, `4.33`.
 #[must_use]
 pub fn figure(value: f64) -> String {
+    if value.abs() >= 1e15 {
+        return format!("{value:e}");
+    }
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -277,7 +280,8 @@ mod tests {
 
     #[test]
     fn figures_and_counts_read_as_people_write_them() {
-        for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5")] {
+        for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5"), (1e308, "1e308")]
+        {
             assert_eq!(figure(value), text);
         }
         assert_eq!(
