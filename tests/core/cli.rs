@@ -313,6 +313,20 @@ fn what_is_accepted_does_not_fail_a_check() {
 }
 
 #[test]
+fn what_nobody_looked_for_is_said() {
+    let desk = desk_with_bakery();
+    let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;
+    for rule in ["unmet-need", "stale", "no-such-rule"] {
+        org.policy.rules_off.insert(rule.to_owned());
+    }
+    desk.write("quiet.org.ron", &to_text(&org));
+    let page = desk.call("check /quiet.org.ron").out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("2 rules are switched off: unmet-need, stale."), "{page}");
+    assert!(page.contains("switches off \"no-such-rule\", and there is no such rule"), "{page}");
+    assert!(!desk.call("check /bakery.org.ron").out.contains("switched off"));
+}
+
+#[test]
 fn complaints_stand_in_the_answers() {
     let desk = desk_with_bakery();
     let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;

@@ -48,6 +48,7 @@ pub(crate) use duplicate::folded as folded_name;
 use super::answer::Class;
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 use super::finding::Finding;
+use crate::model::Policy;
 
 /// One rule: what it is called, and what it looks for.
 #[derive(Clone, Copy, Debug)]
@@ -138,4 +139,12 @@ static RULES: [Rule; 39] = [
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     &RULES
+}
+
+/// The rules that `policy` switches off, and the names in it that no rule of this program bears, sorted.
+#[must_use]
+pub fn switched_off(policy: &Policy) -> (Vec<&'static Rule>, Vec<&str>) {
+    let known = |id: &str| RULES.iter().any(|rule| rule.id == id);
+    let off = RULES.iter().filter(|rule| policy.rules_off.contains(rule.id)).collect();
+    (off, policy.rules_off.iter().map(String::as_str).filter(|id| !known(id)).collect())
 }
