@@ -69,6 +69,25 @@ fn three_rows_of_the_first_screen_are_in_sight_on_a_desk() {
     }
 }
 
+#[test]
+fn whatever_the_keyboard_comes_to_in_a_form_is_in_sight() {
+    let mut window = Window::on_sample(CLINIC);
+    window.click("Findings (35)");
+    let session = window.app().session();
+    let first = rows(session.diagnosis(), session.org()).fix_first[0].text.clone();
+    window.harness.query_all_by_label_contains(&first).next().expect("the first finding").click();
+    window.settle();
+    window.click("Accept\u{2026}");
+    for typed in ["Ana", "the new system comes in March", "", "", ""] {
+        let focused =
+            window.harness.query_all(egui_kittest::kittest::By::new().predicate(|node| node.is_focused()));
+        let rect = focused.last().expect("something has the keyboard").rect();
+        assert!(rect.min.y >= 470.0 && rect.max.y <= 720.0 - 78.0, "{rect:?} is out of sight");
+        window.type_text(typed);
+        window.press(Key::Tab);
+    }
+}
+
 /// Whether a text that begins with these words is painted in the last frame.
 fn paints(window: &Window, words: &str) -> bool {
     fn says(shape: &egui::Shape, words: &str) -> bool {

@@ -21,11 +21,19 @@ pub enum Weight {
     Faint,
 }
 
-/// Paints the ring around what has the keyboard.
+/// Paints the ring around what has the keyboard, and brings it into view when the keyboard comes to it.
 pub fn paint_focus(ui: &Ui, look: &Look, response: &Response) {
+    bring_into_view(response);
     if response.has_focus() {
         let rect = response.rect.intersect(ui.clip_rect());
         ui.painter().rect_stroke(rect, CornerRadius::same(ROUND), look.ring(), StrokeKind::Inside);
+    }
+}
+
+/// Scrolls to what the keyboard has just come to.
+pub(super) fn bring_into_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
 }
 
@@ -58,6 +66,7 @@ pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Respo
     let at = pos2(rect.left() + padding, rect.center().y - galley.size().y * 0.5);
     ui.painter().galley(at, galley, ink);
     if weight == Weight::Main && response.has_focus() {
+        bring_into_view(&response);
         ui.painter().rect_stroke(
             rect.expand(2.0),
             CornerRadius::same(ROUND + 2),
