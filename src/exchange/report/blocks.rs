@@ -57,8 +57,8 @@ pub(super) const fn column(title: &'static str, share: u32) -> Column {
     Column { title, share }
 }
 
-const FIXES: &[Column] = &[
-    column("No.", 5),
+pub(super) const FIXES: &[Column] = &[
+    column("No.", 8),
     column("Where", 24),
     column("How it shows", 36),
     column("What it does", 24),

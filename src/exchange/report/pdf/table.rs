@@ -133,19 +133,22 @@ fn height(lines: &[(bool, String)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{edges, lines};
-    use crate::exchange::report::blocks::{ACTIONS, COMPLAINTS};
+    use crate::exchange::report::blocks::{ACTIONS, COMPLAINTS, FIXES};
     use crate::exchange::report::paper::{LABEL, SMALL};
 
     #[test]
-    fn titles_stay_in_their_columns_and_a_day_on_one_line() {
-        for columns in [ACTIONS, COMPLAINTS] {
+    fn titles_stay_in_their_columns_and_days_and_numbers_on_one_line() {
+        for columns in [ACTIONS, COMPLAINTS, FIXES] {
             for (column, edge) in columns.iter().zip(edges(columns)) {
                 let room = edge.1 - edge.0;
                 let title = lines(column.title, LABEL, room);
                 assert!(title.iter().all(|line| LABEL.width(line) <= room), "{title:?}");
-                if matches!(column.title, "Day" | "Due") {
-                    assert_eq!(lines("2026-09-30", SMALL, room).len(), 1, "{}", column.title);
-                }
+                let whole = match column.title {
+                    "Day" | "Due" => "2026-09-30",
+                    "No." => "200",
+                    _ => continue,
+                };
+                assert_eq!(lines(whole, SMALL, room).len(), 1, "{}", column.title);
             }
         }
     }
