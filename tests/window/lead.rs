@@ -3,7 +3,8 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use throughline::diagnosis::rows;
+use throughline::diagnosis::{TraceStart, rows, trace};
+use throughline::session::Subject;
 
 use crate::harness::{Window, sample};
 
@@ -86,6 +87,29 @@ fn whatever_the_keyboard_comes_to_in_a_form_is_in_sight() {
         window.type_text(typed);
         window.press(Key::Tab);
     }
+}
+
+#[test]
+fn a_complaint_is_walked_back_step_by_step_with_the_arrow_keys() {
+    let mut window = Window::on_sample(CLINIC);
+    window.press_with(Modifiers::COMMAND, Key::Num4);
+    let complaint = "Complaint \u{201c}I was rung on my old number";
+    window.harness.query_all_by_label_contains(complaint).next().expect("the complaint").click();
+    window.settle();
+    window.press(Key::Y);
+    let session = window.app().session();
+    let id = session.org().complaints.iter().find(|(_, facts)| facts.words.starts_with("I was rung"));
+    let start = TraceStart::Complaint(id.expect("it is there").0.clone());
+    let found = trace(session.org(), session.diagnosis(), start);
+    assert!(found.steps.len() > 3);
+    let chosen =
+        |window: &Window| window.app().session().selection().primary().and_then(Subject::link).cloned();
+    for step in found.steps.iter().skip(1).take(3) {
+        window.press(Key::ArrowDown);
+        assert_eq!(chosen(&window).as_ref(), Some(&step.link), "Down goes one step back");
+    }
+    window.press(Key::ArrowUp);
+    assert_eq!(chosen(&window).as_ref(), Some(&found.steps[2].link), "Up comes one step nearer");
 }
 
 /// Whether a text that begins with these words is painted in the last frame.
