@@ -93,10 +93,10 @@ pub use lists::{LinkList, PartyList};
 pub use route_figures::{BestAndWorst, PartyRoutes, RouteFigures, RouteFinder, rolled_yield};
 pub use rows::{Headings, Row, rows};
 pub(crate) use rules::folded_name;
-pub use rules::{Rule, rules};
+pub use rules::{Rule, rules, switched_off};
 pub use trace::{Trace, TraceStart, TraceStep, TracedRoot, trace};
 pub use what_if::{CustomerOutlook, Outcome, Scenario, side_by_side, what_if};
-pub use wording::{all_of, counted, listed, score_text};
+pub use wording::{all_of, counted, listed, score_text, with_capital};
 
 use diagnoser::Ask;
 
