@@ -17,13 +17,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, on: &OnLink<'_>) -> Option<Finding> {
     let today = context.today;
-    // Days are ascending, so what lies ahead stands at the end.
+    // Days are ascending, so what lies ahead stands at the end; on most links nothing does.
     let ahead = |day: &Day| *day > today;
-    let ratings = on
-        .facts
-        .expectations()
-        .values()
-        .flat_map(|facts| facts.ratings.keys().rev().map(|key| key.day).take_while(ahead));
+    let expectations = || on.facts.expectations().values();
+    let is_any = on.facts.verdicts.keys().next_back().is_some_and(|key| ahead(&key.day))
+        || expectations().any(|facts| facts.ratings.keys().next_back().is_some_and(|key| ahead(&key.day)));
+    if !is_any {
+        return None;
+    }
+    let ratings =
+        expectations().flat_map(|facts| facts.ratings.keys().rev().map(|key| key.day).take_while(ahead));
     let verdicts = on.facts.verdicts.keys().rev().map(|key| key.day).take_while(ahead);
     let (mut count, mut latest) = (0, None);
     for day in ratings.chain(verdicts) {
