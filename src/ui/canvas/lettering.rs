@@ -16,8 +16,10 @@ use crate::picture::metrics::WORD;
 use crate::picture::text::{TextStyle, Weight, shorten};
 use crate::picture::{Anchor, Color, Geometry, Level, Part, Subject, TextRun};
 
+use super::alarms::alarms;
 use super::drawing::{Drawing, PartySpot};
 use super::ink::Sheet;
+use super::sizes::one_size;
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
@@ -225,8 +227,15 @@ pub(super) fn names(
             name_on(page, spot, sheet.screen_from_world.mul_rect(spot.area));
         }
     }
-    for spot in drawing.folds.iter().filter(|spot| spot.face.area.intersects(sheet.visible)) {
-        name_on(page, &spot.face, sheet.screen_from_world.mul_rect(spot.face.area));
+    let folds = || drawing.folds.iter().map(|spot| &spot.face);
+    let on_screen = |spot: &PartySpot| sheet.screen_from_world.mul_rect(spot.area);
+    let size_of = |spot: &PartySpot| {
+        let (width, height) = room_on(spot, on_screen(spot));
+        SIZES.into_iter().find(|size| lines_at(&spot.words, *size, width, height).is_some())
+    };
+    let size = one_size(folds().filter_map(size_of));
+    for spot in folds().filter(|spot| spot.area.intersects(sheet.visible)) {
+        name_up_to(size, page, spot, on_screen(spot));
     }
 }
 
@@ -238,9 +247,18 @@ pub(super) fn small_name(spot: &PartySpot, area: Rect, painter: &Painter) {
 }
 
 fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
+    name_up_to(f32::INFINITY, page, spot, area);
+}
+
+/// The width and the height that a name may have in a small box.
+fn room_on(spot: &PartySpot, area: Rect) -> (f32, f32) {
     let outline = 2.0 * spot.border * area.height() / spot.area.height();
-    let (width, height) = (area.width() - 6.0 - outline, area.height() - 2.0 - outline);
-    let Some((size, lines)) = fitted(&spot.words, width, height) else { return };
+    (area.width() - 6.0 - outline, area.height() - 2.0 - outline)
+}
+
+fn name_up_to(largest: f32, page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
+    let (width, height) = room_on(spot, area);
+    let Some((size, lines)) = fitted(&spot.words, width, height, largest) else { return };
     let first = area.center().y - (lines.len() as f32 - 1.0) * size * TIGHT_LINE / 2.0;
     for (place, line) in lines.into_iter().enumerate() {
         // Capitals are 0.70 em high: centring those looks right.
@@ -249,9 +267,10 @@ fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
     }
 }
 
-/// The largest of [`SIZES`] at which the words fit, and their lines; the beginning of the name when even the smallest is too large.
-fn fitted(words: &[(String, f32)], width: f32, height: f32) -> Option<(f32, Vec<String>)> {
-    for size in SIZES {
+/// The largest of [`SIZES`] up to `largest` at which the words fit, and their lines; the beginning of the name when even the smallest is
+/// too large.
+fn fitted(words: &[(String, f32)], width: f32, height: f32, largest: f32) -> Option<(f32, Vec<String>)> {
+    for size in SIZES.into_iter().filter(|size| *size <= largest) {
         if let Some(lines) = lines_at(words, size, width, height) {
             return Some((size, lines));
         }
@@ -297,7 +316,12 @@ pub(super) fn flags(
     let is_distant = sheet.level == Level::Distant;
     let boxes = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
     let boxes = boxes.filter(|spot| !is_distant || spot.gathered.is_none());
-    let mut taken: Vec<Rect> = boxes.map(|spot| sheet.screen_from_world.mul_rect(spot.area)).collect();
+    let folds = drawing.folds.iter().map(|spot| &spot.face);
+    let boxes = boxes.chain(folds).map(|spot| sheet.screen_from_world.mul_rect(spot.area));
+    let mut taken: Vec<Rect> = boxes.collect();
+    if !own {
+        alarms(drawing, sheet, tokens, &mut taken, page);
+    }
     let most = if sheet.level <= Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
     let supposed = drawing.flags.iter().filter(|flag| flag.is_supposed);
     let causes = drawing.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
@@ -453,12 +477,12 @@ mod tests {
     #[test]
     fn a_small_box_gets_the_largest_lettering_that_fits() {
         let words = [("Information".to_owned(), 6.0), ("technology".to_owned(), 5.5)];
-        let (size, lines) = fitted(&words, 90.0, 26.0).expect("there is room");
+        let (size, lines) = fitted(&words, 90.0, 26.0, 20.0).expect("there is room");
         assert_eq!((size, lines.len()), (11.0, 2));
-        let (size, lines) = fitted(&words, 130.0, 14.0).expect("there is room");
+        let (size, lines) = fitted(&words, 130.0, 14.0, 20.0).expect("there is room");
         assert_eq!((size, lines.len()), (11.0, 1));
-        let (_, lines) = fitted(&words, 36.0, 12.0).expect("there is room");
+        let (_, lines) = fitted(&words, 36.0, 12.0, 20.0).expect("there is room");
         assert!(lines[0].ends_with('\u{2026}'), "{lines:?}");
-        assert!(fitted(&words, 8.0, 4.0).is_none());
+        assert!(fitted(&words, 8.0, 4.0, 20.0).is_none());
     }
 }
