@@ -8,10 +8,14 @@ use std::ops::RangeInclusive;
 use super::grid::{Grid, Slant};
 use crate::layout::{Point, Rect};
 
+/// How many steps are as long as a lane is wide.
+const STEPS_A_WIDTH: f64 = 2.0;
+
 /// The lanes over a map. Pieces are numbered lane by lane, in each lane the short ones first.
 #[derive(Clone, Debug, Default)]
 pub struct Lanes {
-    /// Its rows are the lanes, its columns their steps. Of a tall map it is turned: x and y change places.
+    /// Its rows are the lanes, its columns their steps. Of a tall map it is turned: x and y change places. Its longer side is stretched, so
+    /// that its square cells are steps shorter than a lane is wide: in long pieces, short steps cost little.
     grid: Grid,
     is_tall: bool,
     /// Where the pieces of each length begin among those of a lane; the lengths double.
@@ -24,12 +28,12 @@ pub struct Lanes {
 pub type Steps = RangeInclusive<usize>;
 
 impl Lanes {
-    /// Lanes over this area, whose steps are squares of a quarter of `side` times `side`, or larger on a very large map.
+    /// Lanes over this area, half of `side` wide, or wider on a very large map.
     #[must_use]
     pub fn over(area: Rect, side: f64) -> Self {
         let is_tall = area.height() > area.width();
-        let area = if is_tall { Rect { min: turned(area.min), max: turned(area.max) } } else { area };
-        let mut lanes = Self { grid: Grid::over(area, side).split(2), is_tall, ..Self::default() };
+        let mut lanes = Self { is_tall, ..Self::default() };
+        lanes.grid = Grid::over(lanes.placed_rect(area), side).split(2);
         let mut length = lanes.grid.columns;
         loop {
             lanes.lengths.push(lanes.pieces);
@@ -62,14 +66,22 @@ impl Lanes {
     /// The lanes that `rect` touches, and their steps that it touches.
     #[must_use]
     pub fn touched(&self, rect: Rect) -> (RangeInclusive<usize>, Steps) {
-        let rect = if self.is_tall { Rect { min: turned(rect.min), max: turned(rect.max) } } else { rect };
-        self.grid.extent(rect)
+        self.grid.extent(self.placed_rect(rect))
+    }
+
+    /// The place on the grid.
+    fn placed(&self, point: Point) -> Point {
+        let (along, across) = if self.is_tall { (point.y, point.x) } else { (point.x, point.y) };
+        Point::new(along * STEPS_A_WIDTH, across)
+    }
+
+    fn placed_rect(&self, rect: Rect) -> Rect {
+        Rect { min: self.placed(rect.min), max: self.placed(rect.max) }
     }
 
     /// Each lane that a straight stretch runs through, with the steps that it runs through there.
     pub fn along(&self, from: Point, to: Point) -> impl Iterator<Item = (usize, Steps)> + use<'_> {
-        let (from, to) = if self.is_tall { (turned(from), turned(to)) } else { (from, to) };
-        let slant = Slant::between(from, to);
+        let slant = Slant::between(self.placed(from), self.placed(to));
         self.grid.rows_along(&slant).map(move |lane| (lane, self.grid.columns_along(&slant, lane)))
     }
 
@@ -107,10 +119,6 @@ impl Lanes {
     }
 }
 
-const fn turned(point: Point) -> Point {
-    Point::new(point.y, point.x)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Lanes;
@@ -118,7 +126,7 @@ mod tests {
 
     #[test]
     fn pieces_make_up_the_steps_and_are_found_from_each_of_them() {
-        for height in [90.0, 100.0, 730.0, 3_170.0] {
+        for height in [90.0, 100.0, 430.0, 1_570.0] {
             let area = Rect { min: Point::default(), max: Point::new(60.0, height) };
             let lanes = Lanes::over(area, 100.0);
             for start in 0..lanes.steps() {

@@ -6,8 +6,9 @@
 use smallvec::SmallVec;
 
 use super::lanes::{Lanes, Steps};
+use super::path::{point_on, share};
 use super::ruler::Ruler;
-use crate::layout::{Point, Rect};
+use crate::layout::{Cubic, Point, Rect};
 
 /// Side of a square of four cells for places that are asked about, world units: a label with its detour, with room to spare.
 const SIDE: f64 = 256.0;
@@ -104,18 +105,31 @@ pub struct Lines<'lines> {
 /// A curve that is near.
 #[derive(Clone, Copy, Debug)]
 struct Bent<'lines> {
+    /// Where it begins, and how it runs: at hand for whoever looks at one stretch after another, each of another line.
+    beginning: Point,
+    curve: Cubic,
     ruler: &'lines Ruler,
     /// Its place along its line.
     place: u32,
     /// The number of its line.
     line: u32,
     /// How many straight stretches stand for it.
-    steps: u8,
+    steps: u32,
 }
 
-impl Bent<'_> {
+impl<'lines> Bent<'lines> {
+    fn of(ruler: &'lines Ruler, at: usize, line: u32) -> Option<Self> {
+        let (beginning, curve) = ruler.curve(at)?;
+        Some(Self { beginning, curve, ruler, place: u32::try_from(at).ok()?, line, steps: ruler.steps(at) })
+    }
+
     fn stretch(&self, step: u32) -> (Point, Point) {
-        self.ruler.stretch(index(self.place), step, self.steps.into())
+        (if step == 0 { self.beginning } else { self.corner(step) }, self.corner(step + 1))
+    }
+
+    /// Where the stretch before that step ends.
+    fn corner(&self, step: u32) -> Point {
+        point_on(&self.curve, share(step, self.steps))
     }
 }
 
@@ -151,13 +165,11 @@ impl<'lines> Lines<'lines> {
         let mut noted: Vec<(u32, Stretch)> = Vec::new();
         for (line, ruler) in lines {
             let Ok(line) = u32::try_from(line) else { break };
-            for (at, place) in (0..ruler.count()).zip(0_u32..) {
-                let extent = ruler.extent(at).grown(1.0);
-                if within.overlaps(extent) && asked.some_at(extent) {
-                    let is_near = note(&asked, ruler, at, curves.len(), &mut noted);
-                    if let (true, Ok(steps)) = (is_near, u8::try_from(ruler.steps(at))) {
-                        curves.push(Bent { ruler, place, line, steps });
-                    }
+            for curve in (0..ruler.count()).filter_map(|at| Bent::of(ruler, at, line)) {
+                let extent = ruler.extent(index(curve.place)).grown(1.0);
+                let may_be_near = within.overlaps(extent) && asked.some_at(extent);
+                if may_be_near && note(&asked, &curve, curves.len(), &mut noted) {
+                    curves.push(curve);
                 }
             }
         }
@@ -228,13 +240,13 @@ enum Enough {
     No,
 }
 
-/// Notes the stretches of the curve at that place of a line, in each piece of a lane that somebody asks about; whether there was one.
-fn note(asked: &Asked<'_>, ruler: &Ruler, at: usize, curve: usize, noted: &mut Vec<(u32, Stretch)>) -> bool {
+/// Notes the stretches of the curve of that number, in each piece of a lane that somebody asks about; whether there was one.
+fn note(asked: &Asked<'_>, curve: &Bent<'_>, number: usize, noted: &mut Vec<(u32, Stretch)>) -> bool {
     let before = noted.len();
-    let mut corners = ruler.corners(at);
-    let Some(mut from) = corners.next() else { return false };
-    for (to, step) in corners.zip(0_u32..) {
-        let Some(stretch) = Stretch::of(curve, step) else { return false };
+    let mut from = curve.beginning;
+    for step in 0..curve.steps {
+        let Some(stretch) = Stretch::of(number, step) else { return false };
+        let to = curve.corner(step + 1);
         asked.for_pieces_along((from, to), |piece| {
             if let Ok(piece) = u32::try_from(piece) {
                 noted.push((piece, stretch));
@@ -309,7 +321,7 @@ pub struct Through {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Near, Through};
+    use super::{Bent, Lines, Near, Through};
     use crate::layout::{Cubic, Point, Rect};
     use crate::picture::ruler::Ruler;
 
@@ -366,8 +378,8 @@ mod tests {
         let mut found = 0;
         for place in places {
             let crosses = |ruler: &Ruler| {
-                let steps = ruler.steps(0);
-                let mut stretches = (0..steps).map(|step| ruler.stretch(0, step, steps));
+                let curve = Bent::of(ruler, 0, 0).expect("it has a curve");
+                let mut stretches = (0..curve.steps).map(|step| curve.stretch(step));
                 stretches.any(|(from, to)| place.is_crossed_by(from, to))
             };
             let crossing: Vec<usize> = (0..60).filter(|line| crosses(&rulers[*line])).collect();

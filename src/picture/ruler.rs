@@ -125,23 +125,10 @@ impl Ruler {
         hull.into_iter().fold(Rect { min: beginning, max: beginning }, including)
     }
 
-    /// Where the curve at that place begins, and where each of the straight stretches that stand for it ends.
-    pub(super) fn corners(&self, place: usize) -> impl Iterator<Item = Point> + use<'_> {
-        let curve = self.curves.get(place);
-        let beginning = curve.map(|curve| self.beginning_of(place, curve));
-        let ends = curve.into_iter().flat_map(|curve| {
-            let steps = steps_of(curve);
-            (1..=steps).map(move |step| point_on(curve, share(step, steps)))
-        });
-        beginning.into_iter().chain(ends)
-    }
-
-    /// The straight stretch from one step of the curve at that place to the next; the first step is 0, and there are `steps`.
-    pub(super) fn stretch(&self, place: usize, step: u32, steps: u32) -> (Point, Point) {
-        let Some(curve) = self.curves.get(place) else { return (Point::default(), Point::default()) };
-        let from =
-            if step == 0 { self.beginning_of(place, curve) } else { point_on(curve, share(step, steps)) };
-        (from, point_on(curve, share(step + 1, steps)))
+    /// Where the curve at that place begins, and the curve.
+    pub(super) fn curve(&self, place: usize) -> Option<(Point, Cubic)> {
+        let curve = self.curves.get(place)?;
+        Some((self.beginning_of(place, curve), *curve))
     }
 
     /// How far from the beginning of the line that stretch begins, world units.

@@ -10,7 +10,7 @@ use super::drawing::{Drawing, PartySpot, words_of};
 use super::folds::{choose_all, menu_on_click};
 use super::ink::Sheet;
 use super::lettering::{self, Named, Page};
-use super::sizes::one_size;
+use super::sizes::{TIGHT_LINE, lines_at, one_size};
 use super::teams::{focus_ring, keep_arrows};
 use super::{CanvasState, Frame, links, world};
 use crate::diagnosis::LinkState;
@@ -163,7 +163,7 @@ fn room_in(area: Rect) -> egui::Vec2 {
 /// The largest of [`SIZES`] up to `largest` at which the name fits with so much room `below`.
 fn fitted(department: &Gathered, area: Rect, largest: f32, below: f32) -> Option<Fitted> {
     let (room, words) = (room_in(area), words_of(&department.name));
-    let at = |size: f32| Some((size, lettering::lines_at(&words, size, room.x, room.y - below)?));
+    let at = |size: f32| Some((size, lines_at(&words, size, room.x, room.y - below)?));
     SIZES.into_iter().filter(|size| *size <= largest).find_map(at)
 }
 
@@ -204,7 +204,7 @@ fn face(
     };
     let galleys: Vec<_> = lines.iter().map(|line| page.layout(line, semibold(size))).collect();
     let widest = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max);
-    let row = size * lettering::TIGHT_LINE;
+    let row = size * TIGHT_LINE;
     let names = row * galleys.len() as f32;
     let height = names + if state.is_some() { STATE_ROW } else { 0.0 };
     let widest = state.as_ref().map_or(widest, |state| state.size().x.max(widest));

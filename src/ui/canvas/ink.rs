@@ -42,14 +42,8 @@ pub(super) struct Sheet<'a> {
 
 /// Whether a shape is there for the words on it: a link's label, a box's badge.
 pub(super) fn is_plate(shape: &PictureShape) -> bool {
-    let Geometry::Rect { fill: Some(_), stroke, .. } = &shape.geometry else { return false };
-    shape.part == Part::Detail
-        && match shape.subject {
-            Subject::Link(_) | Subject::Party(_) => true,
-            // The sheets of its stack have outlines.
-            Subject::Folded(_) => stroke.is_none(),
-            _ => false,
-        }
+    shape.part == Part::Plate
+        && matches!(shape.subject, Subject::Link(_) | Subject::Party(_) | Subject::Folded(_))
 }
 
 /// Turns the picture's geometry into triangles.
