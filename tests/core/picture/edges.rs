@@ -129,6 +129,21 @@ fn check_labels(drawn: &Drawn, list: &DisplayList) -> Result<(), String> {
             return Err(format!("the edge {edge:?} runs through the label {label:?} of {subject:?}"));
         }
     }
+    check_leaders(list)
+}
+
+/// The lines that lead from labels to their links: none runs through the label of another.
+fn check_leaders(list: &DisplayList) -> Result<(), String> {
+    let labels = labels(list);
+    for shape in list.shapes.iter().filter(|shape| shape.part == Part::Plate) {
+        let Geometry::Line { path, .. } = &shape.geometry else { continue };
+        let run = path.flattened().concat();
+        let leader: Vec<(Point, Point)> = run.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        let others = labels.iter().filter(|(subject, _)| **subject != &shape.subject);
+        if let Some((other, _)) = others.into_iter().find(|(_, label)| is_crossed(**label, &leader)) {
+            return Err(format!("the leader of {:?} runs through the label of {other:?}", shape.subject));
+        }
+    }
     Ok(())
 }
 
