@@ -12,6 +12,7 @@ use egui::Context;
 use super::ThroughlineApp;
 use super::dialogs::{Answer, Purpose};
 use super::exports::{Export, Exported};
+use crate::diagnosis::with_capital;
 use crate::model::Org;
 use crate::session::{
     Command, Existing, NotBegun, Protection, SaveOutcome, SaveTarget, Session, Showing, recovery,
@@ -316,10 +317,7 @@ impl ThroughlineApp {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = file.split('.').next().unwrap_or_default().replace(['-', '_'], " ");
         if self.session.org().name.is_empty() && !stem.trim().is_empty() {
-            let mut letters = stem.chars();
-            let name: String =
-                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-            self.execute(&Command::SetOrgName(name), ctx);
+            self.execute(&Command::SetOrgName(with_capital(&stem)), ctx);
         }
     }
 

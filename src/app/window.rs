@@ -13,7 +13,8 @@ use crate::ui::notices::notices_ui;
 use crate::ui::palette::palette_ui;
 use crate::ui::questions::question_ui;
 use crate::ui::room::{
-    FINDINGS_LEAST, INSPECTOR_LEAST, OUTLINE_LEAST, SidePanel, SidePanels, writing_height,
+    FINDINGS_LEAST, INSPECTOR_LEAST, OUTLINE_LEAST, SidePanel, SidePanels, first_screen_height,
+    writing_height,
 };
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Look, Weight, button_ui};
@@ -210,8 +211,7 @@ impl ThroughlineApp {
         // What is written down in it has a height of its own, which the list does not keep.
         let (name, height) = match self.findings.wants_room(session.org()) {
             true => ("findings and a form", writing_height(room.y)),
-            false if room.y < 400.0 => ("findings", FINDINGS_LEAST),
-            false => ("findings", (room.y * 0.25).clamp(196.0, 280.0)),
+            false => ("findings", first_screen_height(room.y)),
         };
         Panel::bottom(name)
             .frame(tokens.panel_frame())

@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use super::wrap::{count, wrap};
-use crate::diagnosis::{Diagnosis, Finding, Fix, FixKind, LinkRole, Severity, reason, score_text};
+use crate::diagnosis::{
+    Diagnosis, Finding, Fix, FixKind, LinkRole, Severity, reason, score_text, switched_off,
+};
 use crate::exchange::report::services;
 use crate::model::{LinkId, Org, PartyId};
 
@@ -26,6 +28,7 @@ pub(super) fn page(org: &Org, diagnosis: &Diagnosis) -> String {
     coverage(&mut page, diagnosis);
     findings(&mut page, diagnosis);
     accepted(&mut page, diagnosis);
+    not_looked_for(&mut page, org);
     page
 }
 
@@ -271,5 +274,26 @@ fn accepted(page: &mut String, diagnosis: &Diagnosis) {
     if accepted > 0 {
         page.push('\n');
         wrap(page, "", 0, &format!("{} accepted.", count(accepted, "finding", "findings")));
+    }
+}
+
+/// What nobody looked for: a page that says nothing of it would hide it.
+fn not_looked_for(page: &mut String, org: &Org) {
+    let (off, unknown) = switched_off(&org.policy);
+    let names = off.iter().map(|rule| rule.id).collect::<Vec<_>>().join(", ");
+    if !off.is_empty() {
+        page.push('\n');
+        wrap(page, "", 0, &format!("{} switched off: {names}.", count(off.len(), "rule is", "rules are")));
+    }
+    for id in unknown {
+        page.push('\n');
+        wrap(
+            page,
+            "",
+            0,
+            &format!(
+                "The policy switches off \"{id}\", and there is no such rule: correct its name or remove it."
+            ),
+        );
     }
 }

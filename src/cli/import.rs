@@ -8,6 +8,7 @@ use super::arguments::ImportArguments;
 use super::fault::Fault;
 use super::import_words::{changes, remarks, summary};
 use super::{SUCCESS, Surroundings, read_org, write_org, write_text};
+use crate::diagnosis::with_capital;
 use crate::exchange::{
     ColumnNames, Import, ImportOptions, ImportTables, MOST_TABLE_BYTES, Table, import, import_table, updated,
 };
@@ -141,11 +142,11 @@ fn tables(arguments: &ImportArguments) -> Result<ImportTables, Fault> {
     })
 }
 
-/// The file's name without `.org.ron`, as the organisation's name.
+/// The file's name without `.org.ron`, as the organisation's name: with blanks and a capital.
 fn org_name(output: &Path) -> String {
     let name = output.file_name().unwrap_or_default().to_string_lossy();
     let name = name.strip_suffix(".ron").unwrap_or(&name);
-    name.strip_suffix(".org").unwrap_or(name).to_owned()
+    with_capital(name.strip_suffix(".org").unwrap_or(name).replace(['-', '_'], " ").trim())
 }
 
 /// Reads a table, no more than may be imported and a byte.

@@ -3,6 +3,7 @@
 //! Made once for each diagnosis; every algorithm works on these numbers and none looks an id up again. Deliberately absent:
 //! judgements. Party and link numbers come from here alone, so they are always in range and are used as indices freely.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -118,6 +119,11 @@ impl Adjacency {
         let owner = owner as usize;
         &self.entries[self.first[owner] as usize..self.first[owner + 1] as usize]
     }
+
+    /// What the lists of `owners` hold, one after the other.
+    pub(super) fn of_range(&self, owners: Range<u32>) -> &[u32] {
+        &self.entries[self.first[owners.start as usize] as usize..self.first[owners.end as usize] as usize]
+    }
 }
 
 /// A place as a number. Organisations of more than four thousand million parties do not fit into memory.
@@ -193,12 +199,12 @@ impl Chain {
     }
 
     /// The numbers of all parties.
-    pub(super) fn party_numbers(&self) -> std::ops::Range<PartyNumber> {
+    pub(super) fn party_numbers(&self) -> Range<PartyNumber> {
         0..number(self.parties.len())
     }
 
     /// The numbers of all links.
-    pub(super) fn link_numbers(&self) -> std::ops::Range<LinkNumber> {
+    pub(super) fn link_numbers(&self) -> Range<LinkNumber> {
         0..number(self.link_count())
     }
 

@@ -1,7 +1,7 @@
 //! Parties among which damage may go round, taken as one: the strongly connected components of the conducting graph, in order.
 
+use super::bits::{BITS, Bits};
 use super::chain::{Adjacency, Chain, PartyNumber};
-use super::explanations::bits_of;
 use super::strong::Strong;
 
 /// The components, numbered so that a link between two of them leads from the higher number to the lower.
@@ -110,36 +110,5 @@ impl Components {
             }
             seen[component as usize] = bits;
         }
-    }
-}
-
-/// How many things are followed at once.
-pub(super) const BITS: usize = 256;
-
-/// A set of at most [`BITS`] things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bits([u64; BITS / 64]);
-
-impl Bits {
-    /// Puts one in.
-    pub(super) fn set(&mut self, place: usize) {
-        self.0[place / 64] |= 1 << (place % 64);
-    }
-
-    /// Puts all of `others` in.
-    fn add(&mut self, others: &Self) {
-        for (word, other) in self.0.iter_mut().zip(&others.0) {
-            *word |= other;
-        }
-    }
-
-    /// How many.
-    pub(super) fn count(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    /// Those that are in, ascending.
-    fn places(&self) -> impl Iterator<Item = usize> {
-        bits_of(&self.0)
     }
 }

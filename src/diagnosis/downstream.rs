@@ -1,9 +1,9 @@
 //! How many broken links lie downstream of a place on the map, and how many of these are symptoms.
 
 use super::answer::LinkState;
+use super::bits::{BITS, Bits};
 use super::causes::CauseRole;
 use super::chain::LinkNumber;
-use super::components::{BITS, Bits};
 use super::judged::JudgedChain;
 
 /// How many broken links, and how many symptoms, are downstream of each place on the map.

@@ -66,11 +66,6 @@ impl Flow {
         Self { node_of, links, start_of, end_of, leaving, entering, nodes }
     }
 
-    /// How much there is to walk: nodes and edges.
-    pub(super) fn size(&self) -> usize {
-        self.nodes + self.links.len()
-    }
-
     /// Finds on which nodes the others depend, from `start` (a number of this flow).
     pub(super) fn follow(&self, start: u32, ways: &mut OnlyWays) {
         self.search(start, ways);
@@ -174,6 +169,15 @@ impl OnlyWays {
         left
     }
 
+    /// The nodes that were reached, in preorder of the tree of dependence.
+    pub(super) fn in_preorder(&self) -> Vec<u32> {
+        let mut nodes = vec![NONE; self.order.len()];
+        for (rank, place) in self.preorder.iter().enumerate() {
+            nodes[*place as usize] = self.node_at(rank);
+        }
+        nodes
+    }
+
     /// Gives each node its place in preorder. What depends on a node has a higher rank than the node.
     fn number_tree(&mut self) {
         let count = self.order.len();
@@ -207,11 +211,5 @@ impl OnlyWays {
         let rank = *self.rank.get(node as usize)? as usize;
         let nearest = *self.nearest.get(rank).filter(|_| rank > 0)?;
         Some(self.node_at(nearest as usize))
-    }
-
-    /// The place of a node in preorder, when it was reached.
-    pub(super) fn place_of(&self, node: u32) -> Option<u32> {
-        let rank = *self.rank.get(node as usize)?;
-        self.preorder.get(rank as usize).copied()
     }
 }

@@ -13,9 +13,11 @@
 mod about;
 mod acceptance;
 mod answer;
+mod apart;
 mod asking;
 mod assemble;
 mod best_together;
+mod bits;
 mod bounds;
 mod by_expectation;
 mod causes;
@@ -46,6 +48,7 @@ mod mean;
 mod normal;
 mod piles;
 mod questions;
+mod regions;
 mod route_figures;
 mod routes;
 mod rows;
@@ -55,10 +58,13 @@ mod said;
 mod side_by_side;
 mod splice;
 mod strong;
+mod strong_bridges;
 mod tally;
 mod trace;
 mod trace_words;
+mod upstream_rows;
 mod what_if;
+mod without;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -87,10 +93,10 @@ pub use lists::{LinkList, PartyList};
 pub use route_figures::{BestAndWorst, PartyRoutes, RouteFigures, RouteFinder, rolled_yield};
 pub use rows::{Headings, Row, rows};
 pub(crate) use rules::folded_name;
-pub use rules::{Rule, rules};
+pub use rules::{Rule, rules, switched_off};
 pub use trace::{Trace, TraceStart, TraceStep, TracedRoot, trace};
 pub use what_if::{CustomerOutlook, Outcome, Scenario, side_by_side, what_if};
-pub use wording::{all_of, counted, listed, score_text};
+pub use wording::{all_of, counted, listed, score_text, with_capital};
 
 use diagnoser::Ask;
 

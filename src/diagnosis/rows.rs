@@ -118,7 +118,7 @@ impl Cause {
             }
             (Class::Problem, "only-broken-deliveries" | "rework-loop", _, _) => Self::Alone(place),
             (Class::Problem, _, _, [link]) => Self::Link(link.clone()),
-            (Class::Gap, "unserved-customer", _, _) => Self::Alone(place),
+            (Class::Gap, "unserved-customer" | "far-day", _, _) => Self::Alone(place),
             (Class::Gap, _, Some(party), _) => Self::Ask(party.clone()),
             _ => Self::Alone(place),
         }
@@ -219,6 +219,9 @@ fn gaps(findings: &[&Finding]) -> Vec<String> {
             "links with deliverables that no need mentions",
         ),
         "stale" => counted(count, "answer out of date", "answers out of date"),
+        "dated-ahead" => {
+            counted(count, "link with answers dated after today", "links with answers dated after today")
+        }
         "need-without-supplier" => "who meets its open needs".to_owned(),
         "no-support" => "what it needs from those it reports to".to_owned(),
         other => counted(count, other, other),

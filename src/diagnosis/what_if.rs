@@ -169,6 +169,19 @@ impl Outcome {
         self.diagnosis.counts.broken
     }
 
+    /// The links that are probable causes afterwards, and those that are symptoms, without what is expected to clear or may clear: nobody
+    /// would look for a cause behind these before having asked again.
+    #[must_use]
+    pub fn still_to_mend(&self) -> (usize, usize) {
+        let clears = |link: &LinkId| {
+            self.expected_to_clear.binary_search(link).is_ok() || self.may_clear.binary_search(link).is_ok()
+        };
+        let remaining = || self.diagnosis.links.iter().filter(|judged| !clears(judged.id()));
+        let roots = remaining().filter(|judged| matches!(judged.role, LinkRole::Root { .. }));
+        let symptoms = remaining().filter(|judged| matches!(judged.role, LinkRole::Symptom { .. }));
+        (roots.count(), symptoms.count())
+    }
+
     /// The outcome in sentences: the external customers for whom something changes, then the two numbers that belong together.
     /// Nothing is promised.
     #[must_use]
@@ -199,6 +212,10 @@ impl Outcome {
             (remain, 0) => {
                 format!("{} as recorded.", counted(remain, "broken link remains", "broken links remain"))
             }
+            (1, _) => "1 broken link remains as recorded, with no cause left upstream: it can be expected to clear. Ask again.".to_owned(),
+            (remain, clear) if remain == clear => format!(
+                "{remain} broken links remain as recorded, with no cause left upstream: they can be expected to clear. Ask again."
+            ),
             (remain, clear) => {
                 let have = if clear == 1 { "has" } else { "have" };
                 format!(

@@ -50,6 +50,13 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// The words with a capital at the front, as a sentence or a title begins.
+#[must_use]
+pub fn with_capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// `both`, `all 5`: of at least 2.
 #[must_use]
 pub fn all_of(count: usize) -> String {
@@ -102,7 +109,7 @@ pub fn listed(names: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{excerpt, figure_beside, listed, score_text};
+    use super::{excerpt, figure_beside, listed, score_text, with_capital};
 
     #[test]
     fn figures_are_short_unless_that_hides_a_difference() {
@@ -118,6 +125,19 @@ mod tests {
                 text.parse::<f64>().map(|value| value.to_string()).unwrap_or_default(),
                 "{value}"
             );
+        }
+    }
+
+    #[test]
+    fn a_capital_stands_at_the_front_and_nothing_else_changes() {
+        for (words, text) in [
+            ("", ""),
+            ("not asked", "Not asked"),
+            ("élan vital", "Élan vital"),
+            ("ßa", "SSa"),
+            ("受付", "受付"),
+        ] {
+            assert_eq!(with_capital(words), text);
         }
     }
 

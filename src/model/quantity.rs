@@ -34,8 +34,14 @@ impl Quantity {
 impl Eq for Quantity {}
 
 impl fmt::Display for Quantity {
+    /// All its digits; from 10 to the 15th on, and below a millionth, with an exponent: `1e308`, not three hundred digits.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, formatter)
+        let size = self.0.abs();
+        if size >= 1e15 || (size > 0.0 && size < 1e-6) {
+            fmt::LowerExp::fmt(&self.0, formatter)
+        } else {
+            fmt::Display::fmt(&self.0, formatter)
+        }
     }
 }
 
@@ -50,5 +56,26 @@ impl TryFrom<f64> for Quantity {
 impl From<Quantity> for f64 {
     fn from(quantity: Quantity) -> Self {
         quantity.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Quantity;
+
+    #[test]
+    fn no_quantity_takes_hundreds_of_digits_and_each_reads_back() {
+        for (value, text) in [
+            (0.0, "0"),
+            (95.0, "95"),
+            (-0.125, "-0.125"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e308, "1e308"),
+            (-1e308, "-1e308"),
+            (5e-324, "5e-324"),
+        ] {
+            assert_eq!(Quantity::new(value).expect("finite").to_string(), text);
+            assert_eq!(text.parse::<f64>(), Ok(value));
+        }
     }
 }

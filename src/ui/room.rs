@@ -46,6 +46,13 @@ pub fn writing_height(height: f32) -> f32 {
     (height * 0.4).clamp(236.0, 380.0).min(height - for_map).max(FINDINGS_LEAST)
 }
 
+/// How high the findings are at first in a room of `height` points: as high as three rows of the first screen take, as soon as
+/// the map keeps twice the least it needs. On a projector of 1280 by 720 the map comes first, and names stay on it.
+#[must_use]
+pub fn first_screen_height(height: f32) -> f32 {
+    if height < 400.0 { FINDINGS_LEAST } else { (height - 408.0).clamp(196.0, 288.0) }
+}
+
 /// The width in which a form reads calmly, in points: panels at the sides leave it so much.
 const FORM_WIDTH: f32 = 500.0;
 

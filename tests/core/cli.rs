@@ -170,7 +170,7 @@ fn an_import_writes_a_file_that_opens_and_says_what_it_made() {
     assert_eq!(answer.err, "/ratings.csv:3: row skipped: column score: there is no score\n");
     assert_eq!(answer.code, 0, "skipped rows are no fault");
     let org = load(&desk.path("b.org.ron")).expect("opens").org;
-    assert_eq!((org.name.as_str(), org.links().len()), ("b", 4));
+    assert_eq!((org.name.as_str(), org.links().len()), ("B", 4));
 }
 
 #[test]
@@ -313,6 +313,20 @@ fn what_is_accepted_does_not_fail_a_check() {
 }
 
 #[test]
+fn what_nobody_looked_for_is_said() {
+    let desk = desk_with_bakery();
+    let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;
+    for rule in ["unmet-need", "stale", "no-such-rule"] {
+        org.policy.rules_off.insert(rule.to_owned());
+    }
+    desk.write("quiet.org.ron", &to_text(&org));
+    let page = desk.call("check /quiet.org.ron").out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("2 rules are switched off: unmet-need, stale."), "{page}");
+    assert!(page.contains("switches off \"no-such-rule\", and there is no such rule"), "{page}");
+    assert!(!desk.call("check /bakery.org.ron").out.contains("switched off"));
+}
+
+#[test]
 fn complaints_stand_in_the_answers() {
     let desk = desk_with_bakery();
     let mut org = load(&desk.path("bakery.org.ron")).expect("an organisation").org;
@@ -425,7 +439,7 @@ fn the_answer_for_programs_keeps_its_contract_to_the_key() {
     assert_eq!(keys(&answer.out), outermost);
     assert_eq!(
         (&value["format"], &value["org"], &value["today"]),
-        (&1.into(), &"bakery".into(), &"2026-11-21".into())
+        (&1.into(), &"Bakery".into(), &"2026-11-21".into())
     );
     assert_eq!(keys(&value_text(&answer.out, "counts")), COUNTS);
     for (list, expected) in CONTRACT {

@@ -100,7 +100,7 @@ fn escape_leaves_the_what_if_and_it_can_be_brought_back() {
     });
     assert_eq!(broken_then(&window), best.outcome.diagnosis.counts.broken);
     assert!(!best.outcome.expected_to_clear.is_empty());
-    assert!(window.shows_words("may clear: ask again"), "the map says what can be expected");
+    assert!(window.shows_words("should clear: ask again"), "the map says what can be expected");
     window.press(Key::Escape);
     assert!(window.app().fix().supposed().is_none());
     assert!(!window.shows_words("What if: "));

@@ -15,6 +15,7 @@ mod forms;
 mod fresh_eye;
 mod harness;
 mod keystrokes;
+mod lead;
 mod menu_bar;
 mod panels;
 mod pictures;

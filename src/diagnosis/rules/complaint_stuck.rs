@@ -4,7 +4,7 @@ use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, Severity};
 use crate::diagnosis::context::Context;
 use crate::diagnosis::finding::{Finding, say};
-use crate::diagnosis::wording::excerpt;
+use crate::diagnosis::wording::{excerpt, with_capital};
 use crate::model::{Complaint, ComplaintId, ComplaintStage, Day};
 
 pub(super) const RULE: Rule = Rule {
@@ -54,7 +54,7 @@ fn past_due(complaint: &Complaint, today: Day) -> Option<Waiting> {
     };
     let (stage, due) = ComplaintStage::ALL.into_iter().filter_map(late).min_by_key(|(_, due)| *due)?;
     let days = days_text(today.days_since(due));
-    let what = format!("\"{}\" is {days} late (due {due}).", sentence(stage.word()));
+    let what = format!("\"{}\" is {days} late (due {due}).", with_capital(stage.word()));
     Some(Waiting { stage, severity: Severity::High, what })
 }
 
@@ -73,7 +73,7 @@ fn unfinished(context: &Context<'_>, complaint: &Complaint) -> Option<Waiting> {
         }
         let what = format!(
             "\"{}\" is open {} after \"{}\" ({done}).",
-            sentence(stage.word()),
+            with_capital(stage.word()),
             days_text(days),
             before.word()
         );
@@ -83,10 +83,4 @@ fn unfinished(context: &Context<'_>, complaint: &Complaint) -> Option<Waiting> {
 
 fn days_text(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
-}
-
-/// With a capital letter.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -10,8 +10,10 @@ mod complaint_returned;
 mod complaint_stuck;
 mod conflicting_needs;
 mod cut_off;
+mod dated_ahead;
 mod dead_end;
 mod duplicate;
+mod far_day;
 mod hidden_strength;
 mod looking_upward;
 mod low_yield;
@@ -46,6 +48,7 @@ pub(crate) use duplicate::folded as folded_name;
 use super::answer::Class;
 use super::context::{Context, OnExpectation, OnLink, OnParty};
 use super::finding::Finding;
+use crate::model::Policy;
 
 /// One rule: what it is called, and what it looks for.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +93,7 @@ pub(super) enum Reads {
 }
 
 /// Every rule, problems first, in the order of the design.
-static RULES: [Rule; 37] = [
+static RULES: [Rule; 39] = [
     unmet_need::RULE,
     unmet_want::RULE,
     standard_missed::RULE,
@@ -111,6 +114,8 @@ static RULES: [Rule; 37] = [
     no_standard::RULE,
     standard_without_unit::RULE,
     stale::RULE,
+    dated_ahead::RULE,
+    far_day::RULE,
     changed_since_agreed::RULE,
     need_without_supplier::RULE,
     no_customer::RULE,
@@ -134,4 +139,12 @@ static RULES: [Rule; 37] = [
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     &RULES
+}
+
+/// The rules that `policy` switches off, and the names in it that no rule of this program bears, sorted.
+#[must_use]
+pub fn switched_off(policy: &Policy) -> (Vec<&'static Rule>, Vec<&str>) {
+    let known = |id: &str| RULES.iter().any(|rule| rule.id == id);
+    let off = RULES.iter().filter(|rule| policy.rules_off.contains(rule.id)).collect();
+    (off, policy.rules_off.iter().map(String::as_str).filter(|id| !known(id)).collect())
 }

@@ -4,7 +4,6 @@ use super::{Check, Reads, Rule};
 use crate::diagnosis::answer::{Class, LinkState, Severity};
 use crate::diagnosis::context::{Context, OnParty};
 use crate::diagnosis::finding::{Finding, say};
-use crate::diagnosis::wording::counted;
 
 pub(super) const RULE: Rule = Rule {
     id: "only-broken-deliveries",
@@ -23,8 +22,10 @@ fn check(context: &Context<'_>, on: &OnParty<'_>) -> Option<Finding> {
     {
         return None;
     }
-    let count = services.len();
-    let message = format!("{}: {count} of {} fail.", on.facts.name, counted(count, "service", "services"));
+    let message = match services.len() {
+        1 => format!("{}: the one service fails.", on.facts.name),
+        count => format!("{}: {count} of {count} services fail.", on.facts.name),
+    };
     let said = say(message, "Start with the probable causes behind them.");
     let finding = RULE.on_party(context, on.number, said).about(|things| {
         things.links = services.iter().map(|link| context.link_id(*link)).collect();

@@ -5,7 +5,7 @@ use super::causes::Cause;
 use super::records::ActionRow;
 use super::teams::{TeamLink, TeamPage, Teams};
 use super::words::counted;
-use crate::diagnosis::LinkState;
+use crate::diagnosis::{LinkState, with_capital};
 
 /// A chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub(super) const fn column(title: &'static str, share: u32) -> Column {
     Column { title, share }
 }
 
-const FIXES: &[Column] = &[
-    column("No.", 5),
+pub(super) const FIXES: &[Column] = &[
+    column("No.", 8),
     column("Where", 24),
     column("How it shows", 36),
     column("What it does", 24),
@@ -67,9 +67,9 @@ const FIXES: &[Column] = &[
 const FINDINGS: &[Column] = &[column("Severity", 11), column("Finding", 58), column("Next step", 36)];
 pub(super) const ACTIONS: &[Column] =
     &[column("What", 36), column("About", 30), column("Owner", 18), column("Due", 19), column("Status", 15)];
-const COMPLAINTS: &[Column] = &[
-    column("Day", 14),
-    column("Customer and words", 44),
+pub(super) const COMPLAINTS: &[Column] = &[
+    column("Day", 18),
+    column("Customer and words", 42),
     column("Customer answered", 19),
     column("Problem solved", 19),
     column("Cause mended inside", 19),
@@ -256,19 +256,12 @@ fn coverage(report: &Report) -> Section {
     if !report.questions.rows.is_empty() {
         blocks.push(Block::Heading("Ask next".to_owned()));
         let row = |row: &super::coverage::QuestionRow| {
-            vec![Cell::of(row.ask.clone()), Cell::of(sentence(&row.worth))]
+            vec![Cell::of(row.ask.clone()), Cell::of(with_capital(&row.worth) + ".")]
         };
         let rows = report.questions.rows.iter().map(row).collect();
         blocks.extend(table(QUESTIONS, rows, report.questions.left_out, "questions"));
     }
     section("coverage", "What is known, and whom to ask", blocks)
-}
-
-/// With a capital and a full stop.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
 
 pub(super) fn teams_intro(teams: &Teams) -> Section {

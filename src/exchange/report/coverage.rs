@@ -42,7 +42,7 @@ pub(super) fn coverage(org: &Org, diagnosis: &Diagnosis) -> Vec<CoverageRow> {
     let needs = Share { count: diagnosis.counts.needs_asked, of: diagnosis.counts.needs };
     let rows = [
         ("links with a need", figures.with_need),
-        ("links asked about of late", figures.asked),
+        ("links whose customer was asked of late", figures.asked),
         ("links with a standard", figures.with_standard),
         ("needs confirmed or rated by their customer", needs),
         ("broken links with an open action", figures.broken_with_action),
@@ -85,6 +85,7 @@ pub(super) fn acted_on(org: &Org, diagnosis: &Diagnosis) -> String {
     match (count, of) {
         (_, 0) => String::new(),
         (0, 1) => "No action is planned for the broken link yet.".to_owned(),
+        (0, 2) => "No action is planned yet for either of the 2 broken links.".to_owned(),
         (0, of) => format!("No action is planned yet for any of the {of} broken links."),
         (count, of) if count == of => "Every broken link has an open action.".to_owned(),
         (1, of) => format!("1 of {of} broken links has an open action."),

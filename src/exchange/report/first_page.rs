@@ -15,6 +15,10 @@ use crate::picture::summary;
 /// The most causes.
 const MOST_CAUSES: usize = 3;
 
+/// What an arrow says, to whoever has never seen a map.
+const READING: &str =
+    "An arrow reads \"serves\": who stands before it supplies, who stands after it is the customer.";
+
 /// A sentence with the state that it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -41,6 +45,8 @@ pub struct FirstPage {
     pub complaints: String,
     /// Above the causes.
     pub causes_heading: &'static str,
+    /// How the names of causes are read; empty where there are none.
+    pub causes_reading: &'static str,
     /// At most three.
     pub causes: Vec<Cause>,
     /// What stands there instead of causes, or after them; may be empty.
@@ -100,6 +106,7 @@ fn whole(org: &Org, diagnosis: &Diagnosis, evidence: &Evidence<'_>) -> FirstPage
         customers: customers(org, diagnosis),
         customers_note: no_customers(diagnosis),
         causes_heading,
+        causes_reading: if fixes.is_empty() { "" } else { READING },
         effect: effect(org, diagnosis, &fixes),
         causes: fixes.into_iter().map(|fix| evidence.cause(fix)).collect(),
         causes_note: [causes_note, where_they_begin(org, diagnosis), acted_on(org, diagnosis)]
@@ -228,15 +235,16 @@ pub(super) fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String
     };
     let others = counted(remain, "other broken link", "other broken links");
     let some = |count: usize| match remain {
-        1 => format!("the {others}"),
+        1 => "the other broken link".to_owned(),
         _ if count == remain => format!("{} other broken links", all_of(remain)),
         _ => format!("{count} of the {others}"),
     };
     let mut text = match (clear, may) {
         _ if remain == 0 => return String::new(),
         (0, 0) => {
+            let (own, it) = if remain == 1 { ("its", "it") } else { ("their", "them") };
             return format!(
-                "If {these} mended, {others} would still have a cause of their own or another before them."
+                "If {these} mended, {others} would still have a cause of {own} own or another before {it}."
             );
         }
         (clear, 0) => format!("If {these} mended, {} can be expected to clear", some(clear)),
@@ -247,7 +255,8 @@ pub(super) fn effect(org: &Org, diagnosis: &Diagnosis, fixes: &[&Fix]) -> String
             format!("If {these} mended, {} can be expected to clear, and {may} more may", some(clear))
         }
     };
-    text += ": nothing broken is left before them. Ask again then.";
+    let them = if clear + may == 1 { "it" } else { "them" };
+    text += &format!(": nothing broken is left before {them}. Ask again then.");
     text
 }
 
@@ -338,6 +347,7 @@ impl FirstPage {
             customers,
             customers_note,
             causes_heading: self.causes_heading,
+            causes_reading: self.causes_reading,
             causes: self.causes.iter().map(cause).collect(),
             causes_note: self.causes_note.clone(),
             effect: self.effect.clone(),

@@ -139,6 +139,7 @@ impl Page {
         self.some("p", "", &page.customers_note);
         self.some("p", "", &page.complaints);
         self.element("h2", "", page.causes_heading);
+        self.some("p", " class=\"soft\"", page.causes_reading);
         if !page.causes.is_empty() {
             self.line("<ol class=\"causes\">");
             page.causes.iter().for_each(|cause| self.cause(cause));

@@ -48,6 +48,7 @@ fn first_page(page: &mut String, first: &FirstPage) {
     paragraph(page, &first.customers_note);
     paragraph(page, &first.complaints);
     heading(page, 2, first.causes_heading);
+    paragraph(page, first.causes_reading);
     for (place, cause) in first.causes.iter().enumerate() {
         one_cause(page, place + 1, cause);
     }

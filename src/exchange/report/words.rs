@@ -112,7 +112,9 @@ pub(super) fn cost(cost: &Cost) -> String {
     let amount = number(cost.amount);
     let amount = match &cost.unit {
         CostUnit::Hours => format!("{amount} hours a month"),
-        CostUnit::Money(currency) => format!("{} {amount} a month", said(currency, 12)),
+        CostUnit::Money(currency) => {
+            format!("{amount} {}", said(currency, 12)).trim_end().to_owned() + " a month"
+        }
     };
     let basis = match cost.basis {
         CostBasis::Estimated => "estimated",
@@ -142,7 +144,7 @@ pub(super) fn fares(judged: &ExpectationDiagnosis) -> String {
     let state = match judged.state {
         ExpectationState::Unmet => "not met",
         ExpectationState::Strained => "met in part",
-        ExpectationState::Unknown => "not asked",
+        ExpectationState::Unknown => "not rated yet",
         ExpectationState::Met => "met",
     };
     let answers =

@@ -2,7 +2,7 @@
 
 use super::Stop;
 use super::breaks::{breaks, struggling};
-use crate::diagnosis::{CustomerSummary, Diagnosis, LinkState, ask, worth};
+use crate::diagnosis::{CustomerSummary, Diagnosis, LinkState, ask, with_capital, worth};
 use crate::exchange::report::{self, services};
 use crate::model::{ActionSubject, LinkId, Org, Parked, StopId};
 use crate::picture::slide::{Content, Figure, Line};
@@ -45,11 +45,9 @@ pub(super) fn link_words(org: &Org, link: &LinkId) -> String {
 /// A sentence: with a capital at its beginning and a full stop at its end; arrows as words.
 pub(super) fn sentence(text: &str) -> String {
     let text = text.trim().replace(" \u{2192} ", " to ").replace(" -> ", " to ");
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let end =
         if text.ends_with(['.', '?', '!', '\u{2026}', '\u{201d}']) || text.is_empty() { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    with_capital(&text) + end
 }
 
 fn vision(org: &Org, told: &Diagnosis) -> Stop {

@@ -53,7 +53,8 @@ impl Drawing {
             Assumed::Sound => (link, "what if: mended"),
             Assumed::Broken => (link, "what if: failed"),
         });
-        let clearing = supposed.outcome.expected_to_clear.iter().map(|link| (link, "may clear: ask again"));
+        let clearing =
+            supposed.outcome.expected_to_clear.iter().map(|link| (link, "should clear: ask again"));
         let all: Vec<(&LinkId, &str)> = assumed.chain(clearing).collect();
         let speakers = Speakers::of(self);
         let flag = |(link, words): &(&LinkId, &str)| {

@@ -93,7 +93,7 @@ fn box_ui(ui: &Ui, frame: &Frame<'_>, spot: &FoldSpot, area: Rect, state: &mut C
     }
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-        if frame.level <= Level::Far {
+        if frame.level <= Level::Far && !frame.is_bare {
             let above = area.center_top() - vec2(0.0, 6.0);
             let words = spot.face.name.strip_prefix("Department ").unwrap_or(&spot.face.name);
             let pivot = egui::Align2::CENTER_BOTTOM;

@@ -112,7 +112,9 @@ fn respond(
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         let above = area.center_top() - vec2(0.0, 6.0);
         let words = department.called.strip_prefix("Department ").unwrap_or(&department.called);
-        lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, words, frame.view);
+        if !frame.is_bare {
+            lettering::plate(ui.painter(), frame.tokens, above, Align2::CENTER_BOTTOM, words, frame.view);
+        }
     }
     if response.double_clicked_by(PointerButton::Primary) {
         state.show_all(department.members.iter().cloned().map(Subject::Party).collect());

@@ -110,6 +110,13 @@ pub(super) fn legend_ui(ui: &Ui, frame: &Frame<'_>, state: &mut LegendState) {
         card = area(*state, frame.view);
     }
     let rows = rows(*state, frame.view);
+    if frame.is_bare {
+        // Folded it says nothing to whoever looks at a picture, and its foot is a button.
+        card.max.y -= ROW;
+        if rows == 0 {
+            return;
+        }
+    }
     card_ui(ui, frame, card, "legend", "Legend");
     header_ui(ui, frame, card, state);
     let font = FontId::proportional(12.0);
@@ -124,7 +131,7 @@ pub(super) fn legend_ui(ui: &Ui, frame: &Frame<'_>, state: &mut LegendState) {
         let ink = color32(frame.tokens.theme.ink);
         ui.painter().text(words, Align2::LEFT_CENTER, &entry.words, font.clone(), ink);
     }
-    if rows > 0 {
+    if rows > 0 && !frame.is_bare {
         let row = Rect::from_min_size(pos2(card.min.x, card.max.y - ROW), vec2(card.width(), ROW));
         let (words, next) = match state {
             LegendState::All => ("Show less", LegendState::Links),

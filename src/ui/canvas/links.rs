@@ -149,6 +149,9 @@ fn respond(
 /// The pointer is on a link: its name appears when the picture has no room for it.
 fn touched(ui: &Ui, frame: &Frame<'_>, spot: &LinkSpot, pointer: Pos2) {
     ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    if frame.is_bare {
+        return;
+    }
     let mut words =
         frame.scene.shapes_at_mark(spot).filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
     if frame.level <= Level::Far || words.next().is_none() {

@@ -225,6 +225,8 @@ struct Frame<'a> {
     visible: Rect,
     screen_from_world: TSTransform,
     level: Level,
+    /// Whether a picture is about to be taken of it: nothing is shown that one presses, or that follows the pointer.
+    is_bare: bool,
     /// Everything on the canvas has an id made from this one.
     id: Id,
 }
@@ -320,6 +322,7 @@ fn map_ui(
         visible: camera.visible_in_world(view),
         screen_from_world: camera.screen_from_world(view),
         level: if state.is_distant { Level::Distant } else { level_at(camera.zoom) },
+        is_bare: state.bare_frames > 0,
         id,
     };
     follow_choice(ui, &frame, state);
@@ -333,7 +336,9 @@ fn map_ui(
     }
     links::background_ui(ui, &frame, &background, state, sink);
     marquee::marquee_ui(ui, &frame, &background, state, sink);
-    handles::handles_ui(ui, &frame, state, sink);
+    if !frame.is_bare {
+        handles::handles_ui(ui, &frame, state, sink);
+    }
     overlays_ui(ui, &frame, state, sink);
     state.scene = scene;
 }
@@ -382,10 +387,8 @@ fn is_distant(zoom: f32, was_distant: bool, scene: &Scene) -> bool {
 /// What lies above the map: fields, menus, buttons, legend.
 fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &mut Sink) {
     if !frame.session.org().parties().is_empty() {
-        let is_bare = state.bare_frames > 0;
-        if is_bare {
-            state.bare_frames -= 1;
-        } else {
+        state.bare_frames = state.bare_frames.saturating_sub(1);
+        if !frame.is_bare {
             if !state.is_guided {
                 verdicts::verdicts_ui(ui, frame, state, sink);
             }
@@ -396,7 +399,7 @@ fn overlays_ui(ui: &mut Ui, frame: &Frame<'_>, state: &mut CanvasState, sink: &m
         crowd::crowd_ui(ui, frame, state);
         progress::progress_ui(ui, frame, state, sink);
         supposed::banner_ui(ui, frame, sink);
-        shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !is_bare, sink);
+        shown_bar::shown_bar_ui(ui, frame, below_banner(frame), !frame.is_bare, sink);
     }
     name_field::name_field_ui(ui, frame, state, sink);
     menu::menu_ui(ui, frame, state, sink);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::Frame;
 use crate::diagnosis::{Assumed, LinkRole, Outcome};
@@ -69,10 +69,11 @@ pub(super) fn banner_ui(ui: &Ui, frame: &Frame<'_>, sink: &mut Sink) {
     let painter = ui.painter();
     let room = (frame.view.width() - 120.0).max(80.0);
     let title = painter.layout(supposed.words(), semibold(15.0), ink, room);
-    let rest = "Not how things are. Esc or Clear to go back";
+    let rest =
+        if frame.is_bare { "Not how things are" } else { "Not how things are. Esc or Clear to go back" };
     let rest = painter.layout(rest.to_owned(), egui::FontId::proportional(12.5), soft, room);
     let clear = painter.layout_no_wrap("Clear".to_owned(), semibold(13.5), color32(theme.on_fill));
-    let button = vec2(clear.size().x + 24.0, 30.0);
+    let button = if frame.is_bare { Vec2::ZERO } else { vec2(clear.size().x + 24.0, 30.0) };
     let words = vec2(title.size().x.max(rest.size().x), title.size().y + rest.size().y);
     let size = vec2(12.0 + words.x + 16.0 + button.x + 8.0, words.y.max(button.y) + 12.0);
     let plate = Rect::from_min_size(pos2(frame.view.center().x - size.x * 0.5, frame.view.top() + 8.0), size);
@@ -84,6 +85,9 @@ pub(super) fn banner_ui(ui: &Ui, frame: &Frame<'_>, sink: &mut Sink) {
     let below = at + vec2(0.0, title.size().y);
     painter.galley(at, title, ink);
     painter.galley(below, rest, soft);
+    if frame.is_bare {
+        return;
+    }
     let area =
         Rect::from_min_size(pos2(plate.right() - 8.0 - button.x, plate.center().y - button.y * 0.5), button);
     let response = ui.interact(area, frame.id.with("clear what-if"), Sense::click());

@@ -372,6 +372,7 @@ fn note_hot(ui: &Ui, frame: &Frame<'_>, state: &mut CanvasState) {
         }
     }
     if frame.level <= Level::Far
+        && !frame.is_bare
         && let Some(spot) = spot_there
         && state.moving.is_none()
     {

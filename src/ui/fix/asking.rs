@@ -10,7 +10,7 @@ use crate::model::LinkId;
 use crate::session::{Command, Session, Subject};
 use crate::ui::actions::Action;
 use crate::ui::panels::scene::Scene;
-use crate::ui::panels::words::{ends, sentence};
+use crate::ui::panels::words::ends;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{Icon, Weight, body_ui, button_ui, icon_button_ui, soft_ui, strong_ui, verdicts_ui};
 use crate::ui::{Request, Sink};
@@ -113,7 +113,7 @@ fn words_ui(ui: &mut Ui, scene: &Scene<'_>, asking: &Asking, link: &LinkId) {
         soft_ui(ui, look, "What does the customer say? Keys 1 to 4.");
         return;
     }
-    let answered = format!("{}: {}.", ends(scene.org, link), sentence(state.word()).to_lowercase());
+    let answered = format!("{}: {}.", ends(scene.org, link), state.word());
     strong_ui(ui, look, &answered);
     match scene.diagnosis.questions.iter().find(|question| !asking.passed.contains(&question.link)) {
         Some(next) => {

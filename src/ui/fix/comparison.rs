@@ -138,8 +138,8 @@ fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, outcomes: &[Outcome]) {
     let failing = outcomes.first().map_or(0, |outcome| total(|line| line.fail_before, outcome));
     let lines: [(&str, usize, Said); 3] = [
         ("broken links", counts.broken, Outcome::still_recorded),
-        ("probable causes", counts.roots, |outcome| outcome.diagnosis.counts.roots),
-        ("symptoms", counts.symptoms, |outcome| outcome.diagnosis.counts.symptoms),
+        ("probable causes", counts.roots, |outcome| outcome.still_to_mend().0),
+        ("symptoms", counts.symptoms, |outcome| outcome.still_to_mend().1),
     ];
     let line_ui = |ui: &mut Ui, what: &str, now: String, then: Vec<String>| {
         ui.scope(|ui| {
@@ -161,5 +161,5 @@ fn lines_ui(ui: &mut Ui, scene: &Scene<'_>, outcomes: &[Outcome]) {
         line_ui(ui, what, now.to_string(), then);
     }
     let clear = outcomes.iter().map(|outcome| outcome.expected_to_clear.len().to_string());
-    line_ui(ui, "links expected to clear", "\u{2013}".to_owned(), clear.collect());
+    line_ui(ui, "broken links expected to clear", "\u{2013}".to_owned(), clear.collect());
 }

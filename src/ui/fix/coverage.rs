@@ -7,12 +7,18 @@ use crate::ui::panels::scene::Scene;
 use crate::ui::panels::words::counted;
 use crate::ui::widgets::{STEP, one_line, strong_ui};
 
-/// Shows the four lines.
+/// Shows a line for each.
 pub(super) fn coverage_ui(ui: &mut Ui, scene: &Scene<'_>, coverage: &Coverage) {
     strong_ui(ui, &scene.look, "How much is known");
     let days = scene.org.policy.stale_after_days;
     for (what, share, hint) in [
         ("links with a need", coverage.with_need, "At least one need that is not set aside".to_owned()),
+        (
+            "needs asked, not assumed",
+            Share { count: scene.diagnosis.counts.needs_asked, of: scene.diagnosis.counts.needs },
+            "Their customer stated, confirmed or rated them, or they are measured; the others are our assumption"
+                .to_owned(),
+        ),
         (
             "links whose customer was asked",
             coverage.asked,

@@ -93,6 +93,8 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing, supposed: &S
     let look = &scene.look;
     let outcome = &supposed.outcome;
     let (before, after) = (scene.diagnosis.counts, outcome.diagnosis.counts);
+    // What clears with its cause is neither: it stands beside them.
+    let (roots, symptoms) = outcome.still_to_mend();
     if let Some(note) = supposing.note() {
         soft_ui(ui, look, note);
     }
@@ -100,8 +102,11 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>, supposing: &Supposing, supposed: &S
         ui.spacing_mut().item_spacing = egui::vec2(STEP * 2.0, STEP * 0.5);
         change_ui(ui, look, "broken links", before.broken, after.broken);
         figure_ui(ui, look, "expected to clear", outcome.expected_to_clear.len());
-        change_ui(ui, look, "probable causes", before.roots, after.roots);
-        change_ui(ui, look, "symptoms", before.symptoms, after.symptoms);
+        if !outcome.may_clear.is_empty() {
+            figure_ui(ui, look, "may clear", outcome.may_clear.len());
+        }
+        change_ui(ui, look, "probable causes", before.roots, roots);
+        change_ui(ui, look, "symptoms", before.symptoms, symptoms);
     });
 }
 
@@ -111,10 +116,6 @@ fn outcome_ui(ui: &mut Ui, scene: &Scene<'_>, supposed: &Supposed) {
     ui.add_space(STEP * 0.5);
     for sentence in outcome.sentences(scene.org) {
         body_ui(ui, look, &sentence);
-    }
-    let unexplained = outcome.difference.symptoms_unexplained.len();
-    if unexplained > 0 {
-        soft_ui(ui, look, "Symptoms whose cause is gone count as causes until somebody asks again.");
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ui::panels::scene::{Scene, fly_to_link, select};
 use crate::ui::panels::words::ends;
 use crate::ui::widgets::{
     Chosen, Drafts, FieldLook, STEP, Weight, button_ui, empty_ui, field_ui, flow_ui, heading_ui,
-    paint_state_mark, row_ui, section_ui, soft_ui, strong_ui, way_ui, wrapped,
+    keyboard_comes, paint_state_mark, row_ui, section_ui, soft_ui, strong_ui, way_ui, wrapped,
 };
 use crate::ui::{Request, Sink};
 
@@ -27,6 +27,8 @@ pub(super) struct TraceState {
     lighted: Option<Arc<Lighted>>,
     made_for: Option<(u64, Day, TraceStart)>,
     serial: u64,
+    /// Whether the keyboard is still to come to the first step, from where arrow keys walk the others.
+    wants_keyboard: bool,
     /// Who judges a cause; may stay empty.
     by: String,
     drafts: Drafts<&'static str>,
@@ -36,6 +38,7 @@ impl TraceState {
     /// Begins anew.
     pub(super) fn begin(&mut self, start: TraceStart) {
         self.start = Some(start);
+        self.wants_keyboard = true;
     }
 
     /// Follows the trouble back anew, if facts or start have changed.
@@ -81,7 +84,7 @@ pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, s
         Some(found) => {
             heading_ui(ui, &scene.look, &arrowed(&found.heading(scene.org)));
             strong_ui(ui, &scene.look, &found.conclusion());
-            steps_ui(ui, scene, found, sink);
+            steps_ui(ui, scene, found, std::mem::take(&mut state.wants_keyboard), sink);
             roots_ui(ui, scene, found, &mut state.by, &mut state.drafts, sink);
             questions_ui(ui, scene, found, sink);
             starts_ui(ui, scene, "Trace something else", sink);
@@ -89,13 +92,16 @@ pub(super) fn trace_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut TraceState, s
     }
 }
 
-fn steps_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, sink: &mut Sink) {
+fn steps_ui(ui: &mut Ui, scene: &Scene<'_>, found: &Trace, wants_keyboard: bool, sink: &mut Sink) {
     if found.steps.is_empty() {
         return;
     }
     section_ui(ui, &scene.look, "Step by step, back from where it is felt");
-    for step in &found.steps {
+    for (place, step) in found.steps.iter().enumerate() {
         let response = ui.push_id(&step.link, |ui| step_ui(ui, scene, step)).inner;
+        if wants_keyboard && place == 0 {
+            response.request_focus();
+        }
         touch(ui, scene, &response, &step.link, sink);
     }
 }
@@ -106,7 +112,9 @@ fn touch(ui: &Ui, scene: &Scene<'_>, response: &Response, link: &LinkId, sink: &
     let comes = response.hovered() && ui.input(|input| input.pointer.is_moving());
     if response.clicked() {
         fly_to_link(sink, link);
-    } else if (comes || response.gained_focus()) && scene.session.selection().primary() != Some(&subject) {
+    } else if (comes || keyboard_comes(response, "trace"))
+        && scene.session.selection().primary() != Some(&subject)
+    {
         select(sink, subject);
     }
 }

@@ -70,6 +70,7 @@ impl FindingActs {
 
 /// Shows what can be done about a finding.
 pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut FindingActs, sink: &mut Sink) {
+    let was_accepting = acts.accepting.clone();
     let shown = indented_ui(ui, |ui| {
         shown_again_ui(ui, scene, finding);
         flow_ui(ui, |ui| {
@@ -86,6 +87,7 @@ pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Fin
             let is_open = acts.accepting.as_ref() == Some(&finding.id());
             if !is_open && button_ui(ui, &scene.look, Weight::Plain, "Accept\u{2026}").clicked() {
                 acts.drafts.focus((acts.place, finding.id(), Part::By));
+                acts.scroll = true;
                 acts.accepting = Some(finding.id());
             }
         });
@@ -93,7 +95,9 @@ pub fn acts_ui(ui: &mut Ui, scene: &Scene<'_>, finding: &Finding, acts: &mut Fin
             accept_ui(ui, scene, finding, acts, sink);
         }
     });
-    if acts.scroll {
+    // The form is there from the next frame on.
+    let is_whole = acts.accepting.is_none() || acts.accepting == was_accepting;
+    if acts.scroll && is_whole {
         acts.scroll = false;
         shown.scroll_to_me(None);
     }

@@ -193,7 +193,7 @@ pub fn findings_ui(
         state.made_for = made_for;
     }
     let beside = ui.available_width() >= BESIDE_WIDTH;
-    let titles = Titles::of(&scene, ui.available_width() >= WORDY_WIDTH);
+    let titles = Titles::of(&scene, &state.headings, ui.available_width() >= WORDY_WIDTH);
     let tabs = titles.tabs();
     let room = if beside { ui.available_width() - BESIDE_ROOM } else { ui.available_width() };
     ui.horizontal(|ui| {
@@ -245,11 +245,13 @@ struct Titles {
 }
 
 impl Titles {
-    fn of(scene: &Scene<'_>, wordy: bool) -> Self {
+    fn of(scene: &Scene<'_>, headings: &Headings, wordy: bool) -> Self {
         let today = scene.today();
         let complaints = scene.org.complaints.values().filter(|facts| facts.is_open(today)).count();
         let open = if wordy { " open" } else { "" };
-        let findings = scene.diagnosis.findings.iter().filter(|finding| !finding.accepted).count();
+        // As many as there are rows: those with one cause are one thing to look at.
+        let findings: usize =
+            COLUMNS.iter().flat_map(|column| *column).map(|heading| heading.rows(headings).len()).sum();
         let actions = scene.org.actions.values().filter(|facts| facts.status.is_open()).count();
         Self {
             findings: format!("Findings ({findings})"),

@@ -13,6 +13,10 @@ use crate::ui::actions::Action;
 use crate::ui::tokens::Tokens;
 use crate::ui::widgets::{STEP, Weight, button_ui, one_line};
 
+/// What "asked" means, of a need and of a link.
+const ASKED: &str = "A need is asked when its customer stated, confirmed or rated it, or when it is measured; the others are our \
+                     assumption. A link is \"not asked\" until its customer has said how it goes.";
+
 /// What the status line shows that the document does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StatusState {
@@ -68,7 +72,9 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let words = standing(scene.org, scene.diagnosis);
     let room = ui.available_width();
     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        said_ui(ui, scene, &words, room).on_hover_text(&words);
+        let hint =
+            if scene.org.parties().is_empty() { words.clone() } else { format!("{words}.\n\n{ASKED}") };
+        said_ui(ui, scene, &words, room).on_hover_text(hint);
     });
 }
 

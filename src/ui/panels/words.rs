@@ -1,29 +1,22 @@
 //! How panels say things: plain words for numbers, states and roles. Pure text; nothing is painted here.
 
-pub use crate::diagnosis::counted;
 use crate::diagnosis::{
     CustomerSummary, Diagnosis, ExpectationDiagnosis, ExpectationState, FixKind, Kept, LinkDiagnosis,
     LinkRole, LinkState, Severity, all_of,
 };
+pub use crate::diagnosis::{counted, with_capital};
 use crate::model::{
     Action, Complaint, ComplaintStage, Day, LinkId, Org, PartyKind, ServiceWindow, Source, Verdict,
 };
 use crate::session::day_words::{Side, days_offered};
 use crate::ui::widgets::Suggestion;
 
-/// The words with a capital at the front.
-#[must_use]
-pub fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + characters.as_str())
-        .unwrap_or_default()
-}
-
 /// A mean or a strength with at most two decimals, as people read it: `3`, `2.5`, `4.33`.
 #[must_use]
 pub fn figure(value: f64) -> String {
+    if value.abs() >= 1e15 {
+        return format!("{value:e}");
+    }
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -66,7 +59,7 @@ pub fn expectation(state: ExpectationState) -> &'static str {
     match state {
         ExpectationState::Unmet => "not met",
         ExpectationState::Strained => "struggles",
-        ExpectationState::Unknown => "not asked",
+        ExpectationState::Unknown => "not rated yet",
         ExpectationState::Met => "met",
     }
 }
@@ -142,7 +135,16 @@ pub fn service(summary: &CustomerSummary) -> String {
     if services == 0 {
         return "nobody serves it on the map yet".to_owned();
     }
-    let of = format!("of {}", counted(services, "service", "services"));
+    if services == 1 {
+        let how = match (fail, struggle, not_asked) {
+            (1.., ..) => "fails",
+            (0, 1.., _) => "struggles",
+            (0, 0, 1..) => "was not asked about",
+            (0, 0, 0) => "works",
+        };
+        return format!("its one service {how}");
+    }
+    let of = format!("of {services} services");
     let parts: Vec<(usize, &str)> = [
         (fail, if fail == 1 { "fails" } else { "fail" }),
         (struggle, if struggle == 1 { "struggles" } else { "struggle" }),
@@ -152,11 +154,7 @@ pub fn service(summary: &CustomerSummary) -> String {
     .filter(|(count, _)| *count > 0)
     .collect();
     let Some(((first, word), rest)) = parts.split_first() else {
-        return if services == 1 {
-            "its one service works".to_owned()
-        } else {
-            format!("{} services work", all_of(services))
-        };
+        return format!("{} services work", all_of(services));
     };
     let mut words = format!("{first} {of} {word}");
     for (count, word) in rest {
@@ -230,7 +228,7 @@ pub fn days_suggested(typed: &str, today: Day, side: Side) -> Vec<Suggestion> {
 
 #[cfg(test)]
 mod tests {
-    use super::{complaint, counted, figure, kept_in_words, late, sentence, service};
+    use super::{complaint, counted, figure, kept_in_words, late, service};
     use crate::diagnosis::{CustomerSummary, Kept};
     use crate::model::{Action, ActionId, Complaint, Day, LinkId, Org, PartyId};
 
@@ -282,14 +280,14 @@ mod tests {
 
     #[test]
     fn figures_and_counts_read_as_people_write_them() {
-        for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5")] {
+        for (value, text) in [(3.0, "3"), (2.5, "2.5"), (13.0 / 3.0, "4.33"), (4.999, "5"), (1e308, "1e308")]
+        {
             assert_eq!(figure(value), text);
         }
         assert_eq!(
             (counted(1, "link", "links"), counted(0, "link", "links")),
             ("1 link".into(), "0 links".into())
         );
-        assert_eq!((sentence("not asked"), sentence("")), ("Not asked".into(), String::new()));
     }
 
     #[test]
@@ -302,6 +300,9 @@ mod tests {
         assert_eq!(summary(6, 0, 0, 0), "all 6 services work");
         assert_eq!(summary(2, 0, 0, 0), "both services work");
         assert_eq!(summary(1, 0, 0, 0), "its one service works");
+        assert_eq!(summary(1, 1, 0, 0), "its one service fails");
+        assert_eq!(summary(1, 0, 1, 0), "its one service struggles");
+        assert_eq!(summary(1, 0, 0, 1), "its one service was not asked about");
         assert_eq!(summary(0, 0, 0, 0), "nobody serves it on the map yet");
     }
 }

@@ -1,8 +1,8 @@
 //! Buttons, chips and rows: things that are clicked. All are reached with Tab, pressed with Enter or Space, and have a name.
 
 use egui::{
-    Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Color32, CornerRadius, CursorIcon, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::text::{flow_ui, one_line};
@@ -21,12 +21,35 @@ pub enum Weight {
     Faint,
 }
 
-/// Paints the ring around what has the keyboard.
+/// Paints the ring around what has the keyboard, and brings it into view when the keyboard comes to it.
 pub fn paint_focus(ui: &Ui, look: &Look, response: &Response) {
+    bring_into_view(response);
     if response.has_focus() {
         let rect = response.rect.intersect(ui.clip_rect());
         ui.painter().rect_stroke(rect, CornerRadius::same(ROUND), look.ring(), StrokeKind::Inside);
     }
+}
+
+/// Scrolls to what the keyboard has just come to.
+pub(super) fn bring_into_view(response: &Response) {
+    if keyboard_comes(response, "in view") {
+        response.scroll_to_me(None);
+    }
+}
+
+/// Whether the keyboard has just come to something, with Tab or with an arrow; `asked_for` tells those who ask from each other.
+/// egui moves the focus of arrows between frames, where [`Response::gained_focus`] does not see it.
+pub fn keyboard_comes(response: &Response, asked_for: &'static str) -> bool {
+    if !response.has_focus() {
+        return false;
+    }
+    let key = Id::unique(("keyboard was last on", asked_for));
+    let last = response.ctx.data_mut(|data| {
+        let last = data.get_temp::<Id>(key);
+        data.insert_temp(key, response.id);
+        last
+    });
+    last != Some(response.id) || response.gained_focus()
 }
 
 /// A button with words.
@@ -58,6 +81,7 @@ pub fn button_ui(ui: &mut Ui, look: &Look, weight: Weight, words: &str) -> Respo
     let at = pos2(rect.left() + padding, rect.center().y - galley.size().y * 0.5);
     ui.painter().galley(at, galley, ink);
     if weight == Weight::Main && response.has_focus() {
+        bring_into_view(&response);
         ui.painter().rect_stroke(
             rect.expand(2.0),
             CornerRadius::same(ROUND + 2),

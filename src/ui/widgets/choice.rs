@@ -19,13 +19,16 @@ pub fn choice_ui<T: Copy + PartialEq>(
     current: Option<T>,
 ) -> Option<T> {
     let width = ui.available_width();
-    let galleys: Vec<_> = choices
-        .iter()
-        .map(|(_, words)| {
-            one_line(ui, words, look.body(), look.text, width / choices.len().max(1) as f32 * 1.6)
-        })
-        .collect();
-    let natural: f32 = galleys.iter().map(|galley| galley.size().x + STEP).sum();
+    let set = |font: fn(&Look) -> egui::FontId| {
+        let most = width / choices.len().max(1) as f32 * 1.6;
+        let galleys: Vec<_> =
+            choices.iter().map(|(_, words)| one_line(ui, words, font(look), look.text, most)).collect();
+        let natural: f32 = galleys.iter().map(|galley| galley.size().x + STEP).sum();
+        (font(look), galleys, natural)
+    };
+    // Words that would touch each other are set smaller.
+    let usual = set(Look::body);
+    let (font, galleys, natural) = if usual.2 > width { set(Look::small) } else { usual };
     let spare = (width - natural) / choices.len().max(1) as f32;
     let (whole, group) = ui.allocate_exact_size(vec2(width, TARGET), Sense::hover());
     let round = CornerRadius::same(ROUND);
@@ -38,7 +41,7 @@ pub fn choice_ui<T: Copy + PartialEq>(
         let response = ui.interact(rect, group.id.with(place), Sense::click());
         let is_current = current == Some(*value);
         paint_segment(ui, look, &response, is_current);
-        let text = one_line(ui, words, look.body(), look.text, rect.width() - 4.0);
+        let text = one_line(ui, words, font.clone(), look.text, rect.width() - 4.0);
         ui.painter().galley(rect.center() - text.size() * 0.5, text, look.text);
         if place > 0 {
             ui.painter().vline(rect.left(), rect.shrink(6.0).y_range(), look.hair());

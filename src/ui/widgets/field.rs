@@ -12,6 +12,7 @@ use egui::{
     TextEdit, Ui,
 };
 
+use super::buttons::bring_into_view;
 use super::suggest::{SuggestState, Suggesting, Suggestion, Tab, suggesting_ui};
 use super::text::{problem_ui, soft_ui};
 use super::{Look, ROUND, STEP};
@@ -201,6 +202,7 @@ pub fn suggested_field_ui<K: Ord + Clone + Hash + Debug, S: Into<Suggestion>>(
         shown.response.request_focus();
         shown.response.scroll_to_me(None);
     }
+    bring_into_view(&shown.response);
     if let Some(problem) = &refused {
         problem_ui(ui, look, problem);
     }

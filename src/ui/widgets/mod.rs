@@ -13,8 +13,8 @@ mod text;
 mod trend;
 
 pub use buttons::{
-    Chosen, Weight, button_ui, chip_ui, chips_ui, fold_ui, icon_button_ui, keyed_fold_ui, named_toggle_ui,
-    paint_focus, removable_line_ui, row_background, row_ui, toggle_ui, way_ui,
+    Chosen, Weight, button_ui, chip_ui, chips_ui, fold_ui, icon_button_ui, keyboard_comes, keyed_fold_ui,
+    named_toggle_ui, paint_focus, removable_line_ui, row_background, row_ui, toggle_ui, way_ui,
 };
 pub use choice::{VERDICTS, choice_ui, tabs_ui, verdicts_ui};
 pub use field::{Drafts, FieldLook, LabelPlace, Lines, Taken, field_ui, suggested_field_ui};

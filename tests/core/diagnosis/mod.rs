@@ -4,6 +4,7 @@ mod accepted;
 mod build;
 mod causes;
 mod complaints;
+mod days;
 mod everything;
 mod evidence_rules;
 mod figures;

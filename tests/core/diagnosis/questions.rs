@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use proptest::prelude::*;
 
 use super::build::{Map, link, links};
-use super::random::plan;
+use super::random::{Plan, long_plan, plan};
 use super::twin;
 
 #[test]
@@ -58,16 +58,35 @@ proptest! {
 
     #[test]
     fn gains_are_those_of_trying_both_answers(plan in plan()) {
-        let map = plan.build(false);
-        let diagnosis = map.diagnose();
-        let expected = twin::questions(&map.org, &twin::states(&diagnosis));
-        let found = diagnosis.questions.iter()
-            .map(|question| (question.link.clone(), (question.gain, question.causes_cleared))).collect();
-        prop_assert_eq!(&expected, &found);
-        let rank = |question: &throughline::diagnosis::Question| {
-            let customer = diagnosis.party(&question.link.customer).unwrap();
-            (Reverse(question.gain), customer.distance.unwrap_or(u32::MAX), question.link.clone())
-        };
-        prop_assert!(diagnosis.questions.is_sorted_by_key(rank));
+        gains_are_exact(&plan)?;
     }
+}
+
+proptest! {
+    // Trying both answers everywhere takes long where there is much to ask.
+    #![proptest_config(proptest::test_runner::Config { cases: 60, ..super::config() })]
+
+    #[test]
+    fn gains_in_long_chains_are_those_of_trying_both_answers(plan in long_plan()) {
+        gains_are_exact(&plan)?;
+    }
+}
+
+fn gains_are_exact(plan: &Plan) -> Result<(), TestCaseError> {
+    let map = plan.build(false);
+    let diagnosis = map.diagnose();
+    let expected = twin::questions(&map.org, &twin::states(&diagnosis));
+    let found = diagnosis
+        .questions
+        .iter()
+        .map(|question| (question.link.clone(), (question.gain, question.causes_cleared)))
+        .collect();
+    prop_assert_eq!(&expected, &found);
+    let rank = |question: &throughline::diagnosis::Question| {
+        let customer = diagnosis.party(&question.link.customer);
+        let distance = customer.and_then(|customer| customer.distance);
+        (Reverse(question.gain), distance.unwrap_or(u32::MAX), question.link.clone())
+    };
+    prop_assert!(diagnosis.questions.is_sorted_by_key(rank));
+    Ok(())
 }

@@ -110,6 +110,35 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     })
 }
 
+/// Ten to forty parties in a long chain of work: most links lead onward, few of them broken, most of them unknown.
+pub fn long_plan() -> impl Strategy<Value = Plan> {
+    let kind = prop_oneof![12 => Just('t'), 1 => Just('e')];
+    let verdict = prop_oneof![
+        8 => Just(None),
+        2 => Just(Some(Verdict::Broken)),
+        1 => Just(Some(Verdict::Struggles)),
+        1 => Just(Some(Verdict::Works)),
+    ];
+    let link = (0..40_usize, 1..7_usize, prop::bool::weighted(0.12), verdict);
+    (vec(kind, 10..40), vec(link, 10..90)).prop_map(|(kinds, links)| {
+        let count = kinds.len();
+        let mut seen = std::collections::BTreeSet::new();
+        let ends = |from: usize, step: usize, is_back: bool| {
+            let (from, to) = (from % count, (from % count + step).min(count - 1));
+            if is_back { (to, from) } else { (from, to) }
+        };
+        let links = links
+            .into_iter()
+            .map(|(from, step, is_back, verdict)| (ends(from, step, is_back), verdict))
+            .filter(|(ends, _)| seen.insert(*ends))
+            .map(|(ends, verdict)| {
+                (ends, LinkPlan { verdict, needs: Vec::new(), support: false, because_of: false })
+            })
+            .collect();
+        Plan { kinds, links }
+    })
+}
+
 /// Everything that can stand on an expectation, days before and after today, set aside or not.
 pub fn any_expectation() -> impl Strategy<Value = Expectation> {
     let when = prop_oneof![

@@ -45,6 +45,7 @@ fn mending_a_cause_repairs_its_link_alone_and_says_what_may_be_expected() {
         (found.still_recorded(), links(&found.expected_to_clear), links(&found.may_clear)),
         (3, vec!["b>e".into()], vec!["c>f".into()])
     );
+    assert_eq!(found.still_to_mend(), (1, 0), "x>e alone: what clears with its cause is counted apart");
     assert_eq!(
         found.sentences(&map.org),
         [

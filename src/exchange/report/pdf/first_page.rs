@@ -34,6 +34,10 @@ pub(super) fn set(flow: &mut Flow<'_>, page: &FirstPage) {
     note(flow, &page.customers_note, BODY);
     note(flow, &page.complaints, BODY);
     heading(flow, page.causes_heading);
+    if !page.causes_reading.is_empty() {
+        flow.text(page.causes_reading, MARGIN, COLUMN, SMALL, theme.soft_ink);
+        flow.skip(4.0);
+    }
     for (place, cause) in page.causes.iter().enumerate() {
         set_cause(flow, place + 1, cause);
     }

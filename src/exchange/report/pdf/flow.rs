@@ -145,7 +145,9 @@ impl<'fonts> Flow<'fonts> {
         if section.own_sheet && !is_fresh {
             self.next_sheet();
         } else if !is_fresh {
-            self.keep(200.0);
+            // A heading with a sentence or two finds room at the foot of a sheet.
+            let is_short = section.blocks.iter().all(|block| matches!(block, Block::Text(_)));
+            self.keep(if is_short { 80.0 } else { 200.0 });
             if self.down > MARGIN {
                 self.skip(22.0);
             }

@@ -45,13 +45,19 @@ impl Flow<'_> {
 
     fn head(&mut self, columns: &[Column], edges: &[(f64, f64)]) {
         let theme = ThemeName::Light.theme();
-        let height = LABEL.line_height() + 2.0 * PADDING;
+        let titles: Vec<Vec<String>> = columns
+            .iter()
+            .zip(edges)
+            .map(|(column, edge)| lines(column.title, LABEL, edge.1 - edge.0))
+            .collect();
+        let most = titles.iter().map(Vec::len).max().unwrap_or(1);
+        let height = (0..most).map(|_| LABEL.line_height()).sum::<f64>() + 2.0 * PADDING;
         let top = self.down;
         let area = Rect { min: Point::new(MARGIN, top), max: Point::new(MARGIN + COLUMN, top + height) };
         self.pen().0.area(area, theme.supplier_fill);
-        for (column, edge) in columns.iter().zip(edges) {
+        for (title, edge) in titles.iter().zip(edges) {
             self.down = top + PADDING;
-            self.line(column.title, edge.0, LABEL, theme.ink);
+            title.iter().for_each(|line| self.line(line, edge.0, LABEL, theme.ink));
         }
         self.down = top + height;
     }
@@ -122,4 +128,28 @@ fn height(lines: &[(bool, String)]) -> f64 {
     let between = lines.iter().skip(1).filter(|(begins, _)| *begins).count();
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     number(lines.len()) * SMALL.line_height() + number(between) * BETWEEN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edges, lines};
+    use crate::exchange::report::blocks::{ACTIONS, COMPLAINTS, FIXES};
+    use crate::exchange::report::paper::{LABEL, SMALL};
+
+    #[test]
+    fn titles_stay_in_their_columns_and_days_and_numbers_on_one_line() {
+        for columns in [ACTIONS, COMPLAINTS, FIXES] {
+            for (column, edge) in columns.iter().zip(edges(columns)) {
+                let room = edge.1 - edge.0;
+                let title = lines(column.title, LABEL, room);
+                assert!(title.iter().all(|line| LABEL.width(line) <= room), "{title:?}");
+                let whole = match column.title {
+                    "Day" | "Due" => "2026-09-30",
+                    "No." => "200",
+                    _ => continue,
+                };
+                assert_eq!(lines(whole, SMALL, room).len(), 1, "{}", column.title);
+            }
+        }
+    }
 }

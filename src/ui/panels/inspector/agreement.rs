@@ -106,7 +106,7 @@ fn agreed_ui(ui: &mut Ui, scene: &Scene<'_>, supplier: &str, facts: &Expectation
             soft_ui(ui, look, &format!("Agreed then: {}", agreed.fingerprint));
             soft_ui(ui, look, &format!("Stands now: {}", facts.agreed_text()))
         }
-        Some(agreed) => body_ui(ui, look, &words::sentence(&agreed_by(agreed, supplier))),
+        Some(agreed) => body_ui(ui, look, &words::with_capital(&agreed_by(agreed, supplier))),
     };
 }
 

@@ -52,7 +52,7 @@ fn how_ui(ui: &mut Ui, scene: &Scene<'_>, facts: &Expectation, how: ExpectationS
         ui.allocate_exact_size(egui::vec2(ui.available_width(), 28.0), egui::Sense::hover());
     let state = link_like(how);
     paint_state_mark(ui.painter(), egui::pos2(rect.left() + 14.0, rect.center().y), 18.0, state, look);
-    let mut words = words::sentence(words::expectation(how));
+    let mut words = words::with_capital(words::expectation(how));
     if facts.is_set_aside() {
         words.push_str(", set aside: counted nowhere");
     }

@@ -89,7 +89,7 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, judged: &LinkDiagnosis, standing:
     let role = words::role(judged, scene.diagnosis);
     let width = ui.available_width();
     let ink = look.state(judged.state).text;
-    let word = one_line(ui, &words::sentence(judged.state.word()), look.heading(), ink, 160.0);
+    let word = one_line(ui, &words::with_capital(judged.state.word()), look.heading(), ink, 160.0);
     let part_left = 34.0 + word.size().x + STEP * 1.5;
     let part = wrapped(ui, role, look.strong(), look.text, width - part_left);
     let height = part.size().y.max(24.0) + STEP;
@@ -220,7 +220,8 @@ fn history_ui(
         soft_ui(ui, &scene.look, "Nobody has said anything yet.");
     }
     for (key, verdict) in link.verdicts.iter().rev() {
-        let words = format!("{}, {} on {}", words::sentence(words::verdict(*verdict)), key.speaker, key.day);
+        let words =
+            format!("{}, {} on {}", words::with_capital(words::verdict(*verdict)), key.speaker, key.day);
         if removable_line_ui(ui, &scene.look, &words, &format!("Remove verdict {words}")) {
             change(scene, id, sink, |facts| {
                 facts.verdicts.remove(key);

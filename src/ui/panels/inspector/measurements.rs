@@ -63,7 +63,7 @@ fn measured_ui(
 ) {
     let look = &scene.look;
     match &facts.standard {
-        Some(standard) => body_ui(ui, look, &super::super::words::sentence(&standard_words(standard))),
+        Some(standard) => body_ui(ui, look, &super::super::words::with_capital(&standard_words(standard))),
         None => soft_ui(ui, look, "No standard yet: how would both sides know that it is good enough?"),
     };
     let side = |measurement: &Measurement| match &facts.standard {

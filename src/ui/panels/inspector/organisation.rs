@@ -7,7 +7,7 @@ use super::super::words::counted;
 use super::InspectorState;
 use super::fields::{Field, OrgField};
 use super::slots::{Slot, fact_ui};
-use crate::diagnosis::{Class, LinkState, rules};
+use crate::diagnosis::{Class, LinkState, rules, switched_off};
 use crate::model::Policy;
 use crate::session::{Command, Session};
 use crate::ui::Sink;
@@ -98,7 +98,7 @@ fn counts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         }
     }
     let needs = format!(
-        "{} and {}; {} of the needs were asked",
+        "{} and {}; {} of the needs were asked, not assumed",
         counted(counts.needs, "need", "needs"),
         counted(counts.wants, "want", "wants"),
         counts.needs_asked
@@ -160,9 +160,12 @@ fn settings_ui(ui: &mut Ui, scene: &Scene<'_>, drafts: &mut Drafts<Slot>, sink: 
 
 fn rules_ui(ui: &mut Ui, scene: &Scene<'_>, sink: &mut Sink) {
     section_ui(ui, &scene.look, "What is looked for");
-    let off = scene.org.policy.rules_off.len();
-    if off > 0 {
-        soft_ui(ui, &scene.look, &format!("{} switched off.", counted(off, "rule is", "rules are")));
+    let (off, unknown) = switched_off(&scene.org.policy);
+    if !off.is_empty() {
+        soft_ui(ui, &scene.look, &format!("{} switched off.", counted(off.len(), "rule is", "rules are")));
+    }
+    for id in unknown {
+        soft_ui(ui, &scene.look, &format!("The file switches off \"{id}\": there is no such rule."));
     }
     for (class, heading) in [
         (Class::Problem, "Problems: people or figures say so"),

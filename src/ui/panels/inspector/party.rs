@@ -69,7 +69,7 @@ fn standing_ui(ui: &mut Ui, scene: &Scene<'_>, id: &PartyId, standing: &Standing
     if let Some(summary) =
         scene.diagnosis.first_screen.customers.iter().find(|summary| summary.customer == *id)
     {
-        body_ui(ui, &scene.look, &words::sentence(&words::service(summary)));
+        body_ui(ui, &scene.look, &words::with_capital(&words::service(summary)));
     }
     for sentence in &standing.sentences {
         body_ui(ui, &scene.look, sentence);

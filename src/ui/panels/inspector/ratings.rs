@@ -37,7 +37,7 @@ pub fn ratings_ui(
 ) {
     let look = &scene.look;
     let summary = judged.map_or_else(|| "nobody has rated it".to_owned(), words::score);
-    body_ui(ui, look, &words::sentence(&summary));
+    body_ui(ui, look, &words::with_capital(&summary));
     let slot = |thing| Slot::New(Subject::Expectation(link.clone(), id.clone()), thing);
     soft_ui(ui, look, "Rate it today");
     let scores = [(1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5")];
@@ -121,7 +121,7 @@ fn detailed_ui(
     for pair in Dimension::ALL.chunks(2) {
         side_by_side_ui(ui, &[1.0, 1.0], 96.0, |ui, place| {
             let Some(side) = pair.get(place) else { return };
-            let label = words::sentence(side.word());
+            let label = words::with_capital(side.word());
             enter |= part_ui(ui, scene, &slot(NewThing::Dimension(*side)), &label, "Not said", drafts);
         });
     }

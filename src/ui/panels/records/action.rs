@@ -46,7 +46,7 @@ pub fn action_ui(
                         state.toggle(record.clone());
                     }
                 } else if let Some(subject) = names::place_of(&facts.about, scene.org, scene.diagnosis) {
-                    let about = words::sentence(&names::about(&facts.about, scene.org, scene.diagnosis));
+                    let about = words::with_capital(&names::about(&facts.about, scene.org, scene.diagnosis));
                     if way_ui(ui, &scene.look, &about).clicked() {
                         sink.push(Request::FlyTo(subject));
                     }

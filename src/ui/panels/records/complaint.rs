@@ -152,7 +152,7 @@ fn stage_ui(
 ) {
     let look = &scene.look;
     let today = scene.today();
-    let title = words::sentence(stage.word());
+    let title = words::with_capital(stage.word());
     let name = format!("{title}: {}", facts.words);
     let done = facts.stage(stage).is_done(today);
     if let Some(done) = named_toggle_ui(ui, look, &title, &name, done) {

@@ -138,7 +138,7 @@ fn remark_ui(ui: &mut Ui, scene: &Scene<'_>, id: &ParkedId, parked: &Parked, sin
 /// The way to what it is about; nothing where that is the organisation as a whole.
 fn about_ui(ui: &mut Ui, scene: &Scene<'_>, parked: &Parked, sink: &mut Sink) {
     let Some(subject) = names::place_of(&parked.about, scene.org, scene.diagnosis) else { return };
-    let about = words::sentence(&names::about(&parked.about, scene.org, scene.diagnosis));
+    let about = words::with_capital(&names::about(&parked.about, scene.org, scene.diagnosis));
     if way_ui(ui, &scene.look, &about).clicked() {
         sink.push(Request::FlyTo(subject));
     }
