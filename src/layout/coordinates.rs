@@ -1,11 +1,12 @@
 //! Places across the flow: each row is pulled towards its neighbours, long links hardest, and keeps its order and distances.
 //!
 //! Row by row with pool-adjacent-violators, near end to far end and back, then towards both sides at once; at last long links are straightened
-//! where there is room. Deliberately absent: places along the flow; see `strata`.
+//! where there is room, and level lines keep off the departments' names. Deliberately absent: places along the flow; see `strata`.
 
 use super::chart::Chart;
 use super::departments::Departments;
 use super::isotonic::OrderedPlaces;
+use super::margins::keep_off;
 use super::ordering::Ordered;
 use super::part::Part;
 use super::proper::{Proper, Way};
@@ -161,19 +162,10 @@ pub(super) fn places_across(scene: &Scene<'_>) -> Vec<f64> {
     scene.departments.open(scene, &mut placer.across);
     if scene.follows() {
         placer.follow(scene);
-        return placer.across;
+    } else {
+        placer.find(scene);
     }
-    let most = affordable_sweeps(scene);
-    for _ in 0..ONE_SIDED_ROUNDS.min(most) {
-        placer.sweep(scene, Look::Back);
-        placer.sweep(scene, Look::Next);
-    }
-    for round in 0..TWO_SIDED_ROUNDS.min(most) {
-        placer.sweep_both(scene, round % 2 == 0);
-    }
-    for _ in 0..STRAIGHTENING_ROUNDS {
-        placer.straighten(scene);
-    }
+    keep_off(scene, &mut placer.across);
     placer.across
 }
 
@@ -209,6 +201,21 @@ struct Placer {
 }
 
 impl Placer {
+    /// Looks for the best places, whatever stood where before.
+    fn find(&mut self, scene: &Scene<'_>) {
+        let most = affordable_sweeps(scene);
+        for _ in 0..ONE_SIDED_ROUNDS.min(most) {
+            self.sweep(scene, Look::Back);
+            self.sweep(scene, Look::Next);
+        }
+        for round in 0..TWO_SIDED_ROUNDS.min(most) {
+            self.sweep_both(scene, round % 2 == 0);
+        }
+        for _ in 0..STRAIGHTENING_ROUNDS {
+            self.straighten(scene);
+        }
+    }
+
     /// Starts from the present picture and lets only what is new find its place.
     fn follow(&mut self, scene: &Scene<'_>) {
         for (vertex, present) in scene.present.iter().enumerate() {

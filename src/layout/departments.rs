@@ -25,6 +25,16 @@ pub(super) struct Departments {
     singles: Vec<(u32, u32)>,
 }
 
+/// From first to last box of a department.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outline {
+    /// First and last layer.
+    pub(super) layers: (u32, u32),
+    /// Least and greatest place across the flow.
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
 const EVERYWHERE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 impl Departments {
@@ -308,6 +318,16 @@ impl Departments {
             bounds[lane as usize] = bound;
         }
         bounds
+    }
+
+    /// Where each department lies. O(nodes).
+    pub(super) fn outlines(&self, scene: &Scene<'_>, across: &[f64]) -> Vec<Outline> {
+        let extents = self.extents_without(scene, usize::MAX, across);
+        let outline = |lane: &u32| {
+            let (layers, (low, high)) = (self.reach[*lane as usize], extents[*lane as usize]);
+            Outline { layers, low, high }
+        };
+        self.departments.iter().map(outline).collect()
     }
 
     /// From first to last box of each department, the boxes of one layer not counted.

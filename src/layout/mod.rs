@@ -30,6 +30,7 @@ mod geometry;
 mod isotonic;
 mod lanes;
 mod levels;
+mod margins;
 mod ordering;
 mod orders;
 mod packing;

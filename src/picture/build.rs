@@ -101,6 +101,8 @@ pub struct Arrangement {
     /// By department of the layout: how far its name stands from the left in each of its strips, world units.
     departments: Vec<Vec<f64>>,
     taken: Taken,
+    /// The edges of departments.
+    edges: Taken,
 }
 
 /// Finds room for marks and labels: most of the work of [`build_shown`].
@@ -108,13 +110,18 @@ pub struct Arrangement {
 pub fn arrange(input: &PictureInput<'_>, seen: &Seen<'_>) -> Arrangement {
     let mut taken = taken_by_boxes(input, seen.shown);
     let mut links = link_lines(input, seen);
-    place_marks(&mut links, &mut taken, input.layout.bounds);
+    let mut edges = Taken::on(input.layout.bounds);
+    input.layout.groups.iter().flat_map(department::edges).for_each(|edge| edges.add(edge));
+    place_marks(&mut links, (&mut taken, &edges), input.layout.bounds);
     let planned = planned_labels(input, &links);
     let (lines, causes) = lines_near_labels(&links, &planned, input.layout);
-    let labels = place_labels(planned, &mut taken, (&lines, &causes));
+    taken.begin_labels();
+    let labels = place_labels(planned, (&mut taken, &edges), (&lines, &causes));
     let departments = input.layout.groups.iter().map(|area| department::places(area, &lines)).collect();
     taken.shrink();
-    Arrangement { marks: links.iter().map(|link| link.line.mark_at).collect(), labels, departments, taken }
+    edges.shrink();
+    let marks = links.iter().map(|link| link.line.mark_at).collect();
+    Arrangement { marks, labels, departments, taken, edges }
 }
 
 /// The picture with marks and labels where [`arrange`] found room for them, for the same facts, judgement, layout and boxes.
@@ -291,14 +298,12 @@ fn lines_near_labels<'links>(
         placement::note_places(&label.plan, &label.link.line, &mut near);
     }
     let causes = Lines::of(rulers_of_causes(links), near.clone());
-    for strip in layout.groups.iter().flat_map(|area| &area.labels) {
-        near.add(*strip);
-    }
+    layout.groups.iter().for_each(|area| department::note_places(area, &mut near));
     (Lines::of(rulers(links), near), causes)
 }
 
 /// The louder choose first. Where marks go does not depend on what is dimmed, so that they do not jump with the selection.
-fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, area: Rect) {
+fn place_marks(links: &mut [DrawnLink<'_>], (taken, edges): (&mut Taken, &Taken), area: Rect) {
     let mut near = Near::on(area);
     for link in &*links {
         link.line.note_mark_places(&mut near);
@@ -310,7 +315,8 @@ fn place_marks(links: &mut [DrawnLink<'_>], taken: &mut Taken, area: Rect) {
         links.get(*place).map(|link| (std::cmp::Reverse(link.line.loudness()), link.id))
     });
     let lines = Lines::of(rulers(links), near);
-    let find = |place: usize| Some((place, links.get(place)?.line.place_for_mark(place, taken, &lines)));
+    let find =
+        |place: usize| Some((place, links.get(place)?.line.place_for_mark(place, taken, (&lines, edges))));
     let marks: Vec<(usize, f64)> = order.into_iter().filter_map(find).collect();
     for (place, mark_at) in marks {
         if let Some(link) = links.get_mut(place) {
@@ -402,11 +408,11 @@ fn planned_labels<'links, 'facts>(
 /// Finds room for labels in their order.
 fn place_labels(
     planned: Vec<PlannedLabel<'_, '_>>,
-    taken: &mut Taken,
+    (taken, edges): (&mut Taken, &Taken),
     (lines, causes): (&Lines<'_>, &Lines<'_>),
 ) -> Vec<(usize, PlacedLabel)> {
     let placed = planned.into_iter().filter_map(|PlannedLabel { number, link, plan }| {
-        let occupied = Occupied { taken, causes };
+        let occupied = Occupied { taken, edges, causes };
         let label = placement::find(&plan, number, &link.line, occupied, lines)?;
         taken.add(label.rect.grown(2.0));
         Some((number, label))
@@ -437,7 +443,7 @@ fn draw_labels(
         let mut near = Near::on(placement::reach(&plan, &link.line));
         placement::note_places(&plan, &link.line, &mut near);
         let causes = Lines::of(rulers_of_causes(links), near);
-        let occupied = Occupied { taken: &arrangement.taken, causes: &causes };
+        let occupied = Occupied { taken: &arrangement.taken, edges: &arrangement.edges, causes: &causes };
         if let Some(label) = placement::find(&plan, number, &link.line, occupied, &Lines::default()) {
             draw(link, &label);
         }

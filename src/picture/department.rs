@@ -5,17 +5,35 @@
 
 use super::display::{Anchor, Levels, Part, Stroke};
 use super::metrics::{AREA_RADIUS, WORD};
-use super::nearby::Lines;
+use super::nearby::{Lines, Near};
 use super::party::baseline_in_line;
 use super::pen::Pen;
 use super::text::{clean, shorten};
 use super::theme::{Theme, Tint};
-use crate::layout::{GroupArea, Point, Rect};
+use crate::layout::{GroupArea, Point, Rect, Size};
 
+/// How far lines keep from a name where there is room, world units.
+const CLEAR: f64 = 6.0;
+/// How far labels and, where they can, marks keep from an edge, world units.
+const OFF_EDGES: f64 = 3.0;
 /// From one place that a name is tried at to the next, world units.
 const STEP: f64 = 16.0;
 /// So many places are tried.
 const MOST_PLACES: u32 = 48;
+
+/// Notes where [`places`] will ask what lines run.
+pub fn note_places(area: &GroupArea, near: &mut Near) {
+    area.labels.iter().for_each(|strip| near.add(strip.grown(CLEAR)));
+}
+
+/// What labels keep off: the edges of the department's area, with some room on both sides.
+pub fn edges(area: &GroupArea) -> impl Iterator<Item = Rect> + '_ {
+    area.rects.iter().flat_map(|Rect { min, max }| {
+        let (right, left) = (Point::new(max.x, min.y), Point::new(min.x, max.y));
+        let sides = [(*min, right), (right, *max), (left, *max), (*min, left)];
+        sides.map(|(from, to)| Rect { min: from, max: to }.grown(OFF_EDGES))
+    })
+}
 
 /// How far the name stands from the left in each of the department's strips, world units: where the fewest lines run, of equally good
 /// places the first.
@@ -29,9 +47,9 @@ fn place(name: &str, strip: Rect, lines: &Lines<'_>) -> f64 {
     let width = WORD.width(&words);
     let room = (strip.max.x - AREA_RADIUS - left - width).max(0.0);
     let crossed_at = |aside: f64| {
-        let min = Point::new(left + aside, strip.min.y);
-        let rect = Rect { min, max: Point::new(min.x + width, strip.max.y) };
-        lines.through(rect, usize::MAX, usize::MAX).others
+        let centre = Point::new(left + aside + width / 2.0, strip.centre().y);
+        let words = Rect::from_centre(centre, Size::new(width, WORD.line_height()));
+        lines.through(words.grown(CLEAR), usize::MAX, usize::MAX).others
     };
     let asides = (0..MOST_PLACES).map(|step| f64::from(step) * STEP).take_while(|aside| *aside <= room);
     let mut best = (usize::MAX, 0.0);

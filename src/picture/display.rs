@@ -99,6 +99,8 @@ pub enum Part {
     Body,
     /// A mark, word or outline that goes with it.
     Detail,
+    /// What is there for the words on it alone: the plate of a label or badge, the line that leads to it.
+    Plate,
 }
 
 /// How a line is broken up. Each back end paints these as it best can.

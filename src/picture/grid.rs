@@ -81,16 +81,18 @@ impl Grid {
         self.steps(y - self.origin.y).min(self.rows.saturating_sub(1))
     }
 
-    /// The row and column of each cell that `rect` touches.
-    pub fn places(self, rect: Rect) -> impl Iterator<Item = (usize, usize)> {
+    /// The rows and the columns that `rect` touches.
+    #[must_use]
+    pub fn extent(&self, rect: Rect) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
         let (left, right) = (self.column(rect.min.x), self.column(rect.max.x));
         let (top, bottom) = (self.row(rect.min.y), self.row(rect.max.y));
-        (top..=bottom).flat_map(move |row| (left..=right).map(move |column| (row, column)))
+        (top..=bottom, left..=right)
     }
 
     /// The numbers of the cells that `rect` touches: row by row.
     pub fn cells(self, rect: Rect) -> impl Iterator<Item = usize> {
-        self.places(rect).map(move |(row, column)| row * self.columns + column)
+        let (rows, columns) = self.extent(rect);
+        rows.flat_map(move |row| columns.clone().map(move |column| row * self.columns + column))
     }
 
     /// The rows that a stretch runs through.

@@ -6,7 +6,7 @@ use super::display::{Anchor, Levels, Part, Stroke};
 use super::link::{LinkLine, Loudness};
 use super::metrics::{BADGE, LABEL_LINES, LABEL_WIDTH, SMALL, UNIT, WORD};
 use super::party::{badge, badge_width, baseline_in_line};
-use super::path::nearest_in;
+use super::path::{Path, nearest_in};
 use super::pen::Pen;
 use super::placement::PlacedLabel;
 use super::text::{shorten, wrap_evenly};
@@ -114,7 +114,8 @@ pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, label: &Place
     let rect = *rect;
     let colors = theme.state(line.state);
     pen.levels = if line.loudness() >= Loudness::Symptom { Levels::MIDDLE_AND_NEAR } else { Levels::NEAR };
-    pen.polyline(&[*foot, nearest_in(rect, *foot)], colors.line, theme.widths.hairline);
+    let leader = Path::polyline(&[*foot, nearest_in(rect, *foot)]);
+    pen.path(Part::Plate, leader, Stroke::solid(colors.line, theme.widths.hairline));
     if let (true, Some(flag)) = (plan.is_flag_alone(), &plan.flag) {
         badge(pen, theme, flag, Point::new(rect.min.x, rect.centre().y));
         return;
@@ -123,7 +124,7 @@ pub fn draw(pen: &mut Pen<'_>, theme: &Theme, line: &LinkLine<'_>, label: &Place
         Loudness::Root => Some(Stroke::solid(colors.line, theme.widths.hairline + 0.25)),
         _ => None,
     };
-    pen.rect(Part::Detail, rect, 6.0, Some(theme.plate), outline);
+    pen.rect(Part::Plate, rect, 6.0, Some(theme.plate), outline);
     let mut left = rect.min.x + PADDING;
     let top = rect.min.y + PADDING_TOP;
     let middle = top + plan.head_height() / 2.0;

@@ -9,7 +9,7 @@ use super::nearby::{Lines, Near};
 use super::path::Path;
 use super::pen::{Emphasis, Pen};
 use super::room::Taken;
-use super::ruler::Ruler;
+use super::ruler::{Place, Ruler};
 use super::theme::Theme;
 use crate::diagnosis::{LinkRole, LinkState};
 use crate::layout::{Point, Rect, Size};
@@ -87,8 +87,11 @@ impl LinkLine<'_> {
     /// where it can be pointed at.
     #[must_use]
     pub fn mark_rect(&self, distance: f64) -> Rect {
+        self.mark_rect_at(self.ruler.at(distance))
+    }
+
+    fn mark_rect_at(&self, place: Place) -> Rect {
         let scale = self.mark_scale();
-        let place = self.ruler.at(distance);
         let (along, aside) = match self.state {
             LinkState::Sound => (MARK / 2.0, MARK / 2.0),
             LinkState::Broken => (GAP / 2.0 * scale, CHAIN_ASIDE * scale),
@@ -110,23 +113,40 @@ impl LinkLine<'_> {
     /// Notes where [`Self::place_for_mark`] will ask what lines run.
     pub fn note_mark_places(&self, near: &mut Near) {
         if self.keeps_off_lines() {
-            let places = PLACES.map(|share| self.mark_rect(share * self.ruler.length()));
-            places.into_iter().for_each(|rect| near.add(rect));
+            self.mark_places().for_each(|(_, rect)| near.add(rect));
         }
     }
 
+    /// Where its mark may be, in world units from the line's beginning, and the rectangle it takes there; the best first.
+    fn mark_places(&self) -> impl Iterator<Item = (f64, Rect)> + use<'_> {
+        let (length, mut cursor) = (self.ruler.length(), self.ruler.cursor());
+        PLACES.into_iter().map(move |share| (share * length, self.mark_rect_at(cursor.at(share * length))))
+    }
+
     /// Where the mark goes, in world units from the line's beginning: as near the middle as it finds room; that place is taken from then on.
-    /// The mark of a link that is broken or struggles keeps off other lines where it can; `number` is its own among `lines`.
-    pub fn place_for_mark(&self, number: usize, taken: &mut Taken, lines: &Lines<'_>) -> f64 {
-        let length = self.ruler.length();
-        let is_free = |distance: &f64| taken.is_free(self.mark_rect(*distance));
-        let is_off_other_lines =
-            |distance: &f64| lines.through(self.mark_rect(*distance), number, 1).others == 0;
-        let mut free = PLACES.into_iter().map(|share| share * length).filter(is_free);
-        let first = free.clone().next();
-        let best = if self.keeps_off_lines() { free.find(is_off_other_lines) } else { None };
-        let mark_at = best.or(first).unwrap_or(length / 2.0);
-        taken.add(self.mark_rect(mark_at));
+    /// The mark of a link that is broken or struggles keeps off other lines, and off departments' `edges`, where it can; `number` is its own
+    /// among `lines`.
+    pub fn place_for_mark(
+        &self,
+        number: usize,
+        taken: &mut Taken,
+        (lines, edges): (&Lines<'_>, &Taken),
+    ) -> f64 {
+        let mut free = self.mark_places().filter(|(_, rect)| taken.is_free(*rect));
+        let best = if self.keeps_off_lines() {
+            let free: Vec<(f64, Rect)> = free.collect();
+            let is_off_other_lines = |rect: Rect| lines.through(rect, number, 1).others == 0;
+            let off_lines = || free.iter().filter(|(_, rect)| is_off_other_lines(*rect));
+            let off_edges = off_lines().find(|(_, rect)| edges.is_free(*rect));
+            off_edges.or_else(|| off_lines().next()).or(free.first()).copied()
+        } else {
+            free.next()
+        };
+        let (mark_at, rect) = best.unwrap_or_else(|| {
+            let middle = self.ruler.length() / 2.0;
+            (middle, self.mark_rect(middle))
+        });
+        taken.add(rect);
         mark_at
     }
 

@@ -21,6 +21,7 @@ mod folded;
 mod gathered;
 mod grid;
 mod label;
+mod lanes;
 mod legend;
 mod link;
 mod lit;

@@ -3,28 +3,22 @@
 //! First all places are noted that anybody will ask about, then the lines as far as they run there: on a large map most of their length runs
 //! where no label or mark is to go. Deliberately absent: what the places are for.
 
-use super::grid::{Grid, Slant};
-use super::ruler::Ruler;
-use crate::layout::{Point, Rect};
+use smallvec::SmallVec;
 
-/// Side of a cell for places that are asked about, world units: a label with its detour, with room to spare.
-const SIDE: f64 = 384.0;
-/// Each of these cells is cut into so many a side, since many lines lie close: with more, each would be noted in more of them.
-const PARTS: u8 = 2;
-const PARTS_SQUARED: usize = PARTS as usize * PARTS as usize;
-/// The number of a cell that nobody asks about.
-const NOBODY: u32 = u32::MAX;
-/// Which of the parts of a cell somebody asks about, a bit each.
-type Asked = u16;
+use super::lanes::{Lanes, Steps};
+use super::path::{point_on, share};
+use super::ruler::Ruler;
+use crate::layout::{Cubic, Point, Rect};
+
+/// Side of a square of four cells for places that are asked about, world units: a label with its detour, with room to spare.
+const SIDE: f64 = 256.0;
 
 /// The neighbourhood of all places that somebody asks about.
 #[derive(Clone, Debug, Default)]
 pub struct Near {
-    grid: Grid,
-    /// The number of each cell among those that are near, or [`NOBODY`].
-    numbers: Vec<u32>,
-    /// By number.
-    asked: Vec<Asked>,
+    lanes: Lanes,
+    /// By lane and step: whether somebody asks about it.
+    asked: Vec<bool>,
     /// Holds all of them.
     within: Option<Rect>,
 }
@@ -33,99 +27,109 @@ impl Near {
     /// No places yet, on a map of this area.
     #[must_use]
     pub fn on(area: Rect) -> Self {
-        let grid = Grid::over(area, SIDE);
-        Self { grid, numbers: vec![NOBODY; grid.columns * grid.rows], asked: Vec::new(), within: None }
+        let lanes = Lanes::over(area, SIDE);
+        let asked = vec![false; lanes.count() * lanes.steps()];
+        Self { lanes, asked, within: None }
     }
 
     /// Notes that somebody asks about `area`.
     pub fn add(&mut self, area: Rect) {
         self.within = Some(self.within.map_or(area, |within| within.union(area)));
-        for (row, column) in self.grid.split(PARTS).places(area) {
-            let cell = row / usize::from(PARTS) * self.grid.columns + column / usize::from(PARTS);
-            let Some(number) = self.numbers.get_mut(cell) else { continue };
-            if *number == NOBODY {
-                let Ok(next) = u32::try_from(self.asked.len()) else { return };
-                *number = next;
-                self.asked.push(0);
-            }
-            if let Some(asked) = self.asked.get_mut(index(*number)) {
-                *asked |= 1 << part_of_cell(row, column);
-            }
-        }
-    }
-
-    /// The cell's number, if somebody asks about some of it.
-    fn number(&self, row: usize, column: usize) -> Option<usize> {
-        let number = self.numbers.get(row * self.grid.columns + column).filter(|number| **number != NOBODY);
-        usize::try_from(*number?).ok()
-    }
-
-    /// The number of a part of a cell, if somebody asks about it.
-    fn number_of_part(&self, row: usize, column: usize) -> Option<usize> {
-        let number = self.number(row / usize::from(PARTS), column / usize::from(PARTS))?;
-        let part = part_of_cell(row, column);
-        let is_asked = self.asked.get(number)? >> part & 1 == 1;
-        is_asked.then_some(number * PARTS_SQUARED + part)
-    }
-
-    /// Tells of each part of a cell that a straight stretch runs through and that somebody asks about.
-    fn for_parts_along(&self, (from, to): (Point, Point), mut tell: impl FnMut(usize)) {
-        let extent = Rect::from_corners(from, to).grown(1.0);
-        if self.within.is_none_or(|within| !within.overlaps(extent)) {
-            return;
-        }
-        let slant = Slant::between(from, to);
-        let fine = self.grid.split(PARTS);
-        let fine_rows = fine.rows_along(&slant);
-        let parts = usize::from(PARTS);
-        for row in self.grid.rows_along(&slant) {
-            let mut columns = self.grid.columns_along(&slant, row);
-            if !columns.any(|column| self.number(row, column).is_some()) {
-                continue;
-            }
-            let first = (row * parts).max(*fine_rows.start());
-            let last = (row * parts + parts - 1).min(*fine_rows.end());
-            for row in first..=last {
-                let columns = fine.columns_along(&slant, row);
-                columns.filter_map(|column| self.number_of_part(row, column)).for_each(&mut tell);
-            }
+        let (lanes, steps) = self.lanes.touched(area);
+        for lane in lanes {
+            let before = lane * self.lanes.steps();
+            let cells = self.asked.get_mut(before + *steps.start()..=before + *steps.end());
+            cells.unwrap_or_default().fill(true);
         }
     }
 }
 
-/// Which part of its cell the one in that row and column is.
-fn part_of_cell(row: usize, column: usize) -> usize {
-    let parts = usize::from(PARTS);
-    row % parts * parts + column % parts
+/// How many cells are asked about, up to each step of each lane.
+struct Asked<'near> {
+    near: &'near Near,
+    counts: Vec<u32>,
+}
+
+impl<'near> Asked<'near> {
+    fn of(near: &'near Near) -> Self {
+        let steps = near.lanes.steps();
+        let mut counts = Vec::with_capacity(near.asked.len() + near.lanes.count());
+        for lane in near.asked.chunks(steps.max(1)) {
+            let mut count = 0;
+            counts.push(count);
+            counts.extend(lane.iter().map(|is_asked| {
+                count += u32::from(*is_asked);
+                count
+            }));
+        }
+        Self { near, counts }
+    }
+
+    fn some_in(&self, lane: usize, steps: &Steps) -> bool {
+        let count = |step: usize| self.counts.get(lane * (self.near.lanes.steps() + 1) + step);
+        count(*steps.start()) < count(*steps.end() + 1)
+    }
+
+    /// Whether somebody asks about a cell that `extent` touches.
+    fn some_at(&self, extent: Rect) -> bool {
+        let (mut lanes, steps) = self.near.lanes.touched(extent);
+        lanes.any(|lane| self.some_in(lane, &steps))
+    }
+
+    /// Tells of the pieces of lanes that together hold what is asked about of a straight stretch.
+    fn for_pieces_along(&self, (from, to): (Point, Point), mut tell: impl FnMut(usize)) {
+        for (lane, steps) in self.near.lanes.along(from, to) {
+            if self.some_in(lane, &steps) {
+                self.near.lanes.cut(lane, &steps, |piece, steps| {
+                    if self.some_in(lane, &steps) {
+                        tell(piece);
+                    }
+                });
+            }
+        }
+    }
 }
 
 /// The lines of all links, for counting how many run through a place. They are straightened where somebody asks: the corners of all of a
 /// large map's lines are millions.
 #[derive(Clone, Debug, Default)]
 pub struct Lines<'lines> {
-    near: Near,
+    lanes: Lanes,
     curves: Vec<Bent<'lines>>,
-    /// Stretches of curves, part by part of the cells.
-    by_part: Vec<Stretch>,
-    /// Where those of each part begin in `by_part`, and where the last end.
+    /// Stretches of curves, piece by piece of the lanes.
+    by_piece: Vec<Stretch>,
+    /// Where those of each piece begin in `by_piece`, and where the last end.
     starts: Vec<u32>,
 }
 
 /// A curve that is near.
 #[derive(Clone, Copy, Debug)]
 struct Bent<'lines> {
+    /// Where it begins, and how it runs: at hand for whoever looks at one stretch after another, each of another line.
+    beginning: Point,
+    curve: Cubic,
     ruler: &'lines Ruler,
     /// Its place along its line.
     place: u32,
     /// The number of its line.
     line: u32,
     /// How many straight stretches stand for it.
-    steps: u8,
+    steps: u32,
 }
 
-impl Bent<'_> {
+impl<'lines> Bent<'lines> {
+    fn of(ruler: &'lines Ruler, at: usize, line: u32) -> Option<Self> {
+        let (beginning, curve) = ruler.curve(at)?;
+        Some(Self { beginning, curve, ruler, place: u32::try_from(at).ok()?, line, steps: ruler.steps(at) })
+    }
+
     fn stretch(&self, step: u32) -> (Point, Point) {
-        self.ruler.stretch(index(self.place), step, self.steps.into())
+        (if step == 0 { self.beginning } else { self.corner(step) }, self.corner(step + 1))
+    }
+
+    /// Where the stretch before that step ends.
+    fn corner(&self, step: u32) -> Point {
+        point_on(&self.curve, share(step, self.steps))
     }
 }
 
@@ -152,112 +156,130 @@ impl Stretch {
 }
 
 impl<'lines> Lines<'lines> {
-    /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(their length in cells).
+    /// Notes every line, by its number, as far as it runs `near` what will be asked about. O(how many lanes their stretches run through),
+    /// times the logarithm of a lane's length.
     pub fn of(lines: impl Iterator<Item = (usize, &'lines Ruler)>, near: Near) -> Self {
-        let starts = vec![0; near.asked.len() * PARTS_SQUARED + 1];
-        let mut noted = Self { near, curves: Vec::new(), by_part: Vec::new(), starts };
+        let asked = Asked::of(&near);
+        let Some(within) = near.within else { return Self::default() };
+        let mut curves = Vec::new();
+        let mut noted: Vec<(u32, Stretch)> = Vec::new();
         for (line, ruler) in lines {
             let Ok(line) = u32::try_from(line) else { break };
-            for (at, place) in (0..ruler.count()).zip(0_u32..) {
-                let Ok(steps) = u8::try_from(ruler.steps(at)) else { continue };
-                noted.count(Bent { ruler, place, line, steps });
-            }
-        }
-        noted.curves.shrink_to_fit();
-        let mut sum = 0;
-        for end in &mut noted.starts {
-            sum += *end;
-            *end = sum;
-        }
-        noted.by_part = vec![Stretch::default(); index(sum)];
-        noted.sort_into_parts();
-        noted
-    }
-
-    /// Counts the stretches of a curve in each part of a cell that they run through, and keeps it if there is one.
-    fn count(&mut self, curve: Bent<'lines>) {
-        let mut is_near = false;
-        let starts = &mut self.starts;
-        for step in 0..u32::from(curve.steps) {
-            self.near.for_parts_along(curve.stretch(step), |part| {
-                is_near = true;
-                if let Some(count) = starts.get_mut(part) {
-                    *count += 1;
+            for curve in (0..ruler.count()).filter_map(|at| Bent::of(ruler, at, line)) {
+                let extent = ruler.extent(index(curve.place)).grown(1.0);
+                let may_be_near = within.overlaps(extent) && asked.some_at(extent);
+                if may_be_near && note(&asked, &curve, curves.len(), &mut noted) {
+                    curves.push(curve);
                 }
-            });
-        }
-        if is_near {
-            self.curves.push(curve);
-        }
-    }
-
-    /// Each part's room is filled from its end, so that `starts` comes to be where it begins.
-    fn sort_into_parts(&mut self) {
-        for (place, curve) in self.curves.iter().enumerate() {
-            for step in 0..u32::from(curve.steps) {
-                let Some(stretch) = Stretch::of(place, step) else { return };
-                self.near.for_parts_along(curve.stretch(step), |part| {
-                    let Some(start) = self.starts.get_mut(part) else { return };
-                    *start = start.saturating_sub(1);
-                    if let Some(entry) = self.by_part.get_mut(index(*start)) {
-                        *entry = stretch;
-                    }
-                });
             }
         }
+        curves.shrink_to_fit();
+        let (by_piece, starts) = sorted(&noted, near.lanes.count_pieces());
+        Self { lanes: near.lanes, curves, by_piece, starts }
     }
 
-    /// The stretches that may run through `rect`, some of them perhaps several times.
-    fn stretches_in(&self, rect: Rect) -> impl Iterator<Item = (&Bent<'lines>, u32, Point, Point)> {
-        let parts = self.near.grid.split(PARTS).places(rect);
-        let parts = parts.filter_map(|(row, column)| self.near.number_of_part(row, column));
-        let at = |part: usize| self.starts.get(part).copied().map_or(0, index);
-        let stretches =
-            parts.flat_map(move |part| self.by_part.get(at(part)..at(part + 1)).unwrap_or_default());
-        stretches.filter_map(|stretch| {
-            let curve = self.curves.get(stretch.curve())?;
-            let (from, to) = curve.stretch(stretch.step());
-            Some((curve, stretch.step(), from, to))
-        })
+    /// Tells of the stretches that may run through `rect`, some of them perhaps several times, until `tell` says that it is enough.
+    fn stretches_in(&self, rect: Rect, mut tell: impl FnMut(&Bent<'lines>, u32, Point, Point) -> Enough) {
+        if self.curves.is_empty() {
+            return;
+        }
+        let (lanes, steps) = self.lanes.touched(rect);
+        let at = |piece: usize| self.starts.get(piece).copied().map_or(0, index);
+        for pieces in lanes.flat_map(|lane| self.lanes.over_steps(lane, &steps)) {
+            let stretches = self.by_piece.get(at(*pieces.start())..at(pieces.end() + 1));
+            for stretch in stretches.unwrap_or_default() {
+                let Some(curve) = self.curves.get(stretch.curve()) else { continue };
+                let (from, to) = curve.stretch(stretch.step());
+                if rect.is_crossed_by(from, to) && tell(curve, stretch.step(), from, to) == Enough::Yes {
+                    return;
+                }
+            }
+        }
     }
 
     /// Whether a square of this `reach` around one of the places `every` so many world units along one of the lines covers some of `rect`,
     /// which is near.
     #[must_use]
     pub fn have_dot_in(&self, rect: Rect, every: f64, reach: f64) -> bool {
-        if self.curves.is_empty() {
-            return false;
-        }
         let around = rect.grown(reach + 0.01);
-        let mut near = self.stretches_in(around).filter(|(_, _, from, to)| around.is_crossed_by(*from, *to));
-        near.any(|(curve, step, from, to)| {
+        let mut have = false;
+        self.stretches_in(around, |curve, step, from, to| {
             let start = curve.ruler.distance_to(index(curve.place), step);
             let dots = Dots { start, from, to, every };
-            dots.any(|dot| Rect { min: dot, max: dot }.grown(reach).overlaps(rect))
-        })
+            have = dots.any(|dot| Rect { min: dot, max: dot }.grown(reach).overlaps(rect));
+            if have { Enough::Yes } else { Enough::No }
+        });
+        have
     }
 
     /// What runs through `rect`, which is near: line number `own`, and other lines, of which it counts no more than `most`.
     #[must_use]
     pub fn through(&self, rect: Rect, own: usize, most: usize) -> Through {
-        let mut others: Vec<u32> = Vec::new();
+        let mut others: SmallVec<[u32; 8]> = SmallVec::new();
         let mut through = Through { own: false, others: 0 };
-        for (curve, _, from, to) in self.stretches_in(rect) {
-            if !rect.is_crossed_by(from, to) {
-                continue;
-            }
+        self.stretches_in(rect, |curve, _, _, _| {
             if index(curve.line) == own {
                 through.own = true;
             } else if let Err(slot) = others.binary_search(&curve.line) {
                 others.insert(slot, curve.line);
                 if others.len() >= most {
-                    break;
+                    return Enough::Yes;
                 }
             }
-        }
+            Enough::No
+        });
         through.others = others.len();
         through
     }
+}
+
+/// Whether to look no further.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Enough {
+    Yes,
+    No,
+}
+
+/// Notes the stretches of the curve of that number, in each piece of a lane that somebody asks about; whether there was one.
+fn note(asked: &Asked<'_>, curve: &Bent<'_>, number: usize, noted: &mut Vec<(u32, Stretch)>) -> bool {
+    let before = noted.len();
+    let mut from = curve.beginning;
+    for step in 0..curve.steps {
+        let Some(stretch) = Stretch::of(number, step) else { return false };
+        let to = curve.corner(step + 1);
+        asked.for_pieces_along((from, to), |piece| {
+            if let Ok(piece) = u32::try_from(piece) {
+                noted.push((piece, stretch));
+            }
+        });
+        from = to;
+    }
+    noted.len() > before
+}
+
+/// The stretches by their piece, and where those of each piece begin; the last number is where the last end.
+fn sorted(noted: &[(u32, Stretch)], pieces: usize) -> (Vec<Stretch>, Vec<u32>) {
+    let mut starts = vec![0_u32; pieces + 1];
+    for (piece, _) in noted {
+        if let Some(count) = starts.get_mut(index(*piece)) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for end in &mut starts {
+        sum += *end;
+        *end = sum;
+    }
+    let mut by_piece = vec![Stretch::default(); noted.len()];
+    // Each piece's room is filled from its end, so that `starts` comes to be where it begins.
+    for (piece, stretch) in noted.iter().rev() {
+        let Some(start) = starts.get_mut(index(*piece)) else { continue };
+        *start = start.saturating_sub(1);
+        if let Some(entry) = by_piece.get_mut(index(*start)) {
+            *entry = *stretch;
+        }
+    }
+    (by_piece, starts)
 }
 
 /// The places on a straight stretch that are `every` so many world units along its line.
@@ -299,7 +321,7 @@ pub struct Through {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, Near, Through};
+    use super::{Bent, Lines, Near, Through};
     use crate::layout::{Cubic, Point, Rect};
     use crate::picture::ruler::Ruler;
 
@@ -356,8 +378,8 @@ mod tests {
         let mut found = 0;
         for place in places {
             let crosses = |ruler: &Ruler| {
-                let steps = ruler.steps(0);
-                let mut stretches = (0..steps).map(|step| ruler.stretch(0, step, steps));
+                let curve = Bent::of(ruler, 0, 0).expect("it has a curve");
+                let mut stretches = (0..curve.steps).map(|step| curve.stretch(step));
                 stretches.any(|(from, to)| place.is_crossed_by(from, to))
             };
             let crossing: Vec<usize> = (0..60).filter(|line| crosses(&rulers[*line])).collect();

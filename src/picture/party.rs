@@ -267,7 +267,7 @@ pub fn badge(pen: &mut Pen<'_>, theme: &Theme, word: &str, left_middle: Point) {
         min: Point::new(left_middle.x, left_middle.y - BADGE / 2.0),
         max: Point::new(left_middle.x + badge_width(word), left_middle.y + BADGE / 2.0),
     };
-    pen.rect(Part::Detail, rect, BADGE / 2.0, Some(theme.broken.text), None);
+    pen.rect(Part::Plate, rect, BADGE / 2.0, Some(theme.broken.text), None);
     // Lower-case words look centred a little above the middle of the capitals.
     let baseline = left_middle.y + WORD.size * (ASCENT - 0.44);
     pen.text(word, Point::new(rect.centre().x, baseline), Anchor::Middle, WORD, theme.on_fill);

@@ -1,7 +1,8 @@
 //! Where a label finds room beside its line.
 //!
 //! A label never covers a box, a mark or another label; it would rather be shorter, or absent. It may cover a line that has
-//! nothing to do with it, when there is no better place and the link is broken. Deliberately absent: the words.
+//! nothing to do with it, when there is no better place and the link is broken. It lies on either side of a department's edge, never on
+//! it. Deliberately absent: the words.
 
 use super::label::LabelPlan;
 use super::link::{LinkLine, Loudness};
@@ -16,6 +17,7 @@ use crate::layout::{Point, Rect, Size};
 const COST_OF_COVERING_A_LINE: f64 = 45.0;
 const COST_OF_COVERING_ITS_OWN: f64 = 70.0;
 const COST_OF_A_LINE_BETWEEN: f64 = 30.0;
+const COST_OF_MOVING_ASIDE: f64 = 0.5;
 /// A label that costs as much would hide more than it says.
 const MOST_COST: f64 = 180.0;
 
@@ -49,6 +51,10 @@ const CLEAR_OF_LINE: f64 = 7.0;
 const CLEAR_OF_MARK: f64 = MARK + 5.0;
 /// How far a label keeps off the line of a probable cause, world units.
 const OFF_CAUSES: f64 = 4.0;
+/// How far a label moves aside to be clear of a department's edge, world units.
+const MOST_ASIDE: f64 = 72.0;
+/// Room that no rounding takes away.
+const HAIR: f64 = 0.01;
 /// How much wider a shorter form of a label may be than the longest: by three dots, world units, with room to spare.
 const WIDER: f64 = 16.0;
 
@@ -57,6 +63,8 @@ const WIDER: f64 = 16.0;
 pub struct Occupied<'facts> {
     /// Boxes, marks, tips and other labels.
     pub taken: &'facts Taken,
+    /// The edges of departments, with the room that a label leaves them.
+    pub edges: &'facts Taken,
     /// The lines of probable causes: a label may hide a line where there is no better place, but never theirs.
     pub causes: &'facts Lines<'facts>,
 }
@@ -65,6 +73,37 @@ impl Occupied<'_> {
     fn leaves_free(&self, rect: Rect) -> bool {
         self.taken.is_free(rect) && !self.causes.have_dot_in(rect, UNIT, OFF_CAUSES)
     }
+
+    /// Whether the way from the label to its line leads through no box, mark or other label.
+    fn lets_through(&self, candidate: Candidate) -> bool {
+        self.taken.is_clear(candidate.foot, nearest_in(candidate.rect, candidate.foot))
+    }
+
+    /// The nearest place that is clear of all edges: off one edge, and then off one across; `None` when that is too far, or not enough.
+    fn off_edges(&self, mut candidate: Candidate) -> Option<Candidate> {
+        for _ in 0..2 {
+            let Some(edge) = self.edges.over(candidate.rect) else { return Some(candidate) };
+            let Rect { min, max } = candidate.rect;
+            let is_level = edge.width() > edge.height();
+            let shift = if is_level {
+                Point::new(0.0, smaller(edge.min.y - max.y, edge.max.y - min.y))
+            } else {
+                Point::new(smaller(edge.min.x - max.x, edge.max.x - min.x), 0.0)
+            };
+            let length = shift.x.abs() + shift.y.abs();
+            if length > MOST_ASIDE {
+                return None;
+            }
+            candidate.rect = candidate.rect.moved_by(shift);
+            candidate.cost += length * COST_OF_MOVING_ASIDE;
+        }
+        self.edges.is_free(candidate.rect).then_some(candidate)
+    }
+}
+
+/// The smaller of a way back and a way on, and a little more.
+fn smaller(back: f64, on: f64) -> f64 {
+    if -back < on { back - HAIR } else { on + HAIR }
 }
 
 /// Notes where [`find`] will ask who is there for a label of these words.
@@ -82,7 +121,7 @@ pub fn reach(plan: &LabelPlan, line: &LinkLine<'_>) -> Rect {
     areas.reduce(Rect::union).unwrap_or_default()
 }
 
-/// Holds every [`candidate`] at that foot, in its longest form or a shorter one, with what it keeps off.
+/// Holds every [`candidate`] at that foot, in its longest form or a shorter one, wherever it moves aside, with what it keeps off.
 fn around(foot: Place, size: Size) -> Rect {
     let (half_width, half_height) = ((size.width + WIDER) / 2.0, size.height / 2.0);
     let normal = offset(Point::default(), foot.direction, 0.0, 1.0);
@@ -92,7 +131,7 @@ fn around(foot: Place, size: Size) -> Rect {
         offset(foot.point, foot.direction, 0.0, -reach),
         offset(foot.point, foot.direction, 0.0, reach),
     );
-    let Rect { min, max } = centres.grown(OFF_CAUSES + 1.0);
+    let Rect { min, max } = centres.grown(OFF_CAUSES.max(MOST_ASIDE) + 1.0);
     Rect {
         min: Point::new(min.x - half_width, min.y - half_height),
         max: Point::new(max.x + half_width, max.y + half_height),
@@ -108,6 +147,7 @@ pub fn find(
     lines: &Lines<'_>,
 ) -> Option<PlacedLabel> {
     let feet = feet(line);
+    let mark = line.mark_rect(line.mark_at).size();
     let worth = if line.loudness() == Loudness::Root { 2.0 } else { 1.0 };
     let mut limit = MOST_COST * worth;
     let mut best: Option<PlacedLabel> = None;
@@ -119,12 +159,17 @@ pub fn find(
         for (away, (along, foot)) in AWAY.iter().flat_map(|away| feet.iter().map(move |foot| (*away, *foot)))
         {
             for side in [-1.0, 1.0] {
-                let mut candidate = candidate(line, size, (along, away, side), foot);
+                let mut candidate = candidate(mark, size, (along, away, side), foot);
                 candidate.cost += cost_of_form * worth;
+                if candidate.cost >= limit {
+                    continue;
+                }
+                let Some(candidate) = occupied.off_edges(candidate) else { continue };
                 if candidate.cost >= limit || !occupied.leaves_free(candidate.rect) {
                     continue;
                 }
-                if let Some(cost) = cost_with_lines(candidate, limit, number, line, lines) {
+                let cost = cost_with_lines(candidate, limit, number, line, lines);
+                if let Some(cost) = cost.filter(|_| occupied.lets_through(candidate)) {
                     limit = cost;
                     best =
                         Some(PlacedLabel { plan: form.clone(), rect: candidate.rect, foot: candidate.foot });
@@ -139,16 +184,12 @@ pub fn find(
 fn feet(line: &LinkLine<'_>) -> Vec<(f64, Place)> {
     let length = line.ruler.length();
     let on_line = ALONG.into_iter().filter(|along| (0.0..=length).contains(&(line.mark_at + along)));
-    on_line.map(|along| (along, line.ruler.at(line.mark_at + along))).collect()
+    let mut cursor = line.ruler.cursor();
+    on_line.map(|along| (along, cursor.at(line.mark_at + along))).collect()
 }
 
-fn candidate(
-    line: &LinkLine<'_>,
-    size: Size,
-    (along, away, side): (f64, f64, f64),
-    foot: Place,
-) -> Candidate {
-    let mark = line.mark_rect(line.mark_at).size();
+/// A place so far `along` the line from its mark and `away` from it; `mark` is the mark's size.
+fn candidate(mark: Size, size: Size, (along, away, side): (f64, f64, f64), foot: Place) -> Candidate {
     let normal = offset(Point::default(), foot.direction, 0.0, side);
     let is_beside_mark = along.abs() < mark.width / 2.0 + size.width / 2.0;
     let clearance = if is_beside_mark { CLEAR_OF_MARK } else { CLEAR_OF_LINE };

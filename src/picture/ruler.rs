@@ -3,8 +3,8 @@
 //! It keeps where its curves end and nothing in between: a large map has tens of thousands of lines, each many screens long, and few of
 //! their places are ever asked for. Deliberately absent: which way a line takes and how it is stroked.
 
-use super::path::{direction, point_on, share, split, steps_of};
-use crate::layout::{Cubic, Point};
+use super::path::{direction, including, point_on, share, split, steps_of};
+use crate::layout::{Cubic, Point, Rect};
 
 /// A link's line with a ruler along it.
 #[derive(Clone, Debug)]
@@ -35,6 +35,10 @@ impl RulerMark {
         )
     }
 
+    fn place_towards(&self, next: &Self, distance: f64) -> Place {
+        Place { point: self.towards(next, distance), direction: direction(self.point, next.point) }
+    }
+
     fn along(&self, next: &Self, distance: f64) -> f64 {
         let span = next.distance - self.distance;
         if span > 0.0 { ((distance - self.distance) / span).clamp(0.0, 1.0) } else { 0.0 }
@@ -48,6 +52,38 @@ pub struct Place {
     pub point: Point,
     /// Which way the line runs there: a vector of length one.
     pub direction: Point,
+}
+
+/// Finds places on a line, and remembers how far along the curve it last looked at its straight stretches end.
+pub(super) struct Cursor<'ruler> {
+    ruler: &'ruler Ruler,
+    curve: usize,
+    /// The beginning of the curve and the end of each of its stretches.
+    marks: Vec<RulerMark>,
+}
+
+impl Cursor<'_> {
+    /// As [`Ruler::at`], to the bit.
+    pub(super) fn at(&mut self, distance: f64) -> Place {
+        let Some(curve) = self.ruler.curve_at(distance) else { return self.ruler.at(distance) };
+        if curve != self.curve {
+            let stretches = self.ruler.stretches_of(curve, self.ruler.start_of(curve));
+            self.marks.clear();
+            for (from, to) in stretches {
+                if self.marks.is_empty() {
+                    self.marks.push(from);
+                }
+                self.marks.push(to);
+            }
+            self.curve = curve;
+        }
+        let ends = self.marks.get(1..).unwrap_or_default();
+        let stretch = ends.partition_point(|end| end.distance < distance).min(ends.len().saturating_sub(1));
+        match self.marks.get(stretch).zip(ends.get(stretch)) {
+            Some((from, to)) => from.place_towards(to, distance),
+            None => self.ruler.at(distance),
+        }
+    }
 }
 
 impl Ruler {
@@ -81,12 +117,18 @@ impl Ruler {
         self.curves.get(place).map_or(0, steps_of)
     }
 
-    /// The straight stretch from one step of the curve at that place to the next; the first step is 0, and there are `steps`.
-    pub(super) fn stretch(&self, place: usize, step: u32, steps: u32) -> (Point, Point) {
-        let Some(curve) = self.curves.get(place) else { return (Point::default(), Point::default()) };
-        let from =
-            if step == 0 { self.beginning_of(place, curve) } else { point_on(curve, share(step, steps)) };
-        (from, point_on(curve, share(step + 1, steps)))
+    /// Holds the curve at that place.
+    pub(super) fn extent(&self, place: usize) -> Rect {
+        let Some(curve) = self.curves.get(place) else { return Rect::default() };
+        let beginning = self.beginning_of(place, curve);
+        let hull = [curve.from, curve.handle_from, curve.handle_to, curve.to];
+        hull.into_iter().fold(Rect { min: beginning, max: beginning }, including)
+    }
+
+    /// Where the curve at that place begins, and the curve.
+    pub(super) fn curve(&self, place: usize) -> Option<(Point, Cubic)> {
+        let curve = self.curves.get(place)?;
+        Some((self.beginning_of(place, curve), *curve))
     }
 
     /// How far from the beginning of the line that stretch begins, world units.
@@ -127,10 +169,15 @@ impl Ruler {
         })
     }
 
+    /// The curve that `distance` lies on.
+    fn curve_at(&self, distance: f64) -> Option<usize> {
+        let last = self.curves.len().checked_sub(1)?;
+        Some(self.ends.partition_point(|end| *end < distance).min(last))
+    }
+
     /// The curve that `distance` lies on, and the marks around it.
     fn around(&self, distance: f64) -> Option<(usize, RulerMark, RulerMark)> {
-        let last = self.curves.len().checked_sub(1)?;
-        let place = self.ends.partition_point(|end| *end < distance).min(last);
+        let place = self.curve_at(distance)?;
         let mut around = None;
         for (from, to) in self.stretches_of(place, self.start_of(place)) {
             around = Some((place, from, to));
@@ -147,7 +194,12 @@ impl Ruler {
         let Some((_, from, to)) = self.around(distance) else {
             return Place { point: Point::default(), direction: Point::new(1.0, 0.0) };
         };
-        Place { point: from.towards(&to, distance), direction: direction(from.point, to.point) }
+        from.place_towards(&to, distance)
+    }
+
+    /// The same for many places of one line, in a fraction of the time where they lie close.
+    pub(super) const fn cursor(&self) -> Cursor<'_> {
+        Cursor { ruler: self, curve: usize::MAX, marks: Vec::new() }
     }
 
     /// The direction from the place at `from` to the place at `to`: steadier than the line's own where it bends.
@@ -229,8 +281,11 @@ mod tests {
         assert_eq!(ruler.at(ruler.length() + 5.0).point, Point::new(150.0, 80.0));
         assert!(ruler.at(90.0).point.distance(Point::new(90.0, 0.0)) < 1e-9);
         let mut last = ruler.at(0.0).point;
+        let mut cursor = ruler.cursor();
         for step in 1..=100 {
-            let point = ruler.at(ruler.length() * f64::from(step) / 100.0).point;
+            let distance = ruler.length() * f64::from(step) / 100.0;
+            let point = ruler.at(distance).point;
+            assert_eq!(cursor.at(distance), ruler.at(distance), "{step}");
             assert!((last.distance(point) - ruler.length() / 100.0).abs() < 0.1, "{step}");
             last = point;
         }

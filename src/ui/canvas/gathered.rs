@@ -10,6 +10,7 @@ use super::drawing::{Drawing, PartySpot, words_of};
 use super::folds::{choose_all, menu_on_click};
 use super::ink::Sheet;
 use super::lettering::{self, Named, Page};
+use super::sizes::{TIGHT_LINE, lines_at, one_size};
 use super::teams::{focus_ring, keep_arrows};
 use super::{CanvasState, Frame, links, world};
 use crate::diagnosis::LinkState;
@@ -131,6 +132,12 @@ pub(super) fn faces(
     if sheet.level != Level::Distant {
         return;
     }
+    let largest_of = |department: &Gathered| {
+        let area = sheet.screen_from_world.mul_rect(world::rect(*department.areas.first()?));
+        let (fitted, _) = with_state(department, true, area, f32::INFINITY, page)?;
+        Some(fitted.0)
+    };
+    let largest = one_size(drawing.list.gathered.iter().filter_map(largest_of));
     for department in &drawing.list.gathered {
         for (place, area) in department.areas.iter().enumerate() {
             let area = world::rect(*area);
@@ -138,7 +145,7 @@ pub(super) fn faces(
                 continue;
             }
             let area = sheet.screen_from_world.mul_rect(area);
-            match face(department, place == 0, area, tokens, page) {
+            match face(department, (place == 0, largest), area, tokens, page) {
                 Some(plate) => named.plates.push(plate),
                 None if place == 0 => named.nameless.push((department.name.clone(), area, tokens.theme.ink)),
                 None => {}
@@ -147,26 +154,51 @@ pub(super) fn faces(
     }
 }
 
-/// The name, and beneath it how the links inside fare if there is room.
-fn face(
+/// A name that fits: its size and its lines.
+type Fitted = (f32, Vec<String>);
+
+/// What is left of a box for words.
+fn room_in(area: Rect) -> egui::Vec2 {
+    area.size() - vec2(2.0 * PADDING, 4.0)
+}
+
+/// The largest of [`SIZES`] up to `largest` at which the name fits with so much room `below`.
+fn fitted(department: &Gathered, area: Rect, largest: f32, below: f32) -> Option<Fitted> {
+    let (room, words) = (room_in(area), words_of(&department.name));
+    let at = |size: f32| Some((size, lines_at(&words, size, room.x, room.y - below)?));
+    SIZES.into_iter().filter(|size| *size <= largest).find_map(at)
+}
+
+/// The name with how the links inside fare, if there is room for both. Where nothing is to be told inside, a name is as large as if there
+/// were.
+fn with_state(
     department: &Gathered,
     has_state: bool,
+    area: Rect,
+    largest: f32,
+    page: &Page<'_>,
+) -> Option<(Fitted, Option<std::sync::Arc<egui::Galley>>)> {
+    let state = if has_state { state_words(department, room_in(area).x, page) } else { None };
+    let has_its_size = state.is_some() || department.words.is_empty();
+    let found = fitted(department, area, largest, STATE_ROW).filter(|_| has_its_size)?;
+    Some((found, state))
+}
+
+/// The name, and beneath it how the links inside fare if there is room for it and it is the department's largest box. No name is larger than
+/// `largest`.
+fn face(
+    department: &Gathered,
+    (has_state, largest): (bool, f32),
     area: Rect,
     tokens: &Tokens,
     page: &mut Page<'_>,
 ) -> Option<Rect> {
-    let room = area.size() - vec2(2.0 * PADDING, 4.0);
-    let words = words_of(&department.name);
-    let state = if has_state { state_words(department, room.x, page) } else { None };
-    let fitted = |largest: f32, below: f32| {
-        let at = |size: f32| Some((size, lettering::lines_at(&words, size, room.x, room.y - below)?));
-        SIZES.into_iter().filter(|size| *size <= largest).find_map(at)
+    let alone = || {
+        let small = fitted(department, area, LARGEST_ALONE, 0.0);
+        small.or_else(|| shortened(department, room_in(area)))
     };
-    // Where nothing is to be told inside, a name is as large as if there were.
-    let has_its_size = state.is_some() || department.words.is_empty();
-    let with_state = fitted(f32::INFINITY, STATE_ROW).filter(|_| has_its_size).map(|found| (found, state));
-    let alone = || fitted(LARGEST_ALONE, 0.0).or_else(|| shortened(department, room));
-    let ((size, lines), state) = with_state.or_else(|| Some((alone()?, None)))?;
+    let found = with_state(department, has_state, area, largest, page);
+    let ((size, lines), state) = found.or_else(|| Some((alone()?, None)))?;
     let theme = tokens.theme;
     let shade = |color: Color| {
         let percent = if department.is_dimmed { DIMMED_PERCENT } else { 100 };
@@ -174,7 +206,7 @@ fn face(
     };
     let galleys: Vec<_> = lines.iter().map(|line| page.layout(line, semibold(size))).collect();
     let widest = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max);
-    let row = size * lettering::TIGHT_LINE;
+    let row = size * TIGHT_LINE;
     let names = row * galleys.len() as f32;
     let height = names + if state.is_some() { STATE_ROW } else { 0.0 };
     let widest = state.as_ref().map_or(widest, |state| state.size().x.max(widest));

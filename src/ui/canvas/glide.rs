@@ -10,6 +10,7 @@ use egui::{Mesh, Painter, Pos2, Rect, Ui, Vec2};
 
 use super::drawing::{Drawing, LinkSpot};
 use super::ink::{Sheet, Stylus, is_plate};
+use super::sizes::NameSizes;
 use super::{lettering, world};
 use crate::model::{LinkId, PartyId};
 use crate::picture::{Geometry, Level, Part, Path, Shape, Stroke, Subject};
@@ -115,13 +116,16 @@ impl Glide {
     }
 
     fn paint_names(&self, drawing: &Drawing, sheet: &Sheet<'_>, left: f32, painter: &Painter) {
+        let sizes = NameSizes::of(drawing, sheet.screen_from_world, painter.ctx().zoom_factor());
         for spot in drawing.folds.iter().filter(|spot| spot.face.area.intersects(sheet.visible)) {
-            lettering::small_name(&spot.face, sheet.screen_from_world.mul_rect(spot.face.area), painter);
+            let area = sheet.screen_from_world.mul_rect(spot.face.area);
+            lettering::small_name(&spot.face, area, sizes.of_folds, painter);
         }
         for (spot, by) in drawing.parties.iter().zip(&self.boxes) {
             let area = spot.area.translate(*by * left);
             if area.intersects(sheet.visible) {
-                lettering::small_name(spot, sheet.screen_from_world.mul_rect(area), painter);
+                let area = sheet.screen_from_world.mul_rect(area);
+                lettering::small_name(spot, area, sizes.of_parties, painter);
             }
         }
     }

@@ -42,9 +42,8 @@ pub(super) struct Sheet<'a> {
 
 /// Whether a shape is there for the words on it: a link's label, a box's badge.
 pub(super) fn is_plate(shape: &PictureShape) -> bool {
-    shape.part == Part::Detail
-        && matches!(shape.subject, Subject::Link(_) | Subject::Party(_))
-        && matches!(shape.geometry, Geometry::Rect { fill: Some(_), .. })
+    shape.part == Part::Plate
+        && matches!(shape.subject, Subject::Link(_) | Subject::Party(_) | Subject::Folded(_))
 }
 
 /// Turns the picture's geometry into triangles.

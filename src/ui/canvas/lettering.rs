@@ -13,11 +13,13 @@ use super::world;
 use crate::layout::Spacing;
 use crate::model::PartyId;
 use crate::picture::metrics::WORD;
-use crate::picture::text::{TextStyle, Weight, shorten};
+use crate::picture::text::{TextStyle, Weight};
 use crate::picture::{Anchor, Color, Geometry, Level, Part, Subject, TextRun};
 
+use super::alarms::alarms;
 use super::drawing::{Drawing, PartySpot};
 use super::ink::Sheet;
+use super::sizes::{NameSizes, TIGHT_LINE, fitted, least_size, one_size, room_on};
 use crate::ui::tokens::{Tokens, color32, semibold};
 
 /// Below this many screen points a letter cannot be read.
@@ -27,8 +29,6 @@ pub(super) const LEGIBLE: f32 = 6.0;
 const COMFORTABLE: f32 = 7.5;
 /// From far away only so many causes have a flag: the first of the fix list.
 const MOST_FLAGS_FROM_AFAR: usize = 8;
-/// The sizes that a name in a small box is tried at, the largest first.
-const SIZES: [f32; 5] = [11.0, 10.0, 9.0, 8.0, 7.0];
 /// The sizes of a department's name when one looks from afar, screen points.
 const LARGEST_FROM_AFAR: f32 = 22.0;
 const SMALLEST_FROM_AFAR: f32 = 8.0;
@@ -38,9 +38,6 @@ const SIZES_FROM_AFAR: [f32; 6] = [18.0, 15.0, 13.0, 11.0, 9.5, 8.0];
 const FLAG_GAP: f32 = 9.0;
 /// The same where there is no room beside the mark.
 const FLAG_RINGS: [f32; 3] = [16.0, 28.0, 44.0];
-/// From line to line in a small box, in em.
-pub(super) const TIGHT_LINE: f32 = 1.12;
-
 /// Whether the picture's own lettering can be read at that zoom. Without its words a plate is not painted either.
 pub(super) fn is_own_lettering(zoom: f32) -> bool {
     WORD.size as f32 * zoom >= COMFORTABLE
@@ -148,20 +145,26 @@ pub(super) fn departments_from_afar(
             }
         }
     }
+    let em = |name: &str| TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
+    let fits = |name: &str, area: Rect| {
+        let area = sheet.screen_from_world.mul_rect(area);
+        let size = (area.width() * 0.86 / em(name).max(1.0)).min(area.height() * 0.5);
+        Some(quantised(size.min(LARGEST_FROM_AFAR))).filter(|size| *size >= SMALLEST_FROM_AFAR)
+    };
+    let most = one_size(largest.iter().filter_map(|(name, (area, _))| fits(name, *area)));
     for (name, (area, is_folded)) in largest {
         let teams = drawing.parties_in(area).filter_map(|place| drawing.parties.get(place));
         let teams = teams.filter(|_| !is_folded).map(|spot| sheet.screen_from_world.mul_rect(spot.area));
         let teams: Vec<Rect> = teams.chain(named.plates.iter().copied()).collect();
+        let size = fits(name, area).map(|size| size.min(most));
         let area = sheet.screen_from_world.mul_rect(area);
-        let em = TextStyle::new(1.0, Weight::SemiBold).width(name) as f32;
-        let largest =
-            quantised((area.width() * 0.86 / em.max(1.0)).min(area.height() * 0.5).min(LARGEST_FROM_AFAR));
-        if largest < SMALLEST_FROM_AFAR {
+        let Some(size) = size else {
             named.nameless.push((name.to_owned(), area, tokens.theme.ink));
             continue;
-        }
+        };
+        let em = em(name);
         let plate_at = |size: f32| vec2(em * size + 10.0, size * 1.25 + 2.0);
-        let (size, middle) = clear_place(area, largest, &teams, plate_at);
+        let (size, middle) = clear_place(area, size, &teams, plate_at);
         let galley = page.layout(name, semibold(size));
         let plate = Rect::from_center_size(middle, galley.size() + vec2(10.0, 2.0));
         page.shapes.push(Shape::rect_filled(plate, 4.0, color32(tokens.theme.canvas).gamma_multiply(0.82)));
@@ -220,67 +223,35 @@ pub(super) fn names(
     if is_own_lettering(sheet.screen_from_world.scaling) || sheet.level <= Level::Far {
         return;
     }
+    let painter = page.painter;
+    let sizes = NameSizes::of(drawing, sheet.screen_from_world, painter.ctx().zoom_factor());
     for spot in drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place)) {
         if !is_lifted(&spot.id) {
-            name_on(page, spot, sheet.screen_from_world.mul_rect(spot.area));
+            name_on(page, spot, sheet.screen_from_world.mul_rect(spot.area), sizes.of_parties);
         }
     }
     for spot in drawing.folds.iter().filter(|spot| spot.face.area.intersects(sheet.visible)) {
-        name_on(page, &spot.face, sheet.screen_from_world.mul_rect(spot.face.area));
+        name_on(page, &spot.face, sheet.screen_from_world.mul_rect(spot.face.area), sizes.of_folds);
     }
 }
 
-/// Paints the name of a party in its small box.
-pub(super) fn small_name(spot: &PartySpot, area: Rect, painter: &Painter) {
+/// Paints the name of a party in its small box, no larger than `largest`.
+pub(super) fn small_name(spot: &PartySpot, area: Rect, largest: f32, painter: &Painter) {
     let mut page = Page::new(painter);
-    name_on(&mut page, spot, area);
+    name_on(&mut page, spot, area, largest);
     page.print();
 }
 
-fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect) {
-    let outline = 2.0 * spot.border * area.height() / spot.area.height();
-    let (width, height) = (area.width() - 6.0 - outline, area.height() - 2.0 - outline);
-    let Some((size, lines)) = fitted(&spot.words, width, height) else { return };
+fn name_on(page: &mut Page<'_>, spot: &PartySpot, area: Rect, largest: f32) {
+    let room = room_on(spot, area);
+    let least = least_size(page.painter.ctx().zoom_factor());
+    let Some((size, lines)) = fitted(&spot.words, room, least..=largest) else { return };
     let first = area.center().y - (lines.len() as f32 - 1.0) * size * TIGHT_LINE / 2.0;
     for (place, line) in lines.into_iter().enumerate() {
         // Capitals are 0.70 em high: centring those looks right.
         let at = Pos2::new(area.center().x, first + place as f32 * size * TIGHT_LINE + size * 0.35);
         on_baseline(page, at, Anchor::Middle, &line, semibold(size), color32(spot.ink));
     }
-}
-
-/// The largest of [`SIZES`] at which the words fit, and their lines; the beginning of the name when even the smallest is too large.
-fn fitted(words: &[(String, f32)], width: f32, height: f32) -> Option<(f32, Vec<String>)> {
-    for size in SIZES {
-        if let Some(lines) = lines_at(words, size, width, height) {
-            return Some((size, lines));
-        }
-    }
-    let style = TextStyle::new(f64::from(LEGIBLE) + 1.0, Weight::SemiBold);
-    let name = words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
-    let short = shorten(&name, style, f64::from(width));
-    (height >= LEGIBLE + 1.0 && short.chars().count() > 3).then(|| (LEGIBLE + 1.0, vec![short]))
-}
-
-/// The lines of these words at that size, if they fit.
-pub(super) fn lines_at(words: &[(String, f32)], size: f32, width: f32, height: f32) -> Option<Vec<String>> {
-    const SPACE_EM: f32 = 0.24;
-    let mut lines: Vec<(String, f32)> = Vec::new();
-    for (word, em) in words {
-        if em * size > width {
-            return None;
-        }
-        match lines.last_mut() {
-            Some((line, so_far)) if (*so_far + SPACE_EM + em) * size <= width => {
-                line.push(' ');
-                line.push_str(word);
-                *so_far += SPACE_EM + em;
-            }
-            _ => lines.push((word.clone(), *em)),
-        }
-    }
-    let needed = (lines.len() as f32 - 1.0) * size * TIGHT_LINE + size;
-    (needed <= height).then(|| lines.into_iter().map(|(line, _)| line).collect())
 }
 
 /// The flags of probable causes where the picture's own labels are too small to read: beside their marks, clear of boxes, and of names
@@ -297,7 +268,12 @@ pub(super) fn flags(
     let is_distant = sheet.level == Level::Distant;
     let boxes = drawing.parties_in(sheet.visible).filter_map(|place| drawing.parties.get(place));
     let boxes = boxes.filter(|spot| !is_distant || spot.gathered.is_none());
-    let mut taken: Vec<Rect> = boxes.map(|spot| sheet.screen_from_world.mul_rect(spot.area)).collect();
+    let folds = drawing.folds.iter().map(|spot| &spot.face);
+    let boxes = boxes.chain(folds).map(|spot| sheet.screen_from_world.mul_rect(spot.area));
+    let mut taken: Vec<Rect> = boxes.collect();
+    if !own {
+        alarms(drawing, sheet, tokens, &mut taken, page);
+    }
     let most = if sheet.level <= Level::Far { MOST_FLAGS_FROM_AFAR } else { usize::MAX };
     let supposed = drawing.flags.iter().filter(|flag| flag.is_supposed);
     let causes = drawing.flags.iter().filter(|flag| !flag.is_supposed && !own).take(most);
@@ -442,23 +418,11 @@ pub(super) fn plate(
 
 #[cfg(test)]
 mod tests {
-    use super::{fitted, quantised};
+    use super::quantised;
 
     #[test]
     fn sizes_come_in_few_steps_and_never_grow() {
         assert_eq!(quantised(11.74), 11.5);
         assert_eq!(quantised(28.9), 28.0);
-    }
-
-    #[test]
-    fn a_small_box_gets_the_largest_lettering_that_fits() {
-        let words = [("Information".to_owned(), 6.0), ("technology".to_owned(), 5.5)];
-        let (size, lines) = fitted(&words, 90.0, 26.0).expect("there is room");
-        assert_eq!((size, lines.len()), (11.0, 2));
-        let (size, lines) = fitted(&words, 130.0, 14.0).expect("there is room");
-        assert_eq!((size, lines.len()), (11.0, 1));
-        let (_, lines) = fitted(&words, 36.0, 12.0).expect("there is room");
-        assert!(lines[0].ends_with('\u{2026}'), "{lines:?}");
-        assert!(fitted(&words, 8.0, 4.0).is_none());
     }
 }

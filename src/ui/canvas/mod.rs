@@ -4,6 +4,7 @@
 //! lives in [`CanvasState`] until it is released or confirmed, then becomes one request. Deliberately absent: what things look
 //! like (the picture), where they stand (the layout), what they mean (the diagnosis).
 
+mod alarms;
 mod camera;
 mod crowd;
 mod drawing;
@@ -29,6 +30,7 @@ mod progress;
 mod raster;
 mod scene;
 mod shown_bar;
+mod sizes;
 mod still;
 mod stretches;
 mod supposed;

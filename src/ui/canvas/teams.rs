@@ -14,6 +14,7 @@ use super::ink::Stylus;
 use super::menu::OpenMenu;
 use super::name_field::NameField;
 use super::scene::PartySpot;
+use super::sizes::NameSizes;
 use super::{CanvasState, Frame, choose, lettering, links, make_chosen, walk, world};
 use crate::layout::Point;
 use crate::model::{PartyId, Pin, View};
@@ -312,8 +313,9 @@ fn paint_move(ui: &Ui, frame: &Frame<'_>, moving: &Move) {
     painter.add(lines.into_mesh());
     painter.add(boxes.into_mesh());
     if !lettering::is_own_lettering(frame.screen_from_world.scaling) {
+        let sizes = NameSizes::of(frame.scene, frame.screen_from_world, ui.ctx().zoom_factor());
         for spot in moving.parties.iter().filter_map(|party| frame.scene.party(party)) {
-            lettering::small_name(spot, shifted.mul_rect(spot.area), painter);
+            lettering::small_name(spot, shifted.mul_rect(spot.area), sizes.of_parties, painter);
         }
         return;
     }

@@ -1,6 +1,7 @@
 //! The picture of the map: what must hold of every display list and of its files.
 
 pub mod contrast;
+mod edges;
 mod files;
 pub mod fixtures;
 mod gathered;

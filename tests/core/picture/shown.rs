@@ -8,7 +8,7 @@ use throughline::edit::{apply, remove_link};
 use throughline::layout::{Effort, Grouping, layout};
 use throughline::model::{LinkId, Org, PartyId, PartyKind, Pin, View};
 use throughline::picture::{
-    DisplayList, Geometry, PictureInput, Seen, Shown, ShownBox, Subject, Tally, ThemeName, build,
+    DisplayList, Geometry, Part, PictureInput, Seen, Shown, ShownBox, Subject, Tally, ThemeName, build,
     build_shown, folded_key, neighbourhood, request, request_of, sheet_of,
 };
 
@@ -301,5 +301,41 @@ fn departments_keep_their_tints_when_others_are_folded() {
     for name in ["Front of house", "Diagnostics", "Facilities"] {
         assert!(tint(&whole, name).is_some(), "{name}");
         assert_eq!(tint(&whole, name), tint(&list, name), "{name}");
+    }
+}
+
+#[test]
+fn what_is_there_for_words_alone_is_told_apart() {
+    let org = org(
+        "Plates",
+        "*Customer
+         A | Kitchen
+         B | Kitchen
+         C | Hall",
+        "A > B | broken | hot plates
+         B > C | struggles | on time
+         C > Customer | works",
+    );
+    let names = departments(&org);
+    for folded in [BTreeSet::new(), names] {
+        let list = picture(&org, &Shown::of(&org, None, &folded), View::Chain);
+        let plates = || list.shapes.iter().filter(|shape| shape.part == Part::Plate);
+        let rects = || plates().filter(|shape| matches!(shape.geometry, Geometry::Rect { .. }));
+        assert!(rects().count() > 0);
+        for plate in rects() {
+            let mut runs = list.shapes.iter().filter(|shape| matches!(shape.geometry, Geometry::Text(_)));
+            let has_words =
+                runs.any(|run| run.subject == plate.subject && plate.bounds.contains(run.bounds.centre()));
+            assert!(has_words, "{plate:?}");
+        }
+        // Whatever else a folded box is made of has an outline.
+        for shape in list.shapes.iter().filter(|shape| matches!(shape.subject, Subject::Folded(_))) {
+            if let Geometry::Rect { stroke: None, .. } = shape.geometry {
+                let is_far = !shape.levels.contains(throughline::picture::Level::Near);
+                assert!(is_far || shape.part == Part::Plate, "{shape:?}");
+            }
+        }
+        let alarms = rects().filter(|shape| matches!(shape.subject, Subject::Folded(_))).count();
+        assert_eq!(alarms, usize::from(!folded.is_empty()), "the kitchen's broken link alone");
     }
 }

@@ -29,7 +29,7 @@ fn grey_look<'list>(shapes: impl Iterator<Item = &'list Shape>) -> GreyLook {
                 let moves = path.segments.iter().filter(|segment| matches!(segment, Segment::Move(_)));
                 look.runs = moves.count();
             }
-            (Geometry::Line { .. }, Part::Detail) => look.details.push("line"),
+            (Geometry::Line { .. }, Part::Detail | Part::Plate) => look.details.push("line"),
             (Geometry::Circle { .. }, _) => look.details.push("disc"),
             (Geometry::Polygon { .. }, _) => look.details.push("polygon"),
             (Geometry::Rect { .. }, _) => look.details.push("plate"),
