@@ -368,9 +368,9 @@ impl Diagnoser {
         self.diagnosis.groups = assemble::groups(judged);
     }
 
-    /// Weighs what lies downstream and the questions, and sees to the `rest`; meanwhile asks the rules and makes the fix list, which have
-    /// nothing to do with either.
-    fn weigh_and_ask<Rest: Send>(
+    /// Weighs what lies downstream and the questions; meanwhile asks the rules and makes the fix list, which have nothing to do with
+    /// either. Whoever is done first sees to the `rest`.
+    fn weigh_and_ask<Rest: Send + Sync>(
         &mut self,
         org: &Org,
         dirty: &[LinkNumber],
@@ -380,23 +380,26 @@ impl Diagnoser {
         let (judged, ask) = (Arc::clone(&self.judged), self.ask);
         let reach = OnceLock::new();
         let find_reach = || Reach::of(org, &judged);
+        let made = OnceLock::new();
         let weigh = || {
             let reach = reach.get_or_init(find_reach);
             let weighed = match ask {
                 Ask::Everything => questions::questions(&judged, &reach.downstream),
                 Ask::Nothing => questions::none(&judged),
             };
-            (weighed, rest())
+            made.get_or_init(&rest);
+            weighed
         };
         let ask_rules = || {
             self.ask_rules(org, dirty, changed);
             self.draft(org, reach.get_or_init(find_reach));
+            made.get_or_init(&rest);
         };
-        let ((), (weighed, rest)) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
+        let ((), weighed) = two_at_once(judged.chain.link_count(), ask_rules, weigh);
         self.diagnosis.questions = weighed.questions;
         self.diagnosis.questions_left_out = weighed.left_out;
         self.reach = Arc::new(reach.into_inner().unwrap_or_default());
-        rest
+        made.into_inner().unwrap_or_else(rest)
     }
 
     /// Asks the rules about the links that are `dirty`, and the others about what has changed.

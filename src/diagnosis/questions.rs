@@ -10,6 +10,7 @@
 //! gain could not be found within the bound are left out and counted in [`Weighed::left_out`].
 
 use std::cmp::Reverse;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::answer::{LinkState, Question};
 use super::bits::Bits;
@@ -26,12 +27,14 @@ use super::without::Without;
 const MOST_WORDS: usize = 4_000_000;
 /// What "works" would change is not asked where there are more candidates times broken links.
 const MOST_PAIRS: usize = 6_000_000;
-/// The most steps for one of the two halves of the candidates: rows that are put together, links walked. A step takes some 15 ns.
-const MOST_STEPS: usize = 3_000_000;
-/// Of which so many are gone for each link on the map, which takes about as long to be judged.
-const STEPS_FOR_A_LINK: usize = 90;
+/// The most steps: rows that are put together, links walked. A step takes some 15 ns.
+const MOST_STEPS: usize = 6_000_000;
+/// Of which so many are gone for each link on the map: what the rest of a diagnosis takes for it.
+const STEPS_FOR_A_LINK: usize = 180;
 /// So many are left on the largest map.
-const FEWEST_STEPS: usize = 300_000;
+const FEWEST_STEPS: usize = 1_000_000;
+/// The candidates are weighed in so many lots, none of which may take more than its share.
+const LOTS: usize = 16;
 /// So many words of bits are looked at in the time of a step.
 const WORDS_FOR_A_STEP: usize = 8;
 
@@ -45,11 +48,9 @@ pub(super) struct Weighed {
 
 /// Weighs every unknown link. `behind` counts what is downstream of each.
 pub(super) fn questions(judged: &JudgedChain, behind: &Downstream) -> Weighed {
-    let (open, mut gains) = candidates(judged, behind);
-    let unknown = open.len() + gains.len();
-    gains.extend(weigh(judged, open));
-    let distance = |link: LinkNumber| judged.routes.distance[judged.chain.customer_of(link) as usize];
-    gains.sort_by_cached_key(|gain| (Reverse(gain.gain), distance(gain.link), gain.link));
+    let (open, settled) = candidates(judged, behind);
+    let unknown = open.len() + settled.len();
+    let gains = weigh(judged, open, settled);
     let left_out = unknown - gains.len();
     let question = |found: Gain| Question {
         link: judged.chain.link_id(found.link),
@@ -78,7 +79,21 @@ struct Candidate {
 struct Gain {
     link: LinkNumber,
     gain: usize,
+    /// From the customer to the external customer.
+    distance: u32,
     causes_cleared: usize,
+}
+
+impl Gain {
+    fn of(judged: &JudgedChain, link: LinkNumber, gain: usize, causes_cleared: usize) -> Self {
+        let distance = judged.routes.distance[judged.chain.customer_of(link) as usize];
+        Self { link, gain, distance, causes_cleared }
+    }
+
+    /// The order of worth.
+    fn rank(&self) -> (Reverse<usize>, u32, LinkNumber) {
+        (Reverse(self.gain), self.distance, self.link)
+    }
 }
 
 /// The unknown links where "works" may change something, and those where it changes nothing.
@@ -101,50 +116,64 @@ fn candidates(judged: &JudgedChain, behind: &Downstream) -> (Vec<Candidate>, Vec
         if is_between && downstream > 0 {
             open.push(Candidate { link, if_broken, most_if_sound: downstream });
         } else {
-            settled.push(Gain { link, gain: if_broken, causes_cleared: 0 });
+            settled.push(Gain::of(judged, link, if_broken, 0));
         }
     }
     (open, settled)
 }
 
-/// What "works" would change, for as many of the `open` candidates as the bound allows; those that may change most first.
-fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>) -> Vec<Gain> {
+/// Those that are `settled` and, for as many of the `open` candidates as the bound allows, what "works" would change; those that may
+/// change most first. In the order of worth.
+fn weigh(judged: &JudgedChain, mut open: Vec<Candidate>, mut settled: Vec<Gain>) -> Vec<Gain> {
     let broken = judged.states.iter().filter(|state| **state == LinkState::Broken).count();
-    if open.is_empty() || open.len().saturating_mul(broken) > MOST_PAIRS {
-        return Vec::new();
+    if open.len().saturating_mul(broken) > MOST_PAIRS {
+        open.clear();
     }
-    let Some(rows) = UpstreamRows::of(judged, MOST_WORDS) else {
-        return Vec::new();
+    let rows = if open.is_empty() { None } else { UpstreamRows::of(judged, MOST_WORDS) };
+    let Some(rows) = rows else {
+        settled.sort_unstable_by_key(Gain::rank);
+        return settled;
     };
     let explanations = Explanations::of(&rows);
     let bridges = StrongBridges::of(judged, &rows);
     open.sort_by_key(|candidate| (Reverse(candidate.if_broken + candidate.most_if_sound), candidate.link));
     let taken = STEPS_FOR_A_LINK.saturating_mul(judged.chain.link_count());
-    let most = MOST_STEPS.saturating_sub(taken).max(FEWEST_STEPS);
-    let weigh_part = |open: &[Candidate]| {
+    let most = MOST_STEPS.saturating_sub(taken).max(FEWEST_STEPS) / LOTS;
+    let next_lot = AtomicUsize::new(0);
+    // Both take lots as long as there are any: which begins late or is held up does not matter. What a lot may cost is fixed.
+    let weigh_lots = || {
         let mut without = Without::new(judged, &rows, &bridges);
         let mut supposed = explanations.supposed();
-        let mut work = 0;
-        let mut weighed = Vec::with_capacity(open.len());
-        for candidate in open {
-            if work / WORDS_FOR_A_STEP + without.work > most {
-                break;
+        let mut weighed = Vec::new();
+        loop {
+            let lot = next_lot.fetch_add(1, Ordering::Relaxed);
+            if lot >= LOTS {
+                return weighed;
             }
-            let difference = weigh_one(candidate.link, &rows, &explanations, &mut without, &mut supposed);
-            explanations.restore(&mut supposed);
-            work += difference.work;
-            weighed.push(Gain {
-                link: candidate.link,
-                gain: candidate.if_broken + difference.changed,
-                causes_cleared: difference.causes_cleared,
-            });
+            let (mut work, before) = (0, without.work);
+            for candidate in open.iter().skip(lot).step_by(LOTS) {
+                if work / WORDS_FOR_A_STEP + without.work - before > most {
+                    break;
+                }
+                let difference = weigh_one(candidate.link, &rows, &explanations, &mut without, &mut supposed);
+                explanations.restore(&mut supposed);
+                work += difference.work;
+                let gain = candidate.if_broken + difference.changed;
+                weighed.push(Gain::of(judged, candidate.link, gain, difference.causes_cleared));
+            }
         }
-        weighed
     };
-    let (first, second) = in_turn(open);
-    let (mut weighed, after) = two_at_once(first.len(), || weigh_part(&first), || weigh_part(&second));
-    weighed.extend(after);
-    weighed
+    let here = || {
+        settled.sort_unstable_by_key(Gain::rank);
+        weigh_lots()
+    };
+    let (weighed, after) = two_at_once(open.len(), here, weigh_lots);
+    let mut open: Vec<Gain> = weighed.into_iter().chain(after).collect();
+    open.sort_unstable_by_key(Gain::rank);
+    settled.extend(open);
+    // Two sorted runs, which this sort notices.
+    settled.sort_by_key(Gain::rank);
+    settled
 }
 
 /// What changes if `link` works. Most of that is about roots, so that the other broken links are looked at only where it is not.
@@ -173,13 +202,4 @@ fn weigh_one(
     };
     difference.work += work;
     difference
-}
-
-/// Every other one, and the rest, each in order.
-fn in_turn<T>(all: Vec<T>) -> (Vec<T>, Vec<T>) {
-    let mut is_second = true;
-    all.into_iter().partition(|_| {
-        is_second = !is_second;
-        !is_second
-    })
 }
