@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use proptest::prelude::*;
 
 use super::build::{Map, link, links};
-use super::random::{Plan, long_plan, plan};
+use super::random::{Plan, long_plan, plan, ring_plan};
 use super::twin;
 
 #[test]
@@ -68,6 +68,11 @@ proptest! {
 
     #[test]
     fn gains_in_long_chains_are_those_of_trying_both_answers(plan in long_plan()) {
+        gains_are_exact(&plan)?;
+    }
+
+    #[test]
+    fn gains_in_large_rings_are_those_of_trying_both_answers(plan in ring_plan()) {
         gains_are_exact(&plan)?;
     }
 }

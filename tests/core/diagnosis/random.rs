@@ -139,6 +139,37 @@ pub fn long_plan() -> impl Strategy<Value = Plan> {
     })
 }
 
+/// A ring of nine to sixteen teams, with shortcuts, links that lead in and one that leads out: too large for each link to be tried.
+pub fn ring_plan() -> impl Strategy<Value = Plan> {
+    let verdict =
+        prop_oneof![6 => Just(None), 1 => Just(Some(Verdict::Broken)), 1 => Just(Some(Verdict::Works))];
+    let inner =
+        prop_oneof![20 => Just(None), 1 => Just(Some(Verdict::Broken)), 1 => Just(Some(Verdict::Works))];
+    let shortcut = (0..16_usize, 0..16_usize, verdict);
+    (9..17_usize, vec(inner, 16), vec(shortcut, 0..8), vec(0..16_usize, 1..4)).prop_map(
+        |(count, inner, shortcuts, entries)| {
+            let plan = |verdict| LinkPlan { verdict, needs: Vec::new(), support: false, because_of: false };
+            let broken = || plan(Some(Verdict::Broken));
+            // After the ring come an external customer and a team that supplies.
+            let (customer, source) = (count, count + 1);
+            let mut links = std::collections::BTreeMap::new();
+            for (from, verdict) in inner.into_iter().take(count).enumerate() {
+                links.insert((from, (from + 1) % count), plan(verdict));
+            }
+            for (from, to, verdict) in shortcuts {
+                links.entry((from % count, to % count)).or_insert_with(|| plan(verdict));
+            }
+            for entry in entries {
+                links.insert((source, entry % count), broken());
+            }
+            links.insert((0, customer), broken());
+            let mut kinds = vec!['t'; count + 2];
+            kinds[customer] = 'e';
+            Plan { kinds, links: links.into_iter().collect() }
+        },
+    )
+}
+
 /// Everything that can stand on an expectation, days before and after today, set aside or not.
 pub fn any_expectation() -> impl Strategy<Value = Expectation> {
     let when = prop_oneof![
