@@ -1,9 +1,9 @@
 //! From one party: over which links must damage go? The dominators of the conducting graph, on flat arrays.
 //!
-//! [`super::routes`] asks once for the whole map, against the flow from the customers; [`super::questions`] from every customer of a
-//! broken link, hundreds of times, so the arrays are kept from one time to the next. petgraph's dominators keep hash maps and take
-//! four times as long. The way is theirs: Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (2001). Deliberately
-//! absent: what the answer is good for.
+//! [`super::routes`] asks once for the whole map, against the flow from the customers; [`super::strong_bridges`] both ways in every
+//! large loop, so the arrays are kept from one time to the next. petgraph's dominators keep hash maps and take four times as long.
+//! The way is theirs: Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (2001).
+//! Deliberately absent: what the answer is good for.
 
 use super::chain::{Adjacency, LinkNumber, NONE, number};
 
